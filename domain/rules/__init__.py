@@ -1,0 +1,1 @@
+"""The law: pure functions of values. No I/O, no clock: an instant is always an argument."""

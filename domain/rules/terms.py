@@ -1,0 +1,194 @@
+"""The field's terms as closed lists: the same names in the database, the law, the API and the recount file."""
+
+from enum import StrEnum
+
+
+class EstateStatus(StrEnum):
+    """Where an estate stands; only `completed` certifies owners and votes."""
+
+    PROPOSED = "proposed"
+    PREPARING = "preparing"
+    COMPLETED = "completed"
+    REJECTED = "rejected"
+
+
+class BuildingSource(StrEnum):
+    """Where a building's record comes from (楼栋来源)."""
+
+    SYSTEM = "system"
+    ADDED = "added"
+
+
+class Usage(StrEnum):
+    """What a unit is for (分户用途). Which kinds count is decided in `roll`."""
+
+    HOME = "home"
+    SHOP = "shop"
+    OFFICE = "office"
+    PARKING = "parking"
+    STORAGE = "storage"
+    PUBLIC = "public"
+    EQUIPMENT = "equipment"
+    CIVIL_DEFENCE = "civil_defence"
+
+
+class AreaSource(StrEnum):
+    """Which record a floor area was taken from, best first (建筑物区分所有权解释 8)."""
+
+    REGISTER = "register"
+    SURVEY = "survey"
+    CONTRACT = "contract"
+
+
+class UnitColour(StrEnum):
+    """The colour of a unit in the building table (楼盘表). It never changes a denominator."""
+
+    GREEN = "green"
+    YELLOW = "yellow"
+    RED = "red"
+
+
+class OwnerKind(StrEnum):
+    """A natural person or an organisation."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+
+
+class DocumentKind(StrEnum):
+    """What proves who an owner is."""
+
+    ID_CARD = "id_card"
+    RESIDENCE_PERMIT = "residence_permit"
+    PERMANENT_RESIDENCE = "permanent_residence"
+    PASSPORT = "passport"
+    OFFICER_CARD = "officer_card"
+    ORGANISATION_CODE = "organisation_code"
+    OTHER = "other"
+
+
+class CertificationMethod(StrEnum):
+    """How an account was bound to an owner and a unit."""
+
+    ID_CARD = "id_card"
+    OTHER_DOCUMENT = "other_document"
+    MANUAL = "manual"
+    CARD_READER = "card_reader"
+
+
+class OrganizerKind(StrEnum):
+    """The four who may start a ballot."""
+
+    PREPARATORY_GROUP = "preparatory_group"
+    COMMITTEE = "committee"
+    PROPERTY_COMPANY = "property_company"
+    STREET = "street"
+
+
+class NoticeKind(StrEnum):
+    """The first two go through the street and are linked to a ballot; the others are published at once."""
+
+    BALLOT_PUBLICITY = "ballot_publicity"
+    BALLOT_ANNOUNCEMENT = "ballot_announcement"
+    PUBLICITY = "publicity"
+    ANNOUNCEMENT = "announcement"
+
+
+class NoticeState(StrEnum):
+    """Where a notice stands."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    REJECTED = "rejected"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+
+
+class BallotState(StrEnum):
+    """Where a ballot stands. `approved` waits for its window; `closed` waits for its tally; `published` has a result."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    REJECTED = "rejected"
+    APPROVED = "approved"
+    OPEN = "open"
+    SUSPENDED = "suspended"
+    CLOSED = "closed"
+    PUBLISHED = "published"
+
+
+class MatterKind(StrEnum):
+    """What a matter decides (民法典 278, 北京市物业管理条例 34). The law's class follows from it."""
+
+    RULES_OF_PROCEDURE = "rules_of_procedure"
+    MANAGEMENT_COVENANT = "management_covenant"
+    COMMITTEE_ELECTION = "committee_election"
+    PROPERTY_COMPANY = "property_company"
+    SERVICE_TERMS = "service_terms"
+    REPAIR_FUND_RAISE = "repair_fund_raise"
+    REPAIR_FUND_USE = "repair_fund_use"
+    REPAIR_FUND_MANAGE = "repair_fund_manage"
+    REBUILD = "rebuild"
+    COMMON_PARTS_USE = "common_parts_use"
+    OTHER_MAJOR = "other_major"
+
+
+class MatterEffect(StrEnum):
+    """What an "other major" matter turns out to do, and what a bundled one also does; re-classes it."""
+
+    REBUILDS = "rebuilds"
+    CHANGES_COMMON_PARTS = "changes_common_parts"
+    EARNS_FROM_COMMON_PARTS = "earns_from_common_parts"
+    RAISES_REPAIR_FUND = "raises_repair_fund"
+
+
+class MatterState(StrEnum):
+    """A suspended matter takes no answer and has no result."""
+
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+
+
+class MatterMode(StrEnum):
+    """How a matter is counted: for and against, one of several, or seats among candidates."""
+
+    SINGLE = "single"
+    CHOICE = "choice"
+    ELECTION = "election"
+
+
+class ChoiceMode(StrEnum):
+    """How the organizer lets people choose (投票设置): one, more candidates than seats 差额, as many 等额."""
+
+    SINGLE = "single"
+    CONTESTED = "contested"
+    EQUAL = "equal"
+
+
+class OptionRole(StrEnum):
+    """What an option means to the law."""
+
+    FOR = "for"
+    AGAINST = "against"
+    ABSTAIN = "abstain"
+    CANDIDATE = "candidate"
+    CHOICE = "choice"
+
+
+class Outcome(StrEnum):
+    """What became of a matter."""
+
+    ADOPTED = "adopted"
+    NOT_ADOPTED = "not_adopted"
+    ELECTED = "elected"
+    INCOMPLETE = "incomplete"
+    RUN_OFF = "run_off"
+    SUSPENDED = "suspended"
+
+
+class Channel(StrEnum):
+    """Where a casting came from."""
+
+    APP = "app"
+    PAD = "pad"
+    LATE_CERTIFICATION = "late_certification"

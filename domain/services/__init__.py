@@ -1,0 +1,1 @@
+"""One function per command. Each takes an open transaction, checks who asks, and never commits."""

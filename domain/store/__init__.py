@@ -1,0 +1,1 @@
+"""What outlives the process: tables, transactions, encryption, wakes, migrations."""

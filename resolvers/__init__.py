@@ -1,0 +1,1 @@
+"""How is each field answered? Reads go through the actor's selects, commands open one transaction; nothing here knows the law."""

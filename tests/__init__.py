@@ -1,0 +1,1 @@
+"""Behaviour through the real thing: a real PostgreSQL, a real Valkey, a real server."""

@@ -1,0 +1,1 @@
+"""Commands, documents, sheets and messages."""

@@ -1,0 +1,110 @@
+"""What every test stands on: a private PostgreSQL and Valkey for the session, and databases made from a template.
+
+Under xdist the controller runs the servers and makes the template; every worker gets a database of its own.
+"""
+
+import asyncio
+import contextlib
+import tempfile
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import asyncpg
+import pytest
+
+from gongjue import migrate
+from gongjue.embedded import embedded_servers
+from gongjue.settings import Settings
+
+TEMPLATE = "gongjue_template"
+_running = contextlib.ExitStack()
+
+
+@dataclass(frozen=True)
+class Servers:
+    """Where the session's servers are. `administrator_url` is for making databases and for breaking things."""
+
+    administrator_url: str
+    database_url: str
+    redis_url: str
+
+    def database(self, name: str) -> str:
+        """The address of another database of the same server, as the product's role."""
+        return self.database_url.replace("/gongjue?", f"/{name}?")
+
+
+def settings_for(database_url: str, redis_url: str, **others: str) -> Settings:
+    """The settings of the test profile for these servers; `others` are further variables by name."""
+    urls = {"GONGJUE_DATABASE_URL": database_url, "GONGJUE_REDIS_URL": redis_url}
+    return Settings.from_environment({"GONGJUE_PROFILE": "test", **urls, **others})
+
+
+def start_servers() -> Servers:
+    """Starts the servers, which stop when the session ends, and makes the migrated template."""
+    # Not under pytest's own directory: its path is too long for sockets and its parents are closed.
+    directory = _running.enter_context(tempfile.TemporaryDirectory(prefix="gongjue-test-", ignore_cleanup_errors=True))
+    running = _running.enter_context(embedded_servers(Path(directory), durable=False))
+    servers = Servers(running.administrator_url, running.database_url, running.redis_url)
+    asyncio.run(create_database(servers.database_url, TEMPLATE, template="template1"))
+    migrate.run(settings_for(servers.database(TEMPLATE), servers.redis_url))
+    return servers
+
+
+async def create_database(url: str, name: str, template: str = TEMPLATE) -> None:
+    """Makes a database on the server of `url` as a copy of another."""
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
+    finally:
+        await connection.close()
+
+
+def pytest_configure_node(node: Any) -> None:  # the hook's type belongs to xdist, which is optional
+    """Gives each worker of xdist the controller's servers."""
+    config: pytest.Config = node.config
+    if not hasattr(config, "_gongjue_servers"):
+        cast(Any, config)._gongjue_servers = start_servers()
+    servers = cast(Any, config)._gongjue_servers
+    node.workerinput["gongjue_servers"] = (servers.administrator_url, servers.database_url, servers.redis_url)
+
+
+def pytest_unconfigure() -> None:
+    """Stops the servers that this process started."""
+    _running.close()
+
+
+@pytest.fixture(scope="session")
+def servers(request: pytest.FixtureRequest) -> Servers:
+    """The session's servers, started when the first test needs them."""
+    given = getattr(request.config, "workerinput", {}).get("gongjue_servers")
+    return Servers(*given) if given else start_servers()
+
+
+@pytest.fixture(scope="session")
+def database_url(servers: Servers, worker_id: str) -> str:
+    """A migrated database for this worker; tests commit to it and share it."""
+    asyncio.run(create_database(servers.database_url, f"gongjue_{worker_id}"))
+    return servers.database(f"gongjue_{worker_id}")
+
+
+@pytest.fixture(scope="session")
+def redis_url(servers: Servers, worker_id: str) -> str:
+    """The session's Valkey, a database of its own for each worker."""
+    number = int(worker_id.removeprefix("gw")) + 1 if worker_id != "master" else 0
+    return servers.redis_url.replace("?db=0", f"?db={number % 16}")
+
+
+@pytest.fixture(scope="session")
+def settings(database_url: str, redis_url: str) -> Settings:
+    """The test profile on this worker's database."""
+    return settings_for(database_url, redis_url)
+
+
+@pytest.fixture
+def fresh_database_url(servers: Servers) -> str:
+    """A migrated database of this test's own, for what other tests must not see."""
+    name = f"gongjue_{uuid.uuid4().hex}"
+    asyncio.run(create_database(servers.database_url, name))
+    return servers.database(name)

@@ -1,1 +1,1 @@
-"""How is each field answered? Reads go through the actor's selects, commands open one transaction; nothing here knows the law."""
+"""How is each field answered? Reads use the actor's selects, commands open one transaction; no law here."""

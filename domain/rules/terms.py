@@ -105,7 +105,7 @@ class NoticeState(StrEnum):
 
 
 class BallotState(StrEnum):
-    """Where a ballot stands. `approved` waits for its window; `closed` waits for its tally; `published` has a result."""
+    """Where a ballot stands: `approved` waits for its window, `closed` for its tally, `published` has a result."""
 
     DRAFT = "draft"
     SUBMITTED = "submitted"

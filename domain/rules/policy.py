@@ -1,0 +1,172 @@
+"""Who may do what, where: the one table of roles, permissions and scopes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID
+
+
+class Role(StrEnum):
+    """What a person is to the product. Workers and the command line act as `SYSTEM`."""
+
+    OWNER = "owner"
+    PREPARATORY_GROUP = "preparatory_group"
+    COMMITTEE = "committee"
+    PROPERTY_COMPANY = "property_company"
+    STREET_CLERK = "street_clerk"
+    STREET_REVIEWER = "street_reviewer"
+    DISTRICT = "district"
+    CITY = "city"
+    AUDITOR = "auditor"
+    SYSTEM_ADMINISTRATOR = "system_administrator"
+    SYSTEM = "system"
+
+
+class ScopeKind(StrEnum):
+    """How far a grant reaches."""
+
+    CITY = "city"
+    DISTRICT = "district"
+    STREET = "street"
+    ESTATE = "estate"
+
+
+class Permission(StrEnum):
+    """One thing a person may be allowed to do or see."""
+
+    READ_ESTATE = "read_estate"
+    READ_UNITS = "read_units"
+    READ_PEOPLE = "read_people"
+    REVEAL_PEOPLE = "reveal_people"
+    MAINTAIN_REGISTER = "maintain_register"
+    PROPOSE_ESTATE = "propose_estate"
+    DECIDE_ESTATE = "decide_estate"
+    MANAGE_ORGANIZERS = "manage_organizers"
+    MANAGE_STAFF = "manage_staff"
+    READ_NOTICE = "read_notice"
+    WRITE_NOTICE = "write_notice"
+    REVIEW_NOTICE = "review_notice"
+    READ_BALLOT = "read_ballot"
+    PREPARE_BALLOT = "prepare_ballot"
+    REVIEW_BALLOT = "review_ballot"
+    RUN_BALLOT = "run_ballot"
+    CAST = "cast"
+    READ_CHOICES = "read_choices"
+    CORRECT_ROLL = "correct_roll"
+    RELEASE_TALLY = "release_tally"
+    READ_AUDIT = "read_audit"
+    READ_ALARMS = "read_alarms"
+    READ_DELIVERIES = "read_deliveries"
+
+
+P = Permission
+_EVERYONE_IN_THE_ESTATE = frozenset({P.READ_ESTATE, P.READ_NOTICE, P.READ_BALLOT})
+_ORGANIZER = _EVERYONE_IN_THE_ESTATE | {P.READ_UNITS, P.WRITE_NOTICE, P.PREPARE_BALLOT, P.RUN_BALLOT, P.READ_DELIVERIES}
+_AUTHORITY = _EVERYONE_IN_THE_ESTATE | {P.READ_UNITS, P.READ_PEOPLE, P.READ_AUDIT, P.READ_ALARMS, P.READ_DELIVERIES}
+
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.OWNER: _EVERYONE_IN_THE_ESTATE | {P.CAST},
+    Role.PREPARATORY_GROUP: _ORGANIZER,
+    Role.COMMITTEE: _ORGANIZER,
+    Role.PROPERTY_COMPANY: _ORGANIZER,
+    Role.STREET_CLERK: _AUTHORITY
+    | {
+        P.REVEAL_PEOPLE,
+        P.MAINTAIN_REGISTER,
+        P.PROPOSE_ESTATE,
+        P.MANAGE_ORGANIZERS,
+        P.WRITE_NOTICE,
+        P.PREPARE_BALLOT,
+        P.RUN_BALLOT,
+    },
+    Role.STREET_REVIEWER: _AUTHORITY
+    | {P.REVEAL_PEOPLE, P.REVIEW_NOTICE, P.REVIEW_BALLOT, P.RUN_BALLOT, P.MANAGE_STAFF, P.CORRECT_ROLL},
+    Role.DISTRICT: _AUTHORITY | {P.DECIDE_ESTATE, P.MANAGE_STAFF, P.RELEASE_TALLY},
+    Role.CITY: _AUTHORITY | {P.MANAGE_STAFF, P.RELEASE_TALLY},
+    Role.AUDITOR: _AUTHORITY | {P.READ_CHOICES},
+    Role.SYSTEM_ADMINISTRATOR: frozenset({P.MANAGE_STAFF, P.READ_ALARMS, P.READ_DELIVERIES}),
+    Role.SYSTEM: frozenset(Permission),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an estate lies: its district's and street's statistical codes and its own id.
+
+    A place may also be a street or a district alone; then what is below is None.
+    """
+
+    district: str | None = None
+    street: str | None = None
+    estate: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role held over one city, district, street or estate (`key` is empty for the city)."""
+
+    role: Role
+    scope_kind: ScopeKind
+    scope_key: str = ""
+    organizer_id: UUID | None = None
+
+    def covers(self, place: Place) -> bool:
+        """Whether `place` lies within this role's scope."""
+        match self.scope_kind:
+            case ScopeKind.CITY:
+                return True
+            case ScopeKind.DISTRICT:
+                return place.district == self.scope_key
+            case ScopeKind.STREET:
+                return place.street == self.scope_key
+            case ScopeKind.ESTATE:
+                return place.estate is not None and str(place.estate) == self.scope_key
+
+    def allows(self, permission: Permission) -> bool:
+        """Whether this role carries `permission`."""
+        return permission in ROLE_PERMISSIONS[self.role]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who asks: an account with the roles it holds now. `ANONYMOUS` has no account, `SYSTEM` is nobody's."""
+
+    account_id: UUID | None = None
+    held: tuple[Held, ...] = ()
+    owner_id: UUID | None = None
+    session_id: UUID | None = None
+    language: str = "zh"
+    kind: str = "anonymous"
+    confirmed_recently: bool = field(default=False)
+
+    def holding(self, permission: Permission, place: Place) -> Held | None:
+        """The first role by which this actor has `permission` at `place`, or None."""
+        return next((held for held in self.held if held.allows(permission) and held.covers(place)), None)
+
+    def scopes(self, permission: Permission) -> tuple[Held, ...]:
+        """Every role that carries `permission`, wherever it holds."""
+        return tuple(held for held in self.held if held.allows(permission))
+
+    def roles(self) -> frozenset[Role]:
+        """The roles this actor holds anywhere."""
+        return frozenset(held.role for held in self.held)
+
+
+ANONYMOUS = Actor()
+SYSTEM = Actor(held=(Held(Role.SYSTEM, ScopeKind.CITY),), kind="system", confirmed_recently=True)
+
+
+def scope_condition_keys(held: Iterable[Held]) -> tuple[bool, list[str], list[str], list[str]]:
+    """Split scopes for a SELECT: (whole city?, district codes, street codes, estate ids)."""
+    city, districts, streets, estates = False, [], [], []
+    for one in held:
+        match one.scope_kind:
+            case ScopeKind.CITY:
+                city = True
+            case ScopeKind.DISTRICT:
+                districts.append(one.scope_key)
+            case ScopeKind.STREET:
+                streets.append(one.scope_key)
+            case ScopeKind.ESTATE:
+                estates.append(one.scope_key)
+    return city, districts, streets, estates

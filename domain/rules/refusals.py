@@ -1,0 +1,287 @@
+"""The closed list of refusals: everything a person can get wrong, each with its fields and its sentence.
+
+A refusal is an exception: raised inside a command it rolls the transaction back and wakes nobody. Its public fields
+are what the API shows beside `code` and `message`. `zh` and `en` are format strings over those fields.
+"""
+
+import re
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong with an input: where (`path`, dotted, as in the input) and what to do about it."""
+
+    path: str
+    zh: str
+    en: str
+
+    def message(self, language: str) -> str:
+        """The sentence in `language` (`zh` unless `en`)."""
+        return self.en if language == "en" else self.zh
+
+
+@dataclass(eq=False)
+class Refusal(Exception):
+    """The root of the closed list. `code` is for programs, `message` for people."""
+
+    zh: ClassVar[str]
+    en: ClassVar[str]
+
+    @property
+    def code(self) -> str:
+        """The class's name in capitals: `AlreadyVoted` is `ALREADY_VOTED`."""
+        return re.sub(r"(?<!^)(?=[A-Z])", "_", type(self).__name__).upper()
+
+    def message(self, language: str) -> str:
+        """The sentence in `language` (`zh` unless `en`), with instants in Shanghai's time."""
+        values = {one.name: _shown(getattr(self, one.name)) for one in fields(self)}
+        return (self.en if language == "en" else self.zh).format(**values)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+def _shown(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
+    return value
+
+
+# Who asks, and for what
+
+
+@dataclass(eq=False)
+class NotSignedIn(Refusal):
+    """Nobody is signed in, or the session has ended."""
+
+    zh = "请先登录。"
+    en = "Please sign in first."
+
+
+@dataclass(eq=False)
+class NotFound(Refusal):
+    """It does not exist, or the actor may not see it: the two are never told apart."""
+
+    zh = "没有找到，或者您无权查看。请从列表重新进入。"
+    en = "Not found, or not yours to see. Please start again from the list."
+
+
+@dataclass(eq=False)
+class InvalidInput(Refusal):
+    """The input has faults; every one is listed and nothing was written."""
+
+    faults: list[Fault] = field(default_factory=list)
+    zh = "有内容需要更正，请看下面逐条说明。"
+    en = "Some entries need correcting; each is listed below."
+
+
+@dataclass(eq=False)
+class KeyAlreadyUsed(Refusal):
+    """The client key was used before with another payload."""
+
+    zh = "这个提交编号已用于另一份内容。请刷新页面后重新提交。"
+    en = "This submission key was already used for something else. Reload the page and submit again."
+
+
+@dataclass(eq=False)
+class NotInThisState(Refusal):
+    """The thing is in a state in which this cannot be done."""
+
+    state: str
+    zh = "当前状态（{state}）不能进行这项操作。请刷新后查看。"
+    en = "This cannot be done in the present state ({state}). Reload to see where it stands."
+
+
+@dataclass(eq=False)
+class ReviewedByItsSubmitter(Refusal):
+    """Four eyes: nobody reviews what they submitted (compared by person, not by account)."""
+
+    zh = "提交人不能审核自己提交的内容，请由另一位工作人员审核。"
+    en = "Nobody reviews what they submitted themselves; another member of staff must do it."
+
+
+@dataclass(eq=False)
+class ContentChanged(Refusal):
+    """An approval named the hash of something else than what stands there now."""
+
+    zh = "内容在您查看之后发生了变化，请重新查看后再决定。"
+    en = "The content changed after you looked at it. Look again before you decide."
+
+
+# Accounts
+
+
+@dataclass(eq=False)
+class TooManyAttempts(Refusal):
+    """The limit for this phone, login or address is reached for now."""
+
+    retry_after_seconds: int
+    zh = "操作过于频繁，请在 {retry_after_seconds} 秒后再试。"
+    en = "Too many attempts. Try again in {retry_after_seconds} seconds."
+
+
+@dataclass(eq=False)
+class WrongCode(Refusal):
+    """The code is wrong, used, replaced or too old; which of these is not told."""
+
+    zh = "验证码不正确或已失效，请核对，或重新获取。"
+    en = "The code is wrong or no longer valid. Check it, or ask for a new one."
+
+
+@dataclass(eq=False)
+class WrongCredentials(Refusal):
+    """Login, password or second factor is wrong; which of these is not told."""
+
+    zh = "账号、密码或动态口令不正确。"
+    en = "The login, the password or the one-time password is wrong."
+
+
+@dataclass(eq=False)
+class ActivationNotValid(Refusal):
+    """The activation is unknown, used or older than 24 hours."""
+
+    zh = "激活链接无效、已使用或已超过 24 小时。请联系街道重新发送。"
+    en = "This activation is invalid, used or older than 24 hours. Ask the street to send a new one."
+
+
+@dataclass(eq=False)
+class FreshCodeNeeded(Refusal):
+    """Casting needs a code confirmed within the last 12 hours."""
+
+    zh = "为保护您的表决权，请先用短信验证码再次确认身份。"
+    en = "To protect your vote, please confirm with a new SMS code first."
+
+
+# Certification
+
+
+@dataclass(eq=False)
+class EstateNotCompleted(Refusal):
+    """Only an estate whose status is completed certifies owners and votes."""
+
+    zh = "该小区的数据尚未整理完成，暂不能认证或表决。请向街道咨询进度。"
+    en = "This estate's data is not complete yet, so nobody can certify or vote. Ask the street about it."
+
+
+@dataclass(eq=False)
+class OwnerNotMatched(Refusal):
+    """Name and document do not match the unit's title. Says what the owner can do meanwhile."""
+
+    zh = (
+        "您填写的姓名和证件与该房屋的登记信息不一致。请核对房号、姓名和证件号码；"
+        "如确认无误，请携带身份证和购房证明到街道办理人工认证，其他房屋的认证不受影响。"
+    )
+    en = (
+        "Name and document do not match this unit's title. Check the room, the name and the number; "
+        "if they are right, bring your identity card and proof of purchase to the street for a manual review. "
+        "Your other units are not affected."
+    )
+
+
+@dataclass(eq=False)
+class AccountBelongsToAnotherOwner(Refusal):
+    """One account certifies the units of exactly one owner."""
+
+    zh = "该手机号已为另一位产权人认证。一个手机号只能认证同一产权人的房屋，请使用该产权人本人的手机号。"
+    en = "This phone is already certified for another owner. One phone serves one owner: use that owner's own phone."
+
+
+@dataclass(eq=False)
+class OwnerHasAnotherAccount(Refusal):
+    """The owner is already certified under another phone."""
+
+    masked_phone: str
+    zh = "该产权人已用手机号 {masked_phone} 认证。请用该手机号登录；如已停用，请到街道解除后重新认证。"
+    en = (
+        "This owner is already certified with {masked_phone}. Sign in with that phone; "
+        "if it is gone, ask the street to release it."
+    )
+
+
+# Ballots
+
+
+@dataclass(eq=False)
+class BallotNotReady(Refusal):
+    """The ballot cannot be submitted or approved yet; every blocker is listed."""
+
+    blockers: list[Fault] = field(default_factory=list)
+    zh = "这项投票还不能提交，请先解决下列问题。"
+    en = "This ballot cannot go on yet. Please settle the points below first."
+
+
+@dataclass(eq=False)
+class BallotNotOpenYet(Refusal):
+    """The window has not begun."""
+
+    opens_at: datetime
+    zh = "投票尚未开始，将于 {opens_at} 开始。"
+    en = "Voting has not begun. It opens at {opens_at}."
+
+
+@dataclass(eq=False)
+class BallotClosed(Refusal):
+    """The deadline has passed by the database's clock."""
+
+    closed_at: datetime
+    zh = "投票已于 {closed_at} 截止，本次提交未计入。"
+    en = "Voting closed at {closed_at}; this submission was not counted."
+
+
+@dataclass(eq=False)
+class BallotSuspended(Refusal):
+    """The ballot was suspended; it takes no castings and has no result."""
+
+    reason: str
+    zh = "这项投票已挂起，不再接受表决。原因：{reason}"
+    en = "This ballot is suspended and takes no votes. Reason: {reason}"
+
+
+@dataclass(eq=False)
+class ChoicesNotValid(Refusal):
+    """The choices do not answer the open matters as the ballot asks; every fault is listed."""
+
+    faults: list[Fault] = field(default_factory=list)
+    zh = "您的选择还不完整或不符合要求，请看下面逐条说明。"
+    en = "Your choices are incomplete or not as the ballot asks; each point is listed below."
+
+
+@dataclass(eq=False)
+class NoUnitInScope(Refusal):
+    """The owner has no certified unit that takes part in this ballot."""
+
+    zh = "您没有已认证的房屋在本次表决范围内。请先认证房屋，或核对表决范围。"
+    en = "None of your certified units takes part in this ballot. Certify a unit first, or check the scope."
+
+
+@dataclass(eq=False)
+class AlreadyVoted(Refusal):
+    """All of the owner's units have been cast; by whom (masked) and when. Nothing changed."""
+
+    cast_at: datetime
+    masked_name: str
+    by_yourself: bool
+    receipt_id: UUID | None
+    zh = "您的房屋已于 {cast_at} 由{masked_name}完成表决，一经提交不能更改。"
+    en = "Your units were already cast at {cast_at} by {masked_name}. A vote cannot be changed once submitted."
+
+
+@dataclass(eq=False)
+class AlreadyExtended(Refusal):
+    """A ballot is extended once."""
+
+    extended_at: datetime
+    zh = "本次投票已于 {extended_at} 延期过一次，不能再次延期。"
+    en = "This ballot was already extended at {extended_at}; it cannot be extended again."
+
+
+def every_refusal() -> tuple[type[Refusal], ...]:
+    """The closed list."""
+    return tuple(Refusal.__subclasses__())

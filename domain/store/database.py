@@ -1,0 +1,129 @@
+"""Transactions: the only place that commits.
+
+A command runs in `transaction(actor)`: it commits when the block ends well and only then wakes whoever waits; any
+exception, a refusal among them, rolls back and wakes nobody. Reads open a short `read()` each; nothing shares a
+session, because root fields of one request run concurrently.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+from sqlalchemy import func, select, text
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
+from uuid_utils.compat import uuid7
+
+from domain.rules.policy import Actor
+from domain.store.bus import Bus
+from domain.store.crypto import FieldCrypto
+from domain.store.tables import AuditRecord
+
+
+@dataclass(slots=True)
+class Transaction:
+    """One command's open transaction: its session, who asks, and what to wake when it has committed."""
+
+    session: AsyncSession
+    actor: Actor
+    crypto: FieldCrypto
+    request_id: UUID
+    topics: set[str] = field(default_factory=set)
+
+    async def now(self) -> datetime:
+        """The database's domain clock at this moment (not at the transaction's start), in UTC."""
+        moment: datetime = (await self.session.execute(select(func.domain_now()))).scalar_one()
+        return moment
+
+    def wake(self, *topics: str) -> None:
+        """Wake `topics` after the commit."""
+        self.topics.update(topics)
+
+    def record(
+        self,
+        action: str,
+        subject_kind: str,
+        subject_id: UUID | None,
+        *,
+        estate_id: UUID | None = None,
+        role: str | None = None,
+        before: dict[str, Any] | None = None,
+        after: dict[str, Any] | None = None,
+        reason: str | None = None,
+    ) -> None:
+        """Write the command's one audit record; `before` and `after` carry nothing personal that is not masked."""
+        self.session.add(
+            AuditRecord(
+                action=action,
+                subject_kind=subject_kind,
+                subject_id=subject_id,
+                estate_id=estate_id,
+                account_id=self.actor.account_id,
+                role=role,
+                before=before,
+                after=after,
+                reason=reason,
+                request_id=self.request_id,
+            )
+        )
+
+
+class Database:
+    """The pool, the keys and the bus. `url` is `postgresql+asyncpg://…`; SQL needs PostgreSQL 16 or newer."""
+
+    def __init__(self, url: str, bus: Bus, crypto: FieldCrypto, *, pool_size: int = 10) -> None:
+        self._engine = create_async_engine(
+            url,
+            pool_size=pool_size,
+            max_overflow=0,
+            pool_timeout=30,
+            connect_args={"server_settings": {"application_name": "gongjue", "timezone": "UTC"}},
+        )
+        self._sessions = async_sessionmaker(self._engine, expire_on_commit=False)
+        self.bus = bus
+        self.crypto = crypto
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncSession]:
+        """A session in a read-only transaction; one snapshot for all its statements."""
+        async with self._sessions() as session, session.begin():
+            await session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
+            yield session
+
+    @asynccontextmanager
+    async def glance(self) -> AsyncIterator[AsyncSession]:
+        """A session for a read of one statement; saves the round trip that fixes a snapshot."""
+        async with self._sessions() as session, session.begin():
+            yield session
+
+    @asynccontextmanager
+    async def transaction(
+        self, actor: Actor, *, request_id: UUID | None = None, isolation: str = "READ COMMITTED"
+    ) -> AsyncIterator[Transaction]:
+        """Run one command. Commits at the end of the block, then wakes; rolls back on any exception."""
+        async with self._sessions() as session:
+            async with session.begin():
+                if isolation != "READ COMMITTED":
+                    await session.connection(execution_options={"isolation_level": isolation})
+                tx = Transaction(session, actor, self.crypto, request_id or uuid7())
+                yield tx
+            self.bus.wake(*tx.topics)
+
+    @asynccontextmanager
+    async def driver(self) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
+        """A bare asyncpg connection from the same pool, for the few hot paths that need one.
+
+        The caller opens `async with connection.transaction()` itself and wakes the bus after it.
+        """
+        async with self._engine.connect() as connection:
+            raw = await connection.get_raw_connection()
+            driver = raw.driver_connection
+            assert isinstance(driver, asyncpg.Connection)  # the URL names asyncpg
+            yield driver
+
+    async def close(self) -> None:
+        """Close every pooled connection."""
+        await self._engine.dispose()

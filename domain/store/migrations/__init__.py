@@ -1,0 +1,1 @@
+"""How did the tables come to be? One dated file per change; `migrate.upgrade` runs them."""

@@ -1,0 +1,120 @@
+"""Accounts of owners and staff, their grants, sessions, codes and activations.
+
+Everything here runs on the real clock (`clock_timestamp()`), never on the demo clock: a lever that lets a ballot
+close must not let a code or a session live longer.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from domain.rules.policy import Role, ScopeKind
+from domain.store.tables.columns import Identity, Instant, Table, closed
+
+
+class Account(Table):
+    """An owner's phone login or a staff login. An owner's account is bound to at most one owner."""
+
+    __tablename__ = "accounts"
+    __table_args__ = (
+        CheckConstraint("kind IN ('owner', 'staff')", name="kind"),
+        CheckConstraint("state IN ('invited', 'active', 'disabled')", name="state"),
+        CheckConstraint("language IN ('zh', 'en')", name="language"),
+        Index(
+            "uq_accounts_owner_phone",
+            "phone_index",
+            unique=True,
+            postgresql_where=text("kind = 'owner' AND state <> 'disabled'"),
+        ),
+        Index(
+            "uq_accounts_owner",
+            "owner_id",
+            unique=True,
+            postgresql_where=text("owner_id IS NOT NULL AND state <> 'disabled'"),
+        ),
+    )
+    id: Mapped[Identity]
+    kind: Mapped[str]
+    state: Mapped[str]
+    login: Mapped[str | None] = mapped_column(unique=True)
+    phone: Mapped[bytes]
+    phone_index: Mapped[bytes] = mapped_column(index=True)
+    name: Mapped[bytes | None]
+    person_index: Mapped[bytes | None]
+    owner_id: Mapped[UUID | None] = mapped_column(ForeignKey("owners.id"))
+    password_hash: Mapped[str | None]
+    totp_secret: Mapped[bytes | None]
+    totp_last_step: Mapped[int | None] = mapped_column(BigInteger)
+    language: Mapped[str] = mapped_column(server_default="zh")
+    created_by: Mapped[UUID | None]
+    created_at: Mapped[Instant] = mapped_column(server_default=text("clock_timestamp()"))
+
+
+class Grant(Table):
+    """A role that a staff account holds over a city, district, street or estate, for a period."""
+
+    __tablename__ = "grants"
+    id: Mapped[Identity]
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"), index=True)
+    role: Mapped[Role] = mapped_column(closed(Role, "role"))
+    scope_kind: Mapped[ScopeKind] = mapped_column(closed(ScopeKind, "scope_kind"))
+    scope_key: Mapped[str]
+    organizer_id: Mapped[UUID | None] = mapped_column(ForeignKey("organizers.id"))
+    starts_at: Mapped[Instant] = mapped_column(server_default=text("domain_now()"))
+    ends_at: Mapped[datetime | None]
+    granted_by: Mapped[UUID | None]
+
+
+class Session(Table):
+    """A signed-in browser, known by the SHA-256 of its cookie. `confirmed_at` is the last code or second factor."""
+
+    __tablename__ = "sessions"
+    token_hash: Mapped[bytes] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(unique=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"), index=True)
+    created_at: Mapped[Instant] = mapped_column(server_default=text("clock_timestamp()"))
+    confirmed_at: Mapped[Instant] = mapped_column(server_default=text("clock_timestamp()"))
+    last_seen_at: Mapped[Instant] = mapped_column(server_default=text("clock_timestamp()"))
+    expires_at: Mapped[Instant]
+    revoked_at: Mapped[datetime | None]
+
+
+class SmsCode(Table):
+    """A six-digit code under way: bound to a phone, a purpose and the challenge that its requester holds."""
+
+    __tablename__ = "sms_codes"
+    id: Mapped[Identity]
+    phone_index: Mapped[bytes] = mapped_column(index=True)
+    purpose: Mapped[str]
+    challenge_hash: Mapped[bytes] = mapped_column(unique=True)
+    code_hmac: Mapped[bytes]
+    wrong_tries: Mapped[int] = mapped_column(server_default="0")
+    expires_at: Mapped[Instant]
+    used_at: Mapped[datetime | None]
+    replaced_at: Mapped[datetime | None]
+    created_at: Mapped[Instant] = mapped_column(server_default=text("clock_timestamp()"))
+
+
+class Activation(Table):
+    """A one-time activation of a staff account, valid for 24 hours, known by its hash."""
+
+    __tablename__ = "activations"
+    id: Mapped[Identity]
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"), index=True)
+    token_hash: Mapped[bytes] = mapped_column(unique=True)
+    expires_at: Mapped[Instant]
+    used_at: Mapped[datetime | None]
+    created_at: Mapped[Instant] = mapped_column(server_default=text("clock_timestamp()"))
+
+
+class Attempt(Table):
+    """One counted attempt (a code sent, a log-in tried) under a keyed hash of what it is counted by."""
+
+    __tablename__ = "attempts"
+    __table_args__ = (Index("ix_attempts_kind_key_at", "kind", "key", "at"),)
+    id: Mapped[Identity]
+    kind: Mapped[str]
+    key: Mapped[bytes]
+    at: Mapped[Instant] = mapped_column(server_default=text("clock_timestamp()"))

@@ -6,14 +6,15 @@ from typing import Annotated, Any, Union, get_type_hints
 
 import strawberry
 from strawberry.extensions import FieldExtension
-from strawberry.types.field import StrawberryField
 
 from domain.rules.policy import Permission
 from domain.rules.refusals import Fault, InvalidInput, NotFound, NotSignedIn, Refusal, every_refusal
 from resolvers.context import Info
 
 
-@strawberry.interface(description="Something that a person can act on. `code` is stable, `message` is in their language.")
+@strawberry.interface(
+    description="Something that a person can act on. `code` is stable, `message` is in their language."
+)
 class Problem:
     """The interface of every refusal."""
 
@@ -46,7 +47,7 @@ def _problem_type(refusal: type[Refusal]) -> type[Any]:
     annotations = {name: list[FaultType] if hint == list[Fault] else hint for name, hint in shown.items()}
 
     def is_type_of(_cls: type[Any], value: object, _info: object) -> bool:
-        return isinstance(value, refusal)
+        return isinstance(value, Answered) and isinstance(value.refusal, refusal)
 
     namespace = {"__annotations__": annotations, "is_type_of": classmethod(is_type_of)}
     made = type(refusal.__name__, (Problem,), namespace)
@@ -57,6 +58,18 @@ PROBLEMS: dict[type[Refusal], type[Any]] = {refusal: _problem_type(refusal) for 
 
 # Any command can meet these.
 ALWAYS: tuple[type[Refusal], ...] = (NotSignedIn, NotFound, InvalidInput)
+
+
+class Answered:
+    """A refusal on its way out as a value: graphql-core would raise an exception again, even one that is returned."""
+
+    __slots__ = ("refusal",)
+
+    def __init__(self, refusal: Refusal) -> None:
+        self.refusal = refusal
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.refusal, name)
 
 
 class _Outcomes(FieldExtension):
@@ -71,11 +84,11 @@ class _Outcomes(FieldExtension):
         try:
             return await next_(source, info, **arguments)
         except self._refusals as refusal:
-            return refusal
+            return Answered(refusal)
 
 
 def query(resolver: Callable[..., Any], *, permission: Permission | None, answers: Any, description: str) -> Any:
-    """A root field of Query that says which permission it reads by; None means public and must be on the PUBLIC list."""
+    """A root field of Query that names the permission it reads by; None is public and on the PUBLIC list."""
     return strawberry.field(
         resolver=resolver, graphql_type=answers, description=description, metadata={"permission": permission}
     )
@@ -88,7 +101,7 @@ def command(
     success: type[Any],
     refusals: tuple[type[Refusal], ...] = (),
     description: str,
-) -> StrawberryField:
+) -> Any:
     """A root field of Mutation: its union is `success` and every refusal a person can meet there.
 
     The union is named after the resolver: `cast_ballot` answers `CastBallotResult`.

@@ -1,4 +1,4 @@
-"""How values travel: areas as decimal strings of m², instants as ISO 8601 with offset, identifiers as opaque strings."""
+"""How values travel: areas as decimal strings of m², instants as ISO 8601 with an offset."""
 
 import re
 from datetime import UTC, datetime
@@ -7,6 +7,7 @@ from typing import NewType
 import strawberry
 from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
+from strawberry.types.scalar import ScalarDefinition
 
 Area = NewType("Area", int)
 """A floor area in hundredths of a square metre."""
@@ -38,7 +39,7 @@ def _instant(text: object) -> datetime:
     return moment.astimezone(UTC)
 
 
-SCALARS = {
+SCALARS: dict[object, ScalarDefinition] = {
     Area: strawberry.scalar(
         name="Area",
         description="A floor area in m² as a decimal string with two decimals.",

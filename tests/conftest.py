@@ -7,16 +7,20 @@ import asyncio
 import contextlib
 import tempfile
 import uuid
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
 import asyncpg
+import httpx
 import pytest
 
+from domain.store.database import Database
 from gongjue import migrate
 from gongjue.embedded import embedded_servers
 from gongjue.settings import Settings
+from gongjue.wiring import api, open_database
 
 TEMPLATE = "gongjue_template"
 _running = contextlib.ExitStack()
@@ -108,3 +112,25 @@ def fresh_database_url(servers: Servers) -> str:
     name = f"gongjue_{uuid.uuid4().hex}"
     asyncio.run(create_database(servers.database_url, name))
     return servers.database(name)
+
+
+@pytest.fixture
+async def database(settings: Settings) -> AsyncIterator[Database]:
+    """The worker's database with its bus running; tests commit to it, so each makes what it needs anew."""
+    opened = open_database(settings, pool_size=8)
+    await opened.bus.start()
+    yield opened
+    await opened.bus.stop()
+    await opened.close()
+
+
+@pytest.fixture
+async def client(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
+    """An HTTP client on the application in this process, anonymous; sign in by setting its session cookie."""
+    app = api(settings)
+    async with app.router.lifespan_context(app):
+        transport = httpx.ASGITransport(app=app)
+        async with httpx.AsyncClient(
+            transport=transport, base_url=settings.allowed_origins[0], headers={"X-Gongjue": "test"}
+        ) as opened:
+            yield opened

@@ -1,5 +1,6 @@
 """Who is behind a cookie: sessions are opaque, kept as SHA-256, and end by idling, by age or by revocation."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 from uuid import UUID
@@ -8,6 +9,8 @@ from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.rules.policy import ANONYMOUS, Actor, Held, Role, ScopeKind
+from domain.rules.refusals import NotSignedIn
+from domain.store.database import Transaction
 
 OWNER_IDLE = timedelta(days=30)
 STAFF_IDLE = timedelta(minutes=30)
@@ -16,7 +19,7 @@ CONFIRMATION_LASTS = timedelta(hours=12)
 
 _ACTOR = text("""
 SELECT s.id AS session_id, a.id AS account_id, a.kind, a.owner_id, a.language,
-       s.confirmed_at > clock_timestamp() - make_interval(secs => :confirmation) AS confirmed_recently,
+       s.confirmed_at > clock_timestamp() - CAST(:confirmation AS interval) AS confirmed_recently,
        s.last_seen_at < clock_timestamp() - interval '1 minute' AS stale,
        (SELECT coalesce(json_agg(json_build_array(g.role, g.scope_kind, g.scope_key, g.organizer_id)), '[]')
         FROM grants g WHERE g.account_id = a.id AND g.starts_at <= domain_now()
@@ -26,8 +29,8 @@ SELECT s.id AS session_id, a.id AS account_id, a.kind, a.owner_id, a.language,
 FROM sessions s JOIN accounts a ON a.id = s.account_id
 WHERE s.token_hash = :token_hash AND s.revoked_at IS NULL AND a.state = 'active'
   AND s.expires_at > clock_timestamp()
-  AND s.last_seen_at > clock_timestamp() - make_interval(
-        secs => CASE a.kind WHEN 'owner' THEN :owner_idle ELSE :staff_idle END)
+  AND s.last_seen_at > clock_timestamp() - CASE a.kind WHEN 'owner' THEN CAST(:owner_idle AS interval)
+                                                                  ELSE CAST(:staff_idle AS interval) END
 """)
 
 
@@ -46,9 +49,9 @@ async def actor_behind(session: AsyncSession, token: str) -> Actor:
             _ACTOR,
             {
                 "token_hash": token_hash(token),
-                "confirmation": CONFIRMATION_LASTS.total_seconds(),
-                "owner_idle": OWNER_IDLE.total_seconds(),
-                "staff_idle": STAFF_IDLE.total_seconds(),
+                "confirmation": CONFIRMATION_LASTS,
+                "owner_idle": OWNER_IDLE,
+                "staff_idle": STAFF_IDLE,
             },
         )
     ).one_or_none()
@@ -76,3 +79,23 @@ def _actor(row: Row[tuple[object, ...]]) -> Actor:
         kind=row.kind,
         confirmed_recently=row.confirmed_recently,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOut:
+    """A session ended."""
+
+    session_id: UUID
+
+
+async def sign_out(tx: Transaction) -> SignedOut:
+    """End the actor's session; its sockets close when they are next asked. Raises `NotSignedIn`."""
+    session_id = tx.actor.session_id
+    if session_id is None:
+        raise NotSignedIn()
+    await tx.session.execute(
+        text("UPDATE sessions SET revoked_at = clock_timestamp() WHERE id = :id"), {"id": session_id}
+    )
+    tx.record("session.ended", "session", session_id)
+    tx.wake(f"session:{session_id}")
+    return SignedOut(session_id)

@@ -1,6 +1,6 @@
 """What an actor may see, as SELECTs: every read starts here. What is outside does not exist for the reader."""
 
-from typing import Any
+from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, false, or_, select, true
@@ -8,6 +8,8 @@ from sqlalchemy import ColumnElement, Select, false, or_, select, true
 from domain.rules.policy import Actor, Permission, Place, Role, scope_condition_keys
 from domain.rules.terms import BallotState, NoticeState
 from domain.store.tables import Ballot, Building, Estate, Notice, Street, Unit
+
+Seen = TypeVar("Seen")
 
 # What an owner sees of a ballot begins when its approval makes it public.
 PUBLIC_BALLOTS = (
@@ -19,10 +21,12 @@ PUBLIC_BALLOTS = (
 )
 
 
-def place_of_estate(estate_id: UUID) -> Select[tuple[str, str]]:
+def place_of_estate(estate_id: UUID) -> Select[str, str]:
     """District and street code of an estate: the place that a permission is asked for."""
     return (
-        select(Street.district_code, Street.code).join(Estate, Estate.street_code == Street.code).where(Estate.id == estate_id)
+        select(Street.district_code, Street.code)
+        .join(Estate, Estate.street_code == Street.code)
+        .where(Estate.id == estate_id)
     )
 
 
@@ -42,27 +46,27 @@ def within(actor: Actor, permission: Permission) -> ColumnElement[bool]:
     return or_(*conditions) if conditions else false()
 
 
-def estates_for(actor: Actor, permission: Permission = Permission.READ_ESTATE) -> Select[tuple[Estate]]:
+def estates_for(actor: Actor, permission: Permission = Permission.READ_ESTATE) -> Select[Estate]:
     """The estates where `actor` has `permission`."""
     return select(Estate).where(within(actor, permission))
 
 
-def buildings_for(actor: Actor, permission: Permission = Permission.READ_UNITS) -> Select[tuple[Building]]:
+def buildings_for(actor: Actor, permission: Permission = Permission.READ_UNITS) -> Select[Building]:
     """The buildings (not removed) of those estates."""
     return select(Building).join(Estate).where(within(actor, permission), Building.removed_at.is_(None))
 
 
-def units_for(actor: Actor, permission: Permission = Permission.READ_UNITS) -> Select[tuple[Unit]]:
+def units_for(actor: Actor, permission: Permission = Permission.READ_UNITS) -> Select[Unit]:
     """The units (not removed) of those estates."""
     return select(Unit).join(Estate).where(within(actor, permission), Unit.removed_at.is_(None))
 
 
-def notices_for(actor: Actor) -> Select[tuple[Notice]]:
+def notices_for(actor: Actor) -> Select[Notice]:
     """Published notices for everyone in the estate; the rest for who writes or reviews there."""
     return _own_or_public(select(Notice).join(Estate), actor, Permission.READ_NOTICE, _NOTICE_WORK, _published_notice())
 
 
-def ballots_for(actor: Actor) -> Select[tuple[Ballot]]:
+def ballots_for(actor: Actor) -> Select[Ballot]:
     """Approved and later ballots for everyone in the estate; drafts for who prepares or reviews there."""
     public = Ballot.state.in_(PUBLIC_BALLOTS)
     return _own_or_public(select(Ballot).join(Estate), actor, Permission.READ_BALLOT, _BALLOT_WORK, public)
@@ -77,12 +81,12 @@ def _published_notice() -> ColumnElement[bool]:
 
 
 def _own_or_public(
-    statement: Select[Any],
+    statement: Select[Seen],
     actor: Actor,
     reading: Permission,
     working: tuple[Permission, ...],
     public: ColumnElement[bool],
-) -> Select[Any]:
+) -> Select[Seen]:
     """Rows that are public where `actor` may read, and all rows where `actor` works on them or oversees them."""
     everything = [within(actor, permission) for permission in working]
     if actor.roles() & {Role.DISTRICT, Role.CITY, Role.AUDITOR}:

@@ -1,0 +1,124 @@
+"""The application: GraphQL over HTTP and graphql-transport-ws on one path, health, and the demo's pages."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+from starlette.applications import Starlette
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocket
+from strawberry import Schema
+from strawberry.asgi import GraphQL
+from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
+
+from domain.services.sessions import actor_behind
+from domain.store.database import Database
+from resolvers.context import Context
+from schema import http
+from schema.root import build_schema
+
+INIT_TIMEOUT = timedelta(seconds=5)
+SUBSCRIPTIONS_PER_SOCKET = 8
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """What of the API depends on the installation: who may call it from a browser, and whether cookies need TLS."""
+
+    allowed_origins: tuple[str, ...]
+    production: bool
+
+    @property
+    def session_cookie(self) -> str:
+        """The cookie's name; the prefix makes browsers refuse it without TLS or from a sibling host."""
+        return "__Host-gongjue" if self.production else "gongjue"
+
+
+def create_app(database: Database, surface: Surface) -> Starlette:
+    """The ASGI application over an open database. It starts and stops the database's bus."""
+    schema = build_schema()
+
+    async def graphql_over_http(request: Request) -> Response:
+        try:
+            parameters = await http.read_request(request, surface.allowed_origins)
+            context = await context_of(database, surface, request)
+            result = await http.execute(schema, parameters, context)
+        except http.Refused as refused:
+            return http.refusal(refused)
+        response = http.answer(result, request.headers.get("accept", ""))
+        _set_cookies(response, context, surface)
+        return response
+
+    async def health(_request: Request) -> Response:
+        return PlainTextResponse("ok")
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        await database.bus.start()
+        try:
+            yield
+        finally:
+            await database.bus.stop()
+            await database.close()
+
+    return Starlette(
+        routes=[
+            Route("/graphql", graphql_over_http, methods=["POST", "GET", "PUT", "DELETE", "PATCH"]),
+            WebSocketRoute("/graphql", _Socket(schema, database, surface)),
+            Route("/health", health),
+        ],
+        lifespan=lifespan,
+    )
+
+
+async def context_of(database: Database, surface: Surface, connection: HTTPConnection) -> Context:
+    """The context of a request or a socket: who its cookie says it is, and the language it asks for."""
+    token = connection.cookies.get(surface.session_cookie)
+    context = Context(database, session_token=token, address=connection.client.host if connection.client else "")
+    if token:
+        async with database.glance() as session:
+            context.actor = await actor_behind(session, token)
+    context.language = _language(connection.headers.get("accept-language"), context.actor.language)
+    return context
+
+
+def _language(header: str | None, preferred: str) -> str:
+    if not header:
+        return preferred
+    return "en" if header.strip().lower().startswith("en") else "zh"
+
+
+def _set_cookies(response: Response, context: Context, surface: Surface) -> None:
+    for name, value in context.cookies.items():
+        cookie = surface.session_cookie if name == "session" else name
+        if value is None:
+            response.delete_cookie(cookie, path="/", secure=surface.production, httponly=True, samesite="strict")
+        else:
+            response.set_cookie(
+                cookie, value, max_age=30 * 86400, path="/", secure=surface.production, httponly=True, samesite="strict"
+            )
+
+
+class _Socket(GraphQL[Context, None]):
+    """Subscriptions only: graphql-transport-ws, our origins, few per socket."""
+
+    def __init__(self, schema: Schema, database: Database, surface: Surface) -> None:
+        super().__init__(
+            schema,
+            graphql_ide=None,
+            allow_queries_via_get=False,
+            subscription_protocols=[GRAPHQL_TRANSPORT_WS_PROTOCOL],
+            connection_init_wait_timeout=INIT_TIMEOUT,
+            max_subscriptions_per_connection=SUBSCRIPTIONS_PER_SOCKET,
+            allowed_origins=surface.allowed_origins,
+        )
+        self._database = database
+        self._surface = surface
+
+    async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:
+        return await context_of(self._database, self._surface, request)

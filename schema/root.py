@@ -1,0 +1,35 @@
+"""The schema, put together from its nouns."""
+
+import strawberry
+from strawberry.extensions import ParserCache, ValidationCache
+
+from schema.accounts import AccountMutations
+from schema.estates import EstateQueries
+from schema.scalars import CONFIG
+
+
+@strawberry.type
+class Query(EstateQueries):
+    """What can be read."""
+
+
+@strawberry.type
+class Mutation(AccountMutations):
+    """What can be commanded."""
+
+
+# Root fields that anyone may call, signed in or not; every other root field names its permission.
+PUBLIC = frozenset({"sign_out"})
+
+
+def build_schema() -> strawberry.Schema:
+    """The one schema. Rule classes and caches are built once: a new class per request would defeat the caches."""
+    return strawberry.Schema(query=Query, mutation=Mutation, config=CONFIG, extensions=[_parsed_once, _validated_once])
+
+
+def _parsed_once() -> ParserCache:
+    return ParserCache(maxsize=512)
+
+
+def _validated_once() -> ValidationCache:
+    return ValidationCache(maxsize=512)

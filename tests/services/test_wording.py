@@ -31,6 +31,13 @@ def test_every_member_has_its_own_label(kind: type[StrEnum], language: Language)
     assert len(set(labels)) == len(labels)
 
 
+def test_members_that_are_equal_as_strings_keep_their_own_labels() -> None:
+    assert label(terms.OrganizerKind.PROPERTY_COMPANY, Language.ZH) == "物业服务企业"
+    assert label(terms.MatterKind.PROPERTY_COMPANY, Language.ZH) == "选聘和解聘物业服务企业"
+    assert label(terms.MatterMode.SINGLE, Language.ZH) == "赞成、反对、弃权"
+    assert label(terms.ChoiceMode.SINGLE, Language.ZH) == "单选"
+
+
 @pytest.mark.parametrize(
     ("hundredths", "text"), [(0, "0.00"), (5, "0.05"), (10781, "107.81"), (123456789, "1,234,567.89"), (-1, "-0.01")]
 )

@@ -6,6 +6,7 @@ from domain.rules.policy import Permission
 from domain.rules.terms import EstateStatus
 from domain.store import tables
 from resolvers import estates as resolve
+from schema.connections import Connection
 from schema.problems import query
 
 strawberry.enum(EstateStatus, description="Where an estate stands; only `COMPLETED` certifies owners and votes.")
@@ -32,4 +33,6 @@ class EstateQueries:
     """Root fields of Query."""
 
     estate = query(resolve.estate, permission=Permission.READ_ESTATE, answers=Estate | None, description="One estate.")
-    estates = query(resolve.estates, permission=Permission.READ_ESTATE, answers=list[Estate], description="Estates.")
+    estates = query(
+        resolve.estates, permission=Permission.READ_ESTATE, answers=Connection[Estate], description="Estates."
+    )

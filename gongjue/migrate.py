@@ -1,8 +1,12 @@
 """`gongjue migrate`: brings the database to the newest migration."""
 
+import argparse
 import asyncio
 
 from domain.store import migrate
+from gongjue.command import CommandRefused, Invocation
+from gongjue.connected import connected
+from gongjue.sentences import Sentence
 from gongjue.settings import Settings, sqlalchemy_url
 
 
@@ -14,3 +18,29 @@ def run(settings: Settings) -> list[str]:
     if settings.database_url is None:
         raise ValueError("the settings name no database")
     return asyncio.run(migrate.upgrade(sqlalchemy_url(settings.database_url), settings.profile.value))
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """`migrate` has no options: the database is a setting."""
+
+
+def command(invocation: Invocation) -> int:
+    """Migrates and says what ran."""
+    settings = invocation.settings()
+    with connected(settings) as known:
+        try:
+            ran = run(known)
+        except migrate.WrongProfile as error:
+            raise CommandRefused(
+                Sentence(
+                    f"这个数据库属于另一种用途,不能当作 {settings.profile} 使用:演示不能变成正式运行。"
+                    "请设置 GONGJUE_PROFILE,或换一个数据库。",
+                    f"This database serves another purpose and cannot be used as {settings.profile}: a demo never "
+                    "becomes production. Set GONGJUE_PROFILE, or use another database.",
+                )
+            ) from error
+    for revision in ran:
+        invocation.say(Sentence(f"已升级:{revision}", f"Applied: {revision}"))
+    if not ran:
+        invocation.say(Sentence("数据库已是最新结构。", "The database is at the newest migration."))
+    return 0

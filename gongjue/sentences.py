@@ -24,6 +24,6 @@ def languages(environ: Mapping[str, str]) -> tuple[str, ...]:
     return ("zh", "en")
 
 
-def spoken(sentence: Sentence, environ: Mapping[str, str]) -> str:
-    """The sentence in the languages of the environment, a line each."""
-    return "\n".join(sentence.zh if language == "zh" else sentence.en for language in languages(environ))
+def spoken(sentence: Sentence, environ: Mapping[str, str], between: str = "\n") -> str:
+    """The sentence in the languages of the environment, with `between` between them."""
+    return between.join(sentence.zh if language == "zh" else sentence.en for language in languages(environ))

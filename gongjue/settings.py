@@ -16,8 +16,18 @@ from gongjue.keys import KeysUnreadable, is_unfit_for_production, keys_of_the_te
 from gongjue.sentences import Sentence
 
 TENCENT_REQUIRED = ("SECRET_ID", "SECRET_KEY", "SMS_APP_ID", "SMS_SIGN")
-# What a message is for; each needs a template that the carrier has approved.
-MESSAGE_TEMPLATES = ("code", "activation", "announcement", "ballot_opened", "reminder", "result")
+# The messages of `domain.services.templates`; each needs a template that the carrier has approved, in Chinese at least.
+MESSAGE_TEMPLATES = (
+    "sms_code",
+    "staff_activation",
+    "ballot_opened",
+    "ballot_reminder",
+    "ballot_result",
+    "ballot_suspended",
+    "ballot_extended",
+    "voted_by_co_owner",
+    "voted_on_pad",
+)
 
 KNOWN = (
     "GONGJUE_PROFILE",
@@ -35,7 +45,8 @@ KNOWN = (
     "GONGJUE_DEMO_CLOCK",
     "GONGJUE_SMS_PROVIDER",
     *(f"GONGJUE_TENCENT_{name}" for name in (*TENCENT_REQUIRED, "SMS_REGION", "SMS_ENDPOINT")),
-    *(f"GONGJUE_TENCENT_TEMPLATE_{kind.upper()}" for kind in MESSAGE_TEMPLATES),
+    *(f"GONGJUE_TENCENT_TEMPLATE_{name.upper()}" for name in MESSAGE_TEMPLATES),
+    *(f"GONGJUE_TENCENT_TEMPLATE_{name.upper()}_EN" for name in MESSAGE_TEMPLATES),
 )
 
 
@@ -64,15 +75,15 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True)
 class TencentSettings:
-    """The account at Tencent Cloud; `templates` has an approved template's number for each kind of message."""
+    """The account at Tencent Cloud, with the number of an approved template by message and language (`zh`, `en`)."""
 
     secret_id: str
     secret_key: str = field(repr=False)
-    sms_app_id: str
-    sms_sign: str
-    sms_region: str
-    sms_endpoint: str
-    templates: Mapping[str, str]
+    app_id: str
+    sign_name: str
+    region: str
+    endpoint: str
+    templates: Mapping[tuple[str, str], str]
 
 
 @dataclass(frozen=True)
@@ -145,14 +156,15 @@ class _Reader:
             host=self.given.get("GONGJUE_HOST", "127.0.0.1"),
             port=self.number("GONGJUE_PORT", 8000, 1, 65535),
             public_origin=self.public_origin(profile),
-            field_keys=self.keys("GONGJUE_FIELD_KEYS", profile, data_directory, make_keys=make_keys),
-            index_keys=self.keys("GONGJUE_INDEX_KEYS", profile, data_directory, make_keys=make_keys),
             api_processes=self.number("GONGJUE_API_PROCESSES", 1, 1, 64),
             worker_processes=self.number("GONGJUE_WORKERS", 1, 1, 64),
             worker_threads=self.number("GONGJUE_WORKER_THREADS", 4, 1, 64),
             demo_clock=self.switch("GONGJUE_DEMO_CLOCK", default=profile is not Profile.PRODUCTION),
             sms_provider=provider,
             tencent=self.tencent() if provider is SmsProvider.TENCENT else None,
+            # Last: the demo's keys are written only where nothing else is wrong.
+            field_keys=self.keys("GONGJUE_FIELD_KEYS", profile, data_directory, make_keys=make_keys),
+            index_keys=self.keys("GONGJUE_INDEX_KEYS", profile, data_directory, make_keys=make_keys),
         )
         if settings.is_production:
             self.refuse_demo_parts(settings)
@@ -272,7 +284,7 @@ class _Reader:
         try:
             if text is not None:
                 return MappingProxyType(parse_keys(text))
-            return MappingProxyType(stored_keys(file) if make_keys or file.exists() else {})
+            return MappingProxyType(stored_keys(file) if (make_keys and not self.faults) or file.exists() else {})
         except KeysUnreadable:
             where = name if text is not None else str(file)
             self.fault(
@@ -306,7 +318,7 @@ class _Reader:
         return SmsProvider.TENCENT if text == SmsProvider.TENCENT else SmsProvider.OUTBOX
 
     def tencent(self) -> TencentSettings:
-        required = (*TENCENT_REQUIRED, *(f"TEMPLATE_{kind.upper()}" for kind in MESSAGE_TEMPLATES))
+        required = (*TENCENT_REQUIRED, *(f"TEMPLATE_{name.upper()}" for name in MESSAGE_TEMPLATES))
         missing = [name for name in (f"GONGJUE_TENCENT_{part}" for part in required) if name not in self.given]
         if missing:
             self.fault(
@@ -317,14 +329,20 @@ class _Reader:
         def value(part: str, default: str = "") -> str:
             return self.given.get(f"GONGJUE_TENCENT_{part}", default)
 
+        named = {
+            (name, language): value(f"TEMPLATE_{name.upper()}{suffix}")
+            for name in MESSAGE_TEMPLATES
+            for language, suffix in (("zh", ""), ("en", "_EN"))
+        }
+        templates = {key: number for key, number in named.items() if number}
         return TencentSettings(
             secret_id=value("SECRET_ID"),
             secret_key=value("SECRET_KEY"),
-            sms_app_id=value("SMS_APP_ID"),
-            sms_sign=value("SMS_SIGN"),
-            sms_region=value("SMS_REGION", "ap-beijing"),
-            sms_endpoint=value("SMS_ENDPOINT", "sms.tencentcloudapi.com"),
-            templates=MappingProxyType({kind: value(f"TEMPLATE_{kind.upper()}") for kind in MESSAGE_TEMPLATES}),
+            app_id=value("SMS_APP_ID"),
+            sign_name=value("SMS_SIGN"),
+            region=value("SMS_REGION", "ap-beijing"),
+            endpoint=value("SMS_ENDPOINT", "sms.tencentcloudapi.com"),
+            templates=MappingProxyType(templates),
         )
 
     def refuse_demo_parts(self, settings: Settings) -> None:

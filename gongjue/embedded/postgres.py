@@ -3,6 +3,7 @@
 import contextlib
 import importlib.util
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -101,7 +102,9 @@ def postgres_program(root: DataRoot, *, durable: bool = True, statistics: bool =
         inherited=(root.lock,),
         # Fast: sessions are rolled back, then a checkpoint. What need not outlive the stop skips the checkpoint.
         stop_signal=signal.SIGINT if durable else signal.SIGQUIT,
+        hurry_signal=signal.SIGQUIT,
         death_signal=signal.SIGINT,
+        worrying=re.compile(r"\b(FATAL|PANIC):"),
         stop_within=20.0,
     )
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from gongjue.sentences import Sentence
 
 LAUNCHER = Path(__file__).with_name("launcher.py")
 PLAIN_ENVIRONMENT: Mapping[str, str] = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+PYTHON_WORRIES = re.compile(r"\b(WARNING|ERROR|CRITICAL)\b|^Traceback")
 
 
 class EmbeddedServerFailed(Exception):
@@ -46,6 +48,7 @@ def nothing_to_clear() -> None:
 class Program:
     """How to start, ask, stop and lose one program.
 
+    `worrying` finds the lines of its log that a person at the terminal should see. `hurry_signal` ends it at once.
     `is_ready` gets the process id and answers at once. `before_start` removes what a crash left behind. `inherited`
     are open file descriptors that live as long as the program. `death_signal` is what the kernel sends it when the
     thread that started it dies: start programs from the main thread only.
@@ -61,7 +64,9 @@ class Program:
     before_start: Callable[[], None] = nothing_to_clear
     inherited: tuple[int, ...] = ()
     stop_signal: signal.Signals = signal.SIGTERM
+    hurry_signal: signal.Signals = signal.SIGKILL
     death_signal: signal.Signals = signal.SIGKILL
+    worrying: re.Pattern[str] = PYTHON_WORRIES
     ready_within: float = 60.0
     stop_within: float = 10.0
 

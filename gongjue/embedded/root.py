@@ -23,6 +23,10 @@ LONGEST_SOCKET_NAME = ".s.PGSQL.5432"
 DYING_STACK_GRACE = 20.0
 
 
+class DataRootHeld(EmbeddedServerFailed):
+    """Another stack runs on this data root."""
+
+
 @dataclass(frozen=True)
 class DataRoot:
     """A data root that this process holds. `lock` is the open lock file: whoever inherits it holds the root too."""
@@ -103,7 +107,7 @@ def take_lock(path: Path, lock: int) -> None:
         except BlockingIOError:
             holder = holder_of(path)
             if holder is not None or time.monotonic() > deadline:
-                raise EmbeddedServerFailed(held_by_another(path, holder)) from None
+                raise DataRootHeld(held_by_another(path, holder)) from None
             time.sleep(0.02)
     os.ftruncate(lock, 0)
     os.pwrite(lock, str(os.getpid()).encode(), 0)

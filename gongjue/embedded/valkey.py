@@ -2,6 +2,7 @@
 
 import importlib.util
 import platform
+import re
 import signal
 import socket
 from functools import partial
@@ -69,6 +70,7 @@ def valkey_program(root: DataRoot) -> Program:
         is_ready=partial(is_ready, address, password),
         inherited=(root.lock,),
         death_signal=signal.SIGTERM,
+        worrying=re.compile(r"(?i)fatal|bug report|out of memory|can't open|failed"),
         stop_within=5.0,
     )
 

@@ -5,9 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import asyncpg
@@ -16,14 +13,10 @@ import redis
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from gongjue.embedded import EmbeddedServerFailed, Privilege, embedded_servers
-from gongjue.embedded.launcher import INNER_ID
 from gongjue.embedded.program import launch_command
 from gongjue.embedded.root import LONGEST_SOCKET_NAME, LONGEST_SOCKET_PATH, socket_directory
 from gongjue.settings import sqlalchemy_url
-
-# Root gives up its privileges in either of two ways; an ordinary user has none to give up.
-WAYS = [Privilege.NAMESPACE, Privilege.NOBODY] if os.geteuid() == 0 else [Privilege.KEEP]
-ORDINARY_USER = INNER_ID if os.geteuid() == 0 else os.geteuid()
+from tests.gongjue.processes import ORDINARY_USER, WAYS, processes_of, run, wait_until_none
 
 RUNS_SERVERS = """
 import sys, time
@@ -33,52 +26,6 @@ with embedded_servers(Path(sys.argv[1])) as servers:
     print(servers.postgres.pid, servers.valkey.pid, servers.database_url, flush=True)
     sys.stdin.read()
 """
-
-
-@pytest.fixture
-def data_root() -> Iterator[Path]:
-    """A place for a data root that any user may reach."""
-    with tempfile.TemporaryDirectory(prefix="gongjue-root-", ignore_cleanup_errors=True) as directory:
-        Path(directory).chmod(0o711)
-        yield Path(directory) / "data"
-
-
-def run(url: str, statement: str) -> object:
-    """The first value that a statement gives."""
-
-    async def fetch() -> object:
-        connection = await asyncpg.connect(url)
-        try:
-            return await connection.fetchval(statement)
-        finally:
-            await connection.close()
-
-    return asyncio.run(fetch())
-
-
-def processes_of(root: Path) -> list[int]:
-    """The processes that hold a file of this data root open: the lock is inherited by every one of them."""
-    lock = str(root / "lock")
-    return [
-        int(process.name)
-        for process in Path("/proc").iterdir()
-        if process.name.isdigit() and any(target == lock for target in open_files(process))
-    ]
-
-
-def open_files(process: Path) -> list[str]:
-    try:
-        return [os.readlink(file) for file in (process / "fd").iterdir()]
-    except OSError:
-        return []
-
-
-def wait_until_none(root: Path) -> None:
-    """Waits for the end of every process of a data root, and fails when some stay."""
-    deadline = time.monotonic() + 20
-    while processes_of(root):
-        assert time.monotonic() < deadline, f"still there: {processes_of(root)}"
-        time.sleep(0.02)
 
 
 def test_the_session_s_servers_speak_chinese_and_are_not_root(database_url: str) -> None:

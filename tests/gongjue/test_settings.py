@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from domain.services.templates.render import MessageTemplate
+from domain.services.wording import Language
 from gongjue.settings import MESSAGE_TEMPLATES, Profile, Settings, SettingsError, SmsProvider, sqlalchemy_url
 
 
@@ -25,7 +27,7 @@ PRODUCTION = {
     "GONGJUE_TENCENT_SECRET_KEY": "key",
     "GONGJUE_TENCENT_SMS_APP_ID": "1400000000",
     "GONGJUE_TENCENT_SMS_SIGN": "共决",
-    **{f"GONGJUE_TENCENT_TEMPLATE_{kind.upper()}": "1" for kind in MESSAGE_TEMPLATES},
+    **{f"GONGJUE_TENCENT_TEMPLATE_{name.upper()}": "1" for name in MESSAGE_TEMPLATES},
 }
 
 
@@ -77,7 +79,16 @@ def test_production_accepts_what_is_complete() -> None:
     assert settings.allowed_origins == ("https://vote.example",)
     assert not settings.demo_clock
     assert settings.tencent is not None
-    assert settings.tencent.sms_sign == "共决"
+    assert settings.tencent.sign_name == "共决"
+
+
+def test_the_carrier_s_settings_fit_the_messages_that_are_sent() -> None:
+    assert set(MESSAGE_TEMPLATES) == {template.value for template in MessageTemplate}
+    english = {**PRODUCTION, "GONGJUE_TENCENT_TEMPLATE_SMS_CODE_EN": "2"}
+    tencent = Settings.from_environment(english).tencent
+    assert tencent is not None
+    assert tencent.templates[MessageTemplate.SMS_CODE, Language.EN] == "2"
+    assert (MessageTemplate.VOTED_ON_PAD, Language.EN) not in tencent.templates
 
 
 def test_secrets_are_not_in_the_representation() -> None:
@@ -114,7 +125,7 @@ def test_secrets_are_not_in_the_representation() -> None:
         ({"GONGJUE_PROFILE": "prod"}, "write demo, test or production"),
         ({"GONGJUE_DATABSE_URL": "x"}, "did you mean GONGJUE_DATABASE_URL?"),
         ({"GONGJUE_ZZZZZZZZZZZZZ": "x"}, "remove it"),
-        ({"GONGJUE_TENCENT_TEMPLATE_RESULT": ""}, "needs: GONGJUE_TENCENT_TEMPLATE_RESULT."),
+        ({"GONGJUE_TENCENT_TEMPLATE_BALLOT_RESULT": ""}, "needs: GONGJUE_TENCENT_TEMPLATE_BALLOT_RESULT."),
     ],
 )
 def test_production_refuses_with_a_sentence(change: dict[str, str], sentence: str) -> None:

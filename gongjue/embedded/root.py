@@ -113,8 +113,20 @@ def take_lock(path: Path, lock: int) -> None:
     os.pwrite(lock, str(os.getpid()).encode(), 0)
 
 
+def is_held(path: Path) -> bool:
+    """Whether a stack runs on this data root now."""
+    try:
+        with (path / "lock").open() as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
 def holder_of(path: Path) -> int | None:
-    """The process that runs the stack of this data root, if one does."""
+    """The process that took the lock of this data root last, if it still runs."""
     try:
         pid = int((path / "lock").read_text())
     except (OSError, ValueError):

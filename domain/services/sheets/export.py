@@ -1,0 +1,55 @@
+"""The register back into Excel, in the form in which it can be read again."""
+
+from collections.abc import Iterable
+from io import BytesIO
+
+from xlsxwriter import Workbook
+
+from domain.services.sheets.columns import LARGEST_ROWS, NO, YES, SheetOwner, SheetUnit
+from domain.services.sheets.workbook import OPTIONS, Cell, UnitsSheet
+from domain.services.wording import Language, label
+
+
+def export_workbook(units: Iterable[SheetUnit]) -> bytes:
+    """An .xlsx workbook with one row per owner of each unit, and one for a unit without owners.
+
+    Owners are written as they are given, masked or not; masked numbers cannot be imported. Without masks, reading the
+    workbook gives the same units. ValueError beyond 60,000 rows.
+    """
+    content = BytesIO()
+    workbook = Workbook(content, OPTIONS)
+    sheet = UnitsSheet(workbook)
+    row = 0
+    for unit in units:
+        for owner in unit.owners or (None,):
+            row += 1
+            if row > LARGEST_ROWS:
+                raise ValueError(f"a sheet holds at most {LARGEST_ROWS} rows; export building by building")
+            sheet.write(row, _cells(unit, owner))
+    workbook.close()
+    return content.getvalue()
+
+
+def _cells(unit: SheetUnit, owner: SheetOwner | None) -> list[Cell | None]:
+    return [
+        unit.building,
+        unit.entrance or None,
+        unit.floor,
+        unit.floor_from,
+        unit.floor_to,
+        unit.room,
+        label(unit.usage, Language.ZH),
+        unit.layout or None,
+        unit.area,
+        label(unit.area_source, Language.ZH),
+        _yes_or_no(unit.developer_stock),
+        _yes_or_no(unit.delivered),
+        owner.name if owner else None,
+        label(owner.document_kind, Language.ZH) if owner else None,
+        owner.number if owner else None,
+        unit.title_starts if owner else None,
+    ]
+
+
+def _yes_or_no(value: bool) -> str:
+    return YES if value else NO

@@ -15,9 +15,6 @@ from gongjue.command import Invocation
 FAULTY = 2
 
 
-FAULTY = 2
-
-
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """One file, or standard input."""
     parser.add_argument("file", metavar="FILE", help="gongjue-recount/1, - = stdin")

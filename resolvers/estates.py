@@ -1,10 +1,15 @@
-"""Estates, buildings and units: what an actor may see of the register, and the commands that maintain it."""
+"""Estates: what an actor may see of them, and the commands that propose, accept and complete them."""
 
 from uuid import UUID
 
+from sqlalchemy import Select, func, or_
+
+from domain.rules.terms import EstateStatus
+from domain.services import estate_settings
+from domain.services import estates as services
 from domain.store.pages import Page, read_page
 from domain.store.selects import estates_for
-from domain.store.tables import Estate
+from domain.store.tables import Estate, Street
 from resolvers.context import Info
 
 
@@ -14,7 +19,60 @@ async def estate(info: Info, id: UUID) -> Estate | None:
         return (await session.execute(estates_for(info.context.actor).where(Estate.id == id))).scalar_one_or_none()
 
 
-async def estates(info: Info, first: int = 20, after: str | None = None) -> Page[Estate]:
-    """The estates that the actor may see, by number."""
-    listed = estates_for(info.context.actor)
-    return await read_page(info.context.database, listed, by=[Estate.number], first=first, after=after)
+async def estates(
+    info: Info,
+    search: str | None = None,
+    status: EstateStatus | None = None,
+    district: str | None = None,
+    street: str | None = None,
+    first: int = 20,
+    after: str | None = None,
+) -> Page[Estate]:
+    """The estates that the actor may see, by name; `search` is part of a name, an address or a project number."""
+    listed = _matching(estates_for(info.context.actor), search)
+    if status is not None:
+        listed = listed.where(Estate.status == status)
+    if street is not None:
+        listed = listed.where(Estate.street_code == street)
+    if district is not None:
+        listed = listed.join(Street, Street.code == Estate.street_code).where(Street.district_code == district)
+    return await read_page(info.context.database, listed, by=[Estate.name, Estate.id], first=first, after=after)
+
+
+def _matching(listed: Select[Estate], search: str | None) -> Select[Estate]:
+    wanted = (search or "").strip()
+    if not wanted:
+        return listed
+    return listed.where(
+        or_(
+            Estate.name.icontains(wanted, autoescape=True),
+            Estate.address.icontains(wanted, autoescape=True),
+            func.starts_with(Estate.number, wanted),
+        )
+    )
+
+
+async def propose_estate(info: Info, command: services.ProposeEstate) -> services.EstateProposed:
+    """Propose an estate that is missing."""
+    async with info.context.database.transaction(info.context.actor, request_id=info.context.request_id) as tx:
+        return await services.propose(tx, command)
+
+
+async def decide_estate(info: Info, command: services.DecideEstate) -> services.EstateDecided:
+    """Accept or reject a proposed estate."""
+    async with info.context.database.transaction(info.context.actor, request_id=info.context.request_id) as tx:
+        return await services.decide(tx, command)
+
+
+async def complete_estate(info: Info, command: services.CompleteEstate) -> services.EstateCompleted:
+    """Mark an estate's data as verified."""
+    async with info.context.database.transaction(info.context.actor, request_id=info.context.request_id) as tx:
+        return await services.complete(tx, command)
+
+
+async def change_estate_settings(
+    info: Info, command: estate_settings.ChangeEstateSettings
+) -> estate_settings.EstateSettingsChanged:
+    """Change the settings that an estate's ballots are counted by."""
+    async with info.context.database.transaction(info.context.actor, request_id=info.context.request_id) as tx:
+        return await estate_settings.change_settings(tx, command)

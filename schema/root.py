@@ -4,22 +4,23 @@ import strawberry
 from strawberry.extensions import ParserCache, ValidationCache
 
 from schema.accounts import AccountMutations
-from schema.estates import EstateQueries
+from schema.estates import EstateMutations, EstateQueries
+from schema.places import PlaceQueries
 from schema.scalars import CONFIG
 
 
 @strawberry.type
-class Query(EstateQueries):
+class Query(EstateQueries, PlaceQueries):
     """What can be read."""
 
 
 @strawberry.type
-class Mutation(AccountMutations):
+class Mutation(AccountMutations, EstateMutations):
     """What can be commanded."""
 
 
 # Root fields that anyone may call, signed in or not; every other root field names its permission.
-PUBLIC = frozenset({"sign_out"})
+PUBLIC = frozenset({"districts", "sign_out"})
 
 
 def build_schema() -> strawberry.Schema:

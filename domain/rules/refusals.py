@@ -115,6 +115,27 @@ class ContentChanged(Refusal):
     en = "The content changed after you looked at it. Look again before you decide."
 
 
+# The register
+
+
+@dataclass(eq=False)
+class EstateNotReady(Refusal):
+    """The estate's data is not complete; every blocker is listed."""
+
+    blockers: list[Fault] = field(default_factory=list)
+    zh = "该小区的数据还不能标记为已完成，请先解决下列问题。"
+    en = "This estate's data cannot be marked completed yet. Please settle the points below first."
+
+
+@dataclass(eq=False)
+class StillInUse(Refusal):
+    """A ballot or a certification relies on it; each is named."""
+
+    uses: list[Fault] = field(default_factory=list)
+    zh = "有投票或认证正在使用这些数据，现在不能进行这项操作，请看下面逐条说明。"
+    en = "Ballots or certifications rely on this, so it cannot be done now; each is listed below."
+
+
 # Accounts
 
 

@@ -28,17 +28,21 @@ class Street(Table):
 
 
 class Estate(Table):
-    """A residential estate (小区) and the settings by which its ballots are counted."""
+    """A residential estate (小区) and the settings by which its ballots are counted.
+
+    `number` is the project number; an estate that is proposed or was rejected has none.
+    """
 
     __tablename__ = "estates"
     __table_args__ = (
         CheckConstraint("co_owner IN ('exact_set', 'any_overlap')", name="co_owner"),
         CheckConstraint("silent IN ('none', 'majority')", name="silent"),
         CheckConstraint("election_rank IN ('heads_then_area', 'area_then_heads')", name="election_rank"),
+        CheckConstraint("status IN ('proposed', 'rejected') OR number IS NOT NULL", name="numbered"),
         Index("ix_estates_name_trigram", "name", postgresql_using="gin", postgresql_ops={"name": "gin_trgm_ops"}),
     )
     id: Mapped[Identity]
-    number: Mapped[str] = mapped_column(unique=True)
+    number: Mapped[str | None] = mapped_column(unique=True)
     name: Mapped[str]
     address: Mapped[str]
     street_code: Mapped[str] = mapped_column(ForeignKey("streets.code"), index=True)
@@ -167,4 +171,17 @@ class Upload(Table):
     content: Mapped[bytes | None]
     expires_at: Mapped[Instant]
     received_at: Mapped[datetime | None]
+    used_at: Mapped[datetime | None]
+
+
+class Download(Table):
+    """A one-time address from which a sheet is fetched; the sheet is made when it is fetched and never kept."""
+
+    __tablename__ = "downloads"
+    id: Mapped[Identity]
+    token_hash: Mapped[bytes] = mapped_column(unique=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))
+    estate_id: Mapped[UUID] = mapped_column(ForeignKey("estates.id"))
+    revealed: Mapped[bool]
+    expires_at: Mapped[Instant]
     used_at: Mapped[datetime | None]

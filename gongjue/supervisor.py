@@ -233,8 +233,8 @@ class Supervisor:
                 case Do(act):
                     await act()
                 case Keep(program):
-                    kept = self._adopt(program)
-                    await kept.start()
+                    await self._adopt(program).start()
+                    self.say(Sentence(f"{program.name} 已启动。", f"{program.name} is up."))
                 case Once(program):
                     kept = self._adopt(program)
                     if await kept.run_once() != 0:

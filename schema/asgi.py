@@ -1,7 +1,7 @@
 """The application: GraphQL over HTTP and graphql-transport-ws on one path, health, and the demo's pages."""
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -39,18 +39,21 @@ class Surface:
         return "__Host-gongjue" if self.production else "gongjue"
 
 
-def create_app(database: Database, surface: Surface) -> Starlette:
-    """The ASGI application over an open database. It starts and stops the database's bus."""
-    schema = build_schema()
+def create_app(database: Database, surface: Surface, persisted: Mapping[str, str] | None = None) -> Starlette:
+    """The ASGI application over an open database. It starts and stops the database's bus.
+
+    `persisted` are the only operations that may run, text by id; None allows any.
+    """
+    schema = build_schema(persisted)
 
     async def graphql_over_http(request: Request) -> Response:
         try:
-            parameters = await http.read_request(request, surface.allowed_origins)
+            parameters = await http.read_request(request, surface.allowed_origins, persisted or {})
             context = await context_of(database, surface, request)
             result = await http.execute(schema, parameters, context)
         except http.Refused as refused:
-            return http.refusal(refused)
-        response = http.answer(result, request.headers.get("accept", ""))
+            return http.refusal(refused, _media_type(request))
+        response = http.answer(result, http.answered_in(request))
         _set_cookies(response, context, surface)
         return response
 
@@ -85,6 +88,13 @@ async def context_of(database: Database, surface: Surface, connection: HTTPConne
             context.actor = await actor_behind(session, token)
     context.language = _language(connection.headers.get("accept-language"), context.actor.language)
     return context
+
+
+def _media_type(request: Request) -> str:
+    try:
+        return http.answered_in(request)
+    except http.Refused:
+        return http.LEGACY
 
 
 def _language(header: str | None, preferred: str) -> str:

@@ -1,15 +1,14 @@
-"""GraphQL over HTTP (the GraphQL-over-HTTP specification, draft of 2025): one POST endpoint, JSON in, JSON out.
+"""GraphQL over HTTP: one POST endpoint, JSON in, JSON out, as the GraphQL-over-HTTP specification (draft) asks.
 
-It does what a browser must not be able to do across origins: only `application/json`, a header that no form can send,
-and an Origin that is ours.
+What a browser could be made to send from another site is refused before it is read: the body must be
+`application/json`, a header that no form can send must be there, and an Origin must be ours.
 """
 
+import asyncio
 import json
-import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from graphql import GraphQLError
 from starlette.requests import Request
 from starlette.responses import Response
 from strawberry import Schema
@@ -19,11 +18,12 @@ from strawberry.types.graphql import OperationType
 
 from resolvers.context import Context
 
-GRAPHQL_RESPONSE = "application/graphql-response+json"
+MODERN = "application/graphql-response+json"
+LEGACY = "application/json"
 REQUIRED_HEADER = "x-gongjue"
 MAX_BODY_BYTES = 100_000
+LONGEST_SECONDS = 10
 _OVER_HTTP = {OperationType.QUERY, OperationType.MUTATION}
-_log = logging.getLogger(__name__)
 
 
 class Refused(Exception):
@@ -35,21 +35,17 @@ class Refused(Exception):
         self.reason = reason
 
 
-async def read_request(request: Request, allowed_origins: Sequence[str]) -> dict[str, Any]:
-    """The GraphQL request of an HTTP request. Raises `Refused`."""
+async def read_request(
+    request: Request, allowed_origins: Sequence[str], persisted: Mapping[str, str]
+) -> dict[str, Any]:
+    """The GraphQL request of an HTTP request, with the text of a persisted operation filled in. Raises `Refused`."""
     if request.method != "POST":
         raise Refused(405, "send GraphQL requests with POST")
     _refuse_foreign(request, allowed_origins)
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+    answered_in(request)
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != LEGACY:
         raise Refused(415, "send the request as application/json")
-    if int(request.headers.get("content-length") or 0) > MAX_BODY_BYTES:
-        raise Refused(413, f"a request has at most {MAX_BODY_BYTES} bytes")
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > MAX_BODY_BYTES:
-            raise Refused(413, f"a request has at most {MAX_BODY_BYTES} bytes")
-    return _parameters(body)
+    return _parameters(await _body(request), persisted)
 
 
 def _refuse_foreign(request: Request, allowed_origins: Sequence[str]) -> None:
@@ -62,58 +58,100 @@ def _refuse_foreign(request: Request, allowed_origins: Sequence[str]) -> None:
         raise Refused(403, f"send the header {REQUIRED_HEADER} with any value")
 
 
-def _parameters(body: bytes) -> dict[str, Any]:
+async def _body(request: Request) -> bytes:
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > MAX_BODY_BYTES:
+            raise Refused(413, f"a request has at most {MAX_BODY_BYTES} bytes")
+    return body
+
+
+def _parameters(body: bytes, persisted: Mapping[str, str]) -> dict[str, Any]:
     try:
         given = json.loads(body)
     except (ValueError, RecursionError) as fault:
         raise Refused(400, "the body is not JSON") from fault
     if not isinstance(given, dict):
         raise Refused(400, "the body is not a JSON object; batches are not supported")
-    if not isinstance(given.get("query"), str):
-        raise Refused(400, "`query` must be a string")
-    for name, kind in (("variables", dict), ("extensions", dict), ("operationName", str)):
+    for name, kind in (("query", str), ("documentId", str), ("operationName", str), ("variables", dict)):
         if given.get(name) is not None and not isinstance(given[name], kind):
             raise Refused(400, f"`{name}` is not a {'string' if kind is str else 'JSON object'}")
+    if not isinstance(given.get("extensions") or {}, dict):
+        raise Refused(400, "`extensions` is not a JSON object")
+    if given.get("query") is None:
+        given["query"] = persisted.get(given.get("documentId") or "")
+    if given["query"] is None:
+        raise Refused(400, "send `query`, or the `documentId` of a persisted operation")
     return given
 
 
 async def execute(schema: Schema, parameters: dict[str, Any], context: Context) -> ExecutionResult:
-    """Run one operation. Raises `Refused` when the document names no operation that can run here."""
+    """Run one operation, `LONGEST_SECONDS` at the most. Raises `Refused` when nothing can run, or not in time."""
     try:
-        return await schema.execute(
-            parameters["query"],
-            variable_values=parameters.get("variables"),
-            context_value=context,
-            operation_name=parameters.get("operationName"),
-            allowed_operation_types=_OVER_HTTP,
-        )
+        async with asyncio.timeout(LONGEST_SECONDS):
+            return await schema.execute(
+                parameters["query"],
+                variable_values=parameters.get("variables"),
+                context_value=context,
+                operation_name=parameters.get("operationName"),
+                allowed_operation_types=_OVER_HTTP,
+            )
+    except TimeoutError as fault:
+        raise Refused(503, f"the operation took longer than {LONGEST_SECONDS} seconds and was stopped") from fault
     except (CannotGetOperationTypeError, InvalidOperationTypeError) as fault:
         raise Refused(400, "name one query or mutation of the document in `operationName`") from fault
 
 
-def answer(result: ExecutionResult, accept: str) -> Response:
-    """The HTTP answer: 400 where nothing was executed, in the media type that the client accepts."""
-    modern = GRAPHQL_RESPONSE in accept or "*/*" in accept or not accept
-    executed = result.data is not None or not result.errors or any(error.path for error in result.errors)
+def answered_in(request: Request) -> str:
+    """The media type that the client prefers of the two; `application/json` where it does not say.
+
+    Raises `Refused` (406) when it accepts neither.
+    """
+    accept = request.headers.get("accept") or "*/*"
+    weights = {kind: max((_weight(part, kind) for part in accept.split(",")), default=0.0) for kind in (LEGACY, MODERN)}
+    if not any(weights.values()):
+        raise Refused(406, f"the answer is {MODERN} or {LEGACY}")
+    named = MODERN in accept
+    return MODERN if named and weights[MODERN] >= weights[LEGACY] else LEGACY
+
+
+def _weight(part: str, kind: str) -> float:
+    media, *parameters = (piece.strip().lower() for piece in part.split(";"))
+    if media not in (kind, "*/*", "application/*"):
+        return 0.0
+    for parameter in parameters:
+        name, _, value = parameter.partition("=")
+        if name.strip() == "q":
+            try:
+                return float(value)
+            except ValueError:
+                return 0.0
+    return 1.0
+
+
+def answer(result: ExecutionResult, media_type: str) -> Response:
+    """The HTTP answer. Where nothing was executed there is no `data`, and the modern media type says so with 400."""
+    executed = result.data is not None or any(error.path for error in result.errors or ())
     document: dict[str, Any] = {}
     if result.errors:
         document["errors"] = [error.formatted for error in result.errors]
     if executed:
         document["data"] = result.data
+    return _response(document, 200 if executed or media_type == LEGACY else 400, media_type)
+
+
+def refusal(refused: Refused, media_type: str) -> Response:
+    """The HTTP answer to a request that was not executed."""
+    response = _response({"errors": [{"message": refused.reason}]}, refused.status, media_type)
+    if refused.status == 405:
+        response.headers["Allow"] = "POST"
+    return response
+
+
+def _response(document: dict[str, Any], status: int, media_type: str) -> Response:
     return Response(
         json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode(),
-        status_code=200 if executed or not modern else 400,
-        media_type=GRAPHQL_RESPONSE if modern and "application/json" not in accept else "application/json",
-        headers={"Cache-Control": "no-store"},
-    )
-
-
-def refusal(refused: Refused) -> Response:
-    """The HTTP answer to a request that was not executed."""
-    body = {"errors": [GraphQLError(refused.reason).formatted]}
-    return Response(
-        json.dumps(body).encode(),
-        status_code=refused.status,
-        media_type=GRAPHQL_RESPONSE,
-        headers={"Allow": "POST"} if refused.status == 405 else None,
+        status_code=status,
+        headers={"Content-Type": f"{media_type}; charset=utf-8", "Cache-Control": "no-store"},
     )

@@ -1,10 +1,12 @@
 """The schema, put together from its nouns."""
 
+from collections.abc import Collection
+
 import strawberry
-from strawberry.extensions import ParserCache, ValidationCache
 
 from schema.accounts import AccountMutations
 from schema.estates import EstateMutations, EstateQueries
+from schema.guard import GuardedSchema, guard
 from schema.places import PlaceQueries
 from schema.scalars import CONFIG
 
@@ -23,14 +25,6 @@ class Mutation(AccountMutations, EstateMutations):
 PUBLIC = frozenset({"districts", "sign_out"})
 
 
-def build_schema() -> strawberry.Schema:
-    """The one schema. Rule classes and caches are built once: a new class per request would defeat the caches."""
-    return strawberry.Schema(query=Query, mutation=Mutation, config=CONFIG, extensions=[_parsed_once, _validated_once])
-
-
-def _parsed_once() -> ParserCache:
-    return ParserCache(maxsize=512)
-
-
-def _validated_once() -> ValidationCache:
-    return ValidationCache(maxsize=512)
+def build_schema(persisted: Collection[str] | None = None) -> strawberry.Schema:
+    """The one schema. `persisted`: the ids of the only operations that may run, or None for any."""
+    return GuardedSchema(query=Query, mutation=Mutation, config=CONFIG, extensions=[guard(persisted)])

@@ -35,11 +35,12 @@ class Bus:
 
     async def stop(self) -> None:
         """Stop both tasks and close the connections. What is pending is sent first, as far as Redis answers."""
-        for task in self._tasks:
-            task.cancel()
-        for task in self._tasks:
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+        running = set(self._tasks)
+        while running:
+            # A cancellation can be lost inside the Redis client's own timeouts, so it is said until it is heard.
+            for task in running:
+                task.cancel()
+            _, running = await asyncio.wait(running, timeout=0.1)
         with contextlib.suppress(RedisError, OSError):
             await self._send_pending()
         await self._redis.aclose()
@@ -117,3 +118,7 @@ class Bus:
         for events in self._listeners.values():
             for event in events:
                 event.set()
+
+    def topics(self) -> set[str]:
+        """The topics that somebody in this process listens to."""
+        return set(self._listeners)

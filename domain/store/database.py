@@ -80,6 +80,7 @@ class Database:
             pool_size=pool_size,
             max_overflow=0,
             pool_timeout=30,
+            hide_parameters=True,  # an error message must not carry the values of a row
             connect_args={"server_settings": {"application_name": "gongjue", "timezone": "UTC"}},
         )
         self._sessions = async_sessionmaker(self._engine, expire_on_commit=False)

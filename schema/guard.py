@@ -1,0 +1,90 @@
+"""What stands between a document and its execution: parsing and checking once, limits, persisted operations, masks."""
+
+import logging
+import traceback
+from collections.abc import Collection, Iterator
+from hashlib import sha256
+from typing import Any
+
+import strawberry
+from graphql import GraphQLError
+from strawberry.extensions import SchemaExtension
+from strawberry.types.execution import ExecutionContext
+
+from domain.store.pages import PageNotPossible
+from schema import limits
+
+MOST_ERRORS = 5
+_log = logging.getLogger("gongjue.api")
+
+
+def document_id(text: str) -> str:
+    """The name of a persisted operation: `sha256:` and the hash of its text."""
+    return "sha256:" + sha256(text.encode()).hexdigest()
+
+
+def guard(persisted: Collection[str] | None) -> type[SchemaExtension]:
+    """The schema extension. `persisted` are the ids of the only operations that may run; None allows any (not in
+    production)."""
+
+    class Guard(SchemaExtension):
+        """Parses and validates each document once, whoever sends it."""
+
+        def on_parse(self) -> Iterator[None]:
+            """Replace the parsing by a remembered one."""
+            text = self.execution_context.query or ""
+            if persisted is not None and document_id(text) not in persisted:
+                raise GraphQLError("only persisted operations run here", extensions={"code": "PERSISTED_ONLY"})
+            self.execution_context.graphql_document = limits.parse_once(text)
+            yield
+
+        def on_validate(self) -> Iterator[None]:
+            """Replace the validation by a remembered one, then weigh the operation with its variables."""
+            context = self.execution_context
+            document = context.graphql_document
+            assert document is not None  # parsing has succeeded
+            core = context.schema._schema
+            faults = list(limits.faults_of(core, document))
+            if not faults:
+                weighed = limits.cost_fault(core, document, context.operation_name, context.variables or {})
+                faults = [weighed] if weighed else []
+            context.pre_execution_errors = faults
+            yield
+
+    return Guard
+
+
+class GuardedSchema(strawberry.Schema):
+    """A schema whose errors are masked: what is not a client's mistake is a bug, told by its request's number only."""
+
+    def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
+        """Mask in place, keep the first few, and log bugs without the values they happened with."""
+        request_id = str(getattr(getattr(execution_context, "context", None), "request_id", ""))
+        errors[:] = [_masked(error, request_id) for error in errors[:MOST_ERRORS]]
+
+
+def _masked(error: GraphQLError, request_id: str) -> GraphQLError:
+    original = error.original_error
+    while isinstance(original, GraphQLError):
+        original = original.original_error
+    if original is None:
+        extensions = {"code": "BAD_REQUEST", **(error.extensions or {})}
+        return _like(error, error.message, extensions)
+    if isinstance(original, PageNotPossible):
+        return _like(error, str(original), {"code": "BAD_REQUEST"})
+    _log.error(
+        "request %s failed at %s: %s\n%s", request_id, error.path, type(original).__qualname__, _frames(original)
+    )
+    return _like(error, "internal error", {"code": "INTERNAL", "requestId": request_id})
+
+
+def _frames(error: BaseException) -> str:
+    """Where it happened, without the message: a message may carry the values of a row."""
+    return "".join(traceback.format_tb(error.__traceback__))
+
+
+def _like(error: GraphQLError, message: str, extensions: dict[str, Any]) -> GraphQLError:
+    return GraphQLError(
+        message, nodes=error.nodes, source=error.source, positions=error.positions, path=error.path,
+        extensions=extensions,
+    )  # fmt: skip

@@ -1,0 +1,167 @@
+"""How much one request may ask for, checked on the document before anything runs (security requirement G2).
+
+What needs no variables is checked once per document and remembered with its validation. Only the cost, which
+multiplies by page sizes, looks at the variables.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLError,
+    GraphQLInterfaceType,
+    GraphQLNamedType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    IntValueNode,
+    OperationDefinitionNode,
+    OperationType,
+    SelectionNode,
+    SelectionSetNode,
+    VariableNode,
+    get_named_type,
+    parse,
+    specified_rules,
+)
+from strawberry.schema.schema import validate_document
+
+MAX_DEPTH = 8
+MAX_ALIASES = 10
+MAX_DIRECTIVES = 20
+MAX_DIRECTIVES_PER_NODE = 3
+MAX_TOKENS = 1_000
+MAX_COST = 1_000
+_REMEMBERED = 512
+_INTROSPECTION = ("__schema", "__type")
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def parse_once(text: str) -> DocumentNode:
+    """The document of `text`. Raises `GraphQLSyntaxError`, also for more than `MAX_TOKENS` tokens."""
+    return parse(text, max_tokens=MAX_TOKENS)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def faults_of(schema: GraphQLSchema, document: DocumentNode) -> tuple[GraphQLError, ...]:
+    """What is wrong with a document whatever its variables are: the specification's rules, then our limits."""
+    return tuple(validate_document(schema, document, tuple(specified_rules))) or tuple(_beyond_limits(document))
+
+
+def cost_fault(
+    schema: GraphQLSchema, document: DocumentNode, operation_name: str | None, variables: Mapping[str, Any]
+) -> GraphQLError | None:
+    """Whether the operation costs more than `MAX_COST`: one per object that may be answered, so children of a list
+    are multiplied by `first`; plain values are free."""
+    operation = _operation(document, operation_name)
+    root = schema.get_root_type(operation.operation) if operation else None
+    if operation is None or root is None:
+        return None
+    cost = _Cost(schema, _fragments(document), variables).of(operation.selection_set, root)
+    if cost <= MAX_COST:
+        return None
+    return GraphQLError(f"the operation costs {cost}, more than {MAX_COST}; ask for fewer rows or fields at once")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cost:
+    schema: GraphQLSchema
+    fragments: Mapping[str, FragmentDefinitionNode]
+    variables: Mapping[str, Any]
+
+    def of(self, selected: SelectionSetNode | None, parent: GraphQLNamedType) -> int:
+        return sum(self._of_one(node, parent) for node in selected.selections) if selected else 0
+
+    def _of_one(self, node: SelectionNode, parent: GraphQLNamedType) -> int:
+        if isinstance(node, FragmentSpreadNode):
+            fragment = self.fragments[node.name.value]
+            return self.of(fragment.selection_set, self._named(fragment.type_condition.name.value, parent))
+        if not isinstance(node, FieldNode):
+            condition = getattr(node, "type_condition", None)
+            narrowed = self._named(condition.name.value, parent) if condition else parent
+            return self.of(getattr(node, "selection_set", None), narrowed)
+        if node.name.value.startswith("__"):
+            return 0
+        field = parent.fields.get(node.name.value) if isinstance(parent, _WITH_FIELDS) else None
+        if field is None or node.selection_set is None:
+            return 0
+        return 1 + self._rows(node, field.args) * self.of(node.selection_set, get_named_type(field.type))
+
+    def _named(self, name: str, otherwise: GraphQLNamedType) -> GraphQLNamedType:
+        return self.schema.get_type(name) or otherwise
+
+    def _rows(self, node: FieldNode, declared: Mapping[str, Any]) -> int:
+        if "first" not in declared:
+            return 1
+        given = next((one.value for one in node.arguments or () if one.name.value == "first"), None)
+        if isinstance(given, IntValueNode):
+            return int(given.value)
+        if isinstance(given, VariableNode) and isinstance(self.variables.get(given.name.value), int):
+            return int(self.variables[given.name.value])
+        default = declared["first"].default_value
+        return default if isinstance(default, int) else 20
+
+
+_WITH_FIELDS = (GraphQLObjectType, GraphQLInterfaceType)
+
+
+def _beyond_limits(document: DocumentNode) -> Iterator[GraphQLError]:
+    fragments = _fragments(document)
+    operations = [one for one in document.definitions if isinstance(one, OperationDefinitionNode)]
+    for operation in operations:
+        fields = list(_fields(operation.selection_set, fragments))
+        if operation.operation is OperationType.MUTATION and len(_top(operation.selection_set, fragments)) > 1:
+            yield GraphQLError("a request carries one command: split the mutation into several requests")
+        if max((depth for depth, _ in fields), default=0) > MAX_DEPTH:
+            yield GraphQLError(f"the operation is deeper than {MAX_DEPTH} levels")
+        if sum(1 for _, field in fields if field.alias) > MAX_ALIASES:
+            yield GraphQLError(f"the operation has more than {MAX_ALIASES} aliases")
+    on_each = [len(node.directives or ()) for node in _nodes_with_directives(document)]
+    if sum(on_each) > MAX_DIRECTIVES or max(on_each, default=0) > MAX_DIRECTIVES_PER_NODE:
+        yield GraphQLError(f"at most {MAX_DIRECTIVES} directives, {MAX_DIRECTIVES_PER_NODE} on one place")
+
+
+def _fields(
+    selected: SelectionSetNode | None, fragments: Mapping[str, FragmentDefinitionNode], depth: int = 1
+) -> Iterator[tuple[int, FieldNode]]:
+    """Every field with its depth, fragments opened. What describes the schema itself is not counted."""
+    for node in selected.selections if selected else ():
+        if isinstance(node, FieldNode):
+            if node.name.value not in _INTROSPECTION:
+                yield depth, node
+                yield from _fields(node.selection_set, fragments, depth + 1)
+        elif isinstance(node, FragmentSpreadNode):
+            yield from _fields(fragments[node.name.value].selection_set, fragments, depth)
+        else:
+            yield from _fields(getattr(node, "selection_set", None), fragments, depth)
+
+
+def _top(selected: SelectionSetNode, fragments: Mapping[str, FragmentDefinitionNode]) -> list[FieldNode]:
+    return [field for depth, field in _fields(selected, fragments) if depth == 1]
+
+
+def _nodes_with_directives(document: DocumentNode) -> Iterator[Any]:
+    pending: list[Any] = list(document.definitions)
+    while pending:
+        node = pending.pop()
+        yield node
+        selected = getattr(node, "selection_set", None)
+        pending.extend(selected.selections if selected else ())
+
+
+def _operation(document: DocumentNode, name: str | None) -> OperationDefinitionNode | None:
+    operations: Sequence[OperationDefinitionNode] = [
+        one for one in document.definitions if isinstance(one, OperationDefinitionNode)
+    ]
+    if name is None:
+        return operations[0] if len(operations) == 1 else None
+    return next((one for one in operations if one.name and one.name.value == name), None)
+
+
+def _fragments(document: DocumentNode) -> dict[str, FragmentDefinitionNode]:
+    return {one.name.value: one for one in document.definitions if isinstance(one, FragmentDefinitionNode)}

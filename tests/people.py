@@ -3,12 +3,13 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import text
 from uuid_utils.compat import uuid7
 
+from domain.rules.identity import id_check_digit
 from domain.rules.policy import SYSTEM, Role, ScopeKind
 from domain.rules.terms import (
     AreaSource,
@@ -99,9 +100,21 @@ def add_unit(
     return unit
 
 
+def new_id_card() -> str:
+    """The number of a person who cannot exist, born in 1900, with its check digit."""
+    born = date(1900, 1, 1) + timedelta(days=secrets.randbelow(365))
+    digits = f"1101{secrets.randbelow(17) + 1:02d}{born:%Y%m%d}{secrets.randbelow(1000):03d}"
+    return digits + id_check_digit(digits)
+
+
+def new_phone() -> str:
+    """A number from the range that nobody answers."""
+    return f"199{secrets.randbelow(10**8):08d}"
+
+
 async def make_owner(tx: Transaction, name: str = "张试验", number: str | None = None) -> UUID:
     """A person who cannot exist, with an identity number of a birth in 1900."""
-    owner, document = uuid7(), number or f"11010519000101{secrets.randbelow(10**6):06d}"
+    owner, document = uuid7(), number or new_id_card()
     tx.session.add(
         Owner(
             id=owner, kind=OwnerKind.PERSON, document_kind=DocumentKind.ID_CARD,
@@ -154,7 +167,7 @@ async def sign_in_owner(database: Database) -> Person:
 
 
 async def _make_account(database: Database, kind: str) -> UUID:
-    account, phone = uuid7(), f"199{secrets.randbelow(10**8):08d}"
+    account, phone = uuid7(), new_phone()
     async with database.transaction(SYSTEM) as tx:
         tx.session.add(
             Account(

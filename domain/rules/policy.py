@@ -156,6 +156,37 @@ ANONYMOUS = Actor()
 SYSTEM = Actor(held=(Held(Role.SYSTEM, ScopeKind.CITY),), kind="system", confirmed_recently=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """How a role of staff is given: the kinds of scope it is held over, and who may give it within their own scope."""
+
+    scope_kinds: frozenset[ScopeKind]
+    by: frozenset[Role]
+
+
+_ORGANIZER_APPOINTMENT = Appointment(frozenset({ScopeKind.ESTATE}), frozenset({Role.STREET_CLERK, Role.SYSTEM}))
+
+APPOINTMENTS: dict[Role, Appointment] = {
+    Role.SYSTEM_ADMINISTRATOR: Appointment(frozenset({ScopeKind.CITY}), frozenset({Role.SYSTEM})),
+    Role.CITY: Appointment(frozenset({ScopeKind.CITY}), frozenset({Role.SYSTEM_ADMINISTRATOR, Role.SYSTEM})),
+    Role.AUDITOR: Appointment(frozenset({ScopeKind.CITY, ScopeKind.DISTRICT}), frozenset({Role.CITY, Role.SYSTEM})),
+    Role.DISTRICT: Appointment(frozenset({ScopeKind.DISTRICT}), frozenset({Role.CITY, Role.SYSTEM})),
+    Role.STREET_REVIEWER: Appointment(frozenset({ScopeKind.STREET}), frozenset({Role.DISTRICT, Role.SYSTEM})),
+    Role.STREET_CLERK: Appointment(
+        frozenset({ScopeKind.STREET}), frozenset({Role.DISTRICT, Role.STREET_REVIEWER, Role.SYSTEM})
+    ),
+    Role.PREPARATORY_GROUP: _ORGANIZER_APPOINTMENT,
+    Role.COMMITTEE: _ORGANIZER_APPOINTMENT,
+    Role.PROPERTY_COMPANY: _ORGANIZER_APPOINTMENT,
+}
+
+
+def appointing(actor: Actor, role: Role, place: Place) -> Held | None:
+    """The role by which `actor` may give `role` at `place`, take it away and renew its activation; None if by none."""
+    by = APPOINTMENTS[role].by if role in APPOINTMENTS else frozenset()
+    return next((held for held in actor.held if held.role in by and held.covers(place)), None)
+
+
 def scope_condition_keys(held: Iterable[Held]) -> tuple[bool, list[str], list[str], list[str]]:
     """Split scopes for a SELECT: (whole city?, district codes, street codes, estate ids)."""
     city, districts, streets, estates = False, [], [], []

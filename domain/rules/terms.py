@@ -67,6 +67,19 @@ class DocumentKind(StrEnum):
     OTHER = "other"
 
 
+class CodePurpose(StrEnum):
+    """What a code sent to a phone is good for: nothing else than this."""
+
+    SIGN_IN = "sign_in"
+    CONFIRM = "confirm"
+
+
+class ConsentKind(StrEnum):
+    """What a person agrees to, each by itself and in a version of its own (个人信息保护法 14, 29)."""
+
+    DOCUMENT_NUMBER = "document_number"
+
+
 class CertificationMethod(StrEnum):
     """How an account was bound to an owner and a unit."""
 

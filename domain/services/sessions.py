@@ -1,20 +1,25 @@
 """Who is behind a cookie: sessions are opaque, kept as SHA-256, and end by idling, by age or by revocation."""
 
-from dataclasses import dataclass
+import secrets
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from datetime import timedelta
 from hashlib import sha256
 from uuid import UUID
 
-from sqlalchemy import Row, text
+from sqlalchemy import Row, func, insert, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from uuid_utils.compat import uuid7
 
 from domain.rules.policy import ANONYMOUS, Actor, Held, Role, ScopeKind
 from domain.rules.refusals import NotSignedIn
 from domain.store.database import Transaction
+from domain.store.tables import Session
 
 OWNER_IDLE = timedelta(days=30)
 STAFF_IDLE = timedelta(minutes=30)
 STAFF_LONGEST = timedelta(hours=12)
+OWNER_LONGEST = timedelta(days=365)
 CONFIRMATION_LASTS = timedelta(hours=12)
 
 _ACTOR = text("""
@@ -29,6 +34,13 @@ SELECT s.id AS session_id, a.id AS account_id, a.kind, a.owner_id, a.language,
 FROM sessions s JOIN accounts a ON a.id = s.account_id
 WHERE s.token_hash = :token_hash AND s.revoked_at IS NULL AND a.state = 'active'
   AND s.expires_at > clock_timestamp()
+  AND s.last_seen_at > clock_timestamp() - CASE a.kind WHEN 'owner' THEN CAST(:owner_idle AS interval)
+                                                                  ELSE CAST(:staff_idle AS interval) END
+""")
+
+_STANDING = text("""
+SELECT s.id FROM sessions s JOIN accounts a ON a.id = s.account_id
+WHERE s.id = ANY(:ids) AND s.revoked_at IS NULL AND a.state = 'active' AND s.expires_at > clock_timestamp()
   AND s.last_seen_at > clock_timestamp() - CASE a.kind WHEN 'owner' THEN CAST(:owner_idle AS interval)
                                                                   ELSE CAST(:staff_idle AS interval) END
 """)
@@ -82,6 +94,32 @@ def _actor(row: Row[tuple[object, ...]]) -> Actor:
 
 
 @dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A session was opened. `token` is its cookie's value; it is kept nowhere."""
+
+    account_id: UUID
+    session_id: UUID
+    token: str = field(repr=False)
+
+
+async def open_session(tx: Transaction, account_id: UUID, longest: timedelta) -> SignedIn:
+    """A new session of the account, 256 bits of chance, confirmed now and over after `longest` at the latest.
+
+    For the commands that prove who somebody is; they write the audit record.
+    """
+    token, session_id = secrets.token_urlsafe(32), uuid7()
+    await tx.session.execute(
+        insert(Session).values(
+            token_hash=token_hash(token),
+            id=session_id,
+            account_id=account_id,
+            expires_at=func.clock_timestamp() + longest,
+        )
+    )
+    return SignedIn(account_id, session_id, token)
+
+
+@dataclass(frozen=True, slots=True)
 class SignedOut:
     """A session ended."""
 
@@ -99,3 +137,40 @@ async def sign_out(tx: Transaction) -> SignedOut:
     tx.record("session.ended", "session", session_id)
     tx.wake(f"session:{session_id}")
     return SignedOut(session_id)
+
+
+async def revoke_all(tx: Transaction, account_id: UUID, *, but: UUID | None = None) -> int:
+    """End every session of an account, except `but`; their sockets close at once. Returns how many."""
+    ended = await tx.session.scalars(
+        update(Session)
+        .where(Session.account_id == account_id, Session.revoked_at.is_(None), Session.id.is_distinct_from(but))
+        .values(revoked_at=func.clock_timestamp())
+        .returning(Session.id)
+    )
+    topics = [f"session:{session}" for session in ended]
+    tx.wake(*topics)
+    return len(topics)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOutElsewhere:
+    """Every other session of the account ended; `sessions` is how many there were."""
+
+    sessions: int
+
+
+async def sign_out_elsewhere(tx: Transaction) -> SignedOutElsewhere:
+    """End every session of the actor's account but this one. Raises `NotSignedIn`."""
+    if tx.actor.account_id is None:
+        raise NotSignedIn()
+    ended = await revoke_all(tx, tx.actor.account_id, but=tx.actor.session_id)
+    tx.record("sessions.ended", "account", tx.actor.account_id, after={"sessions": ended})
+    return SignedOutElsewhere(ended)
+
+
+async def those_standing(session: AsyncSession, session_ids: Collection[UUID]) -> set[UUID]:
+    """Which of these sessions may still be used. Looking is no use of them: an idle one goes on idling."""
+    rows = await session.execute(
+        _STANDING, {"ids": list(session_ids), "owner_idle": OWNER_IDLE, "staff_idle": STAFF_IDLE}
+    )
+    return set(rows.scalars())

@@ -42,6 +42,10 @@ class FieldCrypto:
         key = self._index_keys[self.index_version if version is None else version]
         return hmac.new(key, f"{kind}\x00{value}".encode(), sha256).digest()
 
+    def indexes(self, kind: str, value: str) -> list[bytes]:
+        """The blind index under every key there is, newest first: to find what an older key indexed."""
+        return [self.index(kind, value, version) for version in sorted(self._index_keys, reverse=True)]
+
 
 def _bound_to(column: str, row: UUID, version: int) -> bytes:
     return f"{column}\x00{row}\x00{version}".encode()

@@ -1,6 +1,6 @@
 """Which rows are there? One module per noun; importing this package registers every table."""
 
-from domain.store.tables.accounts import Account, Activation, Attempt, Grant, Session, SmsCode
+from domain.store.tables.accounts import Account, Activation, Attempt, Consent, Grant, Session, SmsCode
 from domain.store.tables.audit import AuditRecord, DemoClock, Installation
 from domain.store.tables.ballots import Ballot, Matter, Option, RollCorrection, RollEntry, Scope, ScopeItem
 from domain.store.tables.castings import Alarm, Casting, Result, Submission
@@ -14,9 +14,8 @@ from domain.store.tables.owners import Owner, Title, TitleOwner
 
 __all__ = [
     "Account", "Activation", "Alarm", "Assembly", "Attempt", "AuditRecord", "Ballot", "Broadcast", "Building",
-    "Casting", "Certification", "Change", "ChangeSet", "DemoClock", "District", "Download", "Estate", "Grant",
-    "Installation", "Matter", "Member", "Message", "Notice", "NoticeRevision", "Option", "Organizer", "OutboxText",
-    "Owner", "Result",
-    "RollCorrection", "RollEntry", "Scope", "ScopeItem", "Session", "SmsCode", "Street", "Submission", "Table",
-    "Title", "TitleOwner", "Unit", "Upload",
+    "Casting", "Certification", "Change", "ChangeSet", "Consent", "DemoClock", "District", "Download", "Estate",
+    "Grant", "Installation", "Matter", "Member", "Message", "Notice", "NoticeRevision", "Option", "Organizer",
+    "OutboxText", "Owner", "Result", "RollCorrection", "RollEntry", "Scope", "ScopeItem", "Session", "SmsCode",
+    "Street", "Submission", "Table", "Title", "TitleOwner", "Unit", "Upload",
 ]  # fmt: skip

@@ -11,6 +11,7 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.rules.policy import Role, ScopeKind
+from domain.rules.terms import CodePurpose, ConsentKind
 from domain.store.tables.columns import Identity, Instant, Table, closed
 
 
@@ -86,8 +87,9 @@ class SmsCode(Table):
 
     __tablename__ = "sms_codes"
     id: Mapped[Identity]
+    phone: Mapped[bytes]
     phone_index: Mapped[bytes] = mapped_column(index=True)
-    purpose: Mapped[str]
+    purpose: Mapped[CodePurpose] = mapped_column(closed(CodePurpose, "purpose"))
     challenge_hash: Mapped[bytes] = mapped_column(unique=True)
     code_hmac: Mapped[bytes]
     wrong_tries: Mapped[int] = mapped_column(server_default="0")
@@ -118,3 +120,15 @@ class Attempt(Table):
     kind: Mapped[str]
     key: Mapped[bytes]
     at: Mapped[Instant] = mapped_column(server_default=text("clock_timestamp()"))
+
+
+class Consent(Table):
+    """That an account agreed to one use of its personal data, in the version of the text it was shown."""
+
+    __tablename__ = "consents"
+    __table_args__ = (Index("ix_consents_account_id_kind", "account_id", "kind"),)
+    id: Mapped[Identity]
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))
+    kind: Mapped[ConsentKind] = mapped_column(closed(ConsentKind, "kind"))
+    version: Mapped[str]
+    given_at: Mapped[Instant] = mapped_column(server_default=text("clock_timestamp()"))

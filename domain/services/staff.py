@@ -1,0 +1,361 @@
+"""Accounts of staff: made by whoever may appoint to the role, within their own scope, and never with a password."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, or_, select, update
+from uuid_utils.compat import uuid7
+
+from domain.rules.identity import normalise_name, normalise_phone
+from domain.rules.people import person_faults, reason_faults
+from domain.rules.policy import APPOINTMENTS, Held, Place, Role, ScopeKind, appointing
+from domain.rules.refusals import Fault, InvalidInput, NotFound, NotInThisState, NotSignedIn
+from domain.services import activations, passwords, sessions
+from domain.store.database import Transaction
+from domain.store.selects import place_of_estate
+from domain.store.tables import Account, District, Estate, Grant, Installation, Street
+
+# What a login begins with, so that a person can tell their accounts apart.
+_LOGIN_PREFIX = {
+    Role.SYSTEM_ADMINISTRATOR: "system",
+    Role.CITY: "city",
+    Role.AUDITOR: "audit",
+    Role.DISTRICT: "district",
+    Role.STREET_REVIEWER: "review",
+    Role.STREET_CLERK: "street",
+    Role.PREPARATORY_GROUP: "group",
+    Role.COMMITTEE: "committee",
+    Role.PROPERTY_COMPANY: "company",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """A staff account that waits for its activation."""
+
+    account_id: UUID
+    login: str
+
+
+@dataclass(frozen=True, slots=True)
+class CreateStaffAccount:
+    """The account to make: `scope_key` is a district's or street's code, an estate's id, or empty for the city."""
+
+    role: Role
+    scope_kind: ScopeKind
+    scope_key: str
+    name: str
+    phone: str
+    ends_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StaffAccountChanged:
+    """What was done to a staff account, and the state it is in now."""
+
+    account_id: UUID
+    state: str
+
+
+async def create_staff_account(tx: Transaction, command: CreateStaffAccount) -> NewAccount:
+    """Make an account for a member of staff and send its activation.
+
+    Raises `NotSignedIn`, `NotFound` where the actor may not give the role there, and `InvalidInput`.
+    """
+    place = await place_of_scope(tx, command.scope_kind, command.scope_key)
+    held = _require_appointment(tx, command.role, command.scope_kind, place)
+    faults = person_faults(command.name, command.phone)
+    if command.ends_at is not None and command.ends_at <= await tx.now():
+        faults.append(Fault("endsAt", "结束时间应在将来。", "The end lies in the future."))
+    if faults:
+        raise InvalidInput(faults)
+    made = await create_account(
+        tx,
+        role=command.role,
+        scope_kind=command.scope_kind,
+        scope_key=command.scope_key,
+        name=command.name,
+        phone=command.phone,
+        ends_at=command.ends_at,
+    )
+    after = {"login": made.login, "role": command.role, "scope": f"{command.scope_kind}:{command.scope_key}"}
+    tx.record("staff_account.created", "account", made.account_id, role=held.role, after=after)
+    return made
+
+
+async def create_account(
+    tx: Transaction,
+    *,
+    role: Role,
+    scope_kind: ScopeKind,
+    scope_key: str,
+    name: str,
+    phone: str,
+    organizer_id: UUID | None = None,
+    ends_at: datetime | None = None,
+    person_index: bytes | None = None,
+    organisation: str | None = None,
+    language: str = "zh",
+) -> NewAccount:
+    """Make a staff account with one role, waiting for its activation, and queue the activation message.
+
+    For the commands that appoint people: they have checked that the actor may, and name and phone by
+    `rules.people.person_faults`, and they write the audit record. `scope_key` is as in `CreateStaffAccount`, and
+    `ends_at` is the domain instant at which the role ends by itself, such as the end of a term.
+    `person_index` is the blind index of the person's document where it is known, by which four eyes are told apart.
+    `organisation` is named in the message; when left out it is the name of the scope.
+    """
+    account = await add_account(
+        tx,
+        role=role,
+        scope_kind=scope_kind,
+        scope_key=scope_key,
+        name=name,
+        phone=phone,
+        organizer_id=organizer_id,
+        ends_at=ends_at,
+        person_index=person_index,
+        language=language,
+    )
+    await activations.send(tx, account, organisation or await name_of_scope(tx, scope_kind, scope_key))
+    return NewAccount(account.id, account.login or "")
+
+
+class OnlyInDemo(RuntimeError):
+    """Somebody asked for an account with a ready password in a production database."""
+
+
+async def create_ready_account(
+    tx: Transaction,
+    *,
+    role: Role,
+    scope_kind: ScopeKind,
+    scope_key: str,
+    name: str,
+    phone: str,
+    password: str,
+    totp_secret: str,
+    organizer_id: UUID | None = None,
+    person_index: bytes | None = None,
+) -> NewAccount:
+    """Make a staff account that can sign in at once, for the demo city: everything as in `create_account`.
+
+    `totp_secret` is base32. Raises `OnlyInDemo` where the database belongs to production: there the one way to a
+    password is an activation.
+    """
+    if await tx.session.scalar(select(Installation.profile)) not in ("demo", "test"):
+        raise OnlyInDemo("accounts with a ready password are for the demo only")
+    account = await add_account(
+        tx,
+        role=role,
+        scope_kind=scope_kind,
+        scope_key=scope_key,
+        name=name,
+        phone=phone,
+        organizer_id=organizer_id,
+        person_index=person_index,
+    )
+    account.state = "active"
+    account.password_hash = await passwords.hashed(password)
+    account.totp_secret = tx.crypto.encrypt("accounts.totp_secret", account.id, totp_secret)
+    await tx.session.flush()
+    return NewAccount(account.id, account.login or "")
+
+
+async def add_account(
+    tx: Transaction,
+    *,
+    role: Role,
+    scope_kind: ScopeKind,
+    scope_key: str,
+    name: str,
+    phone: str,
+    organizer_id: UUID | None = None,
+    ends_at: datetime | None = None,
+    person_index: bytes | None = None,
+    language: str = "zh",
+) -> Account:
+    """The account and its grant alone, `invited` and without an activation."""
+    plain = normalise_phone(phone)
+    if plain is None or scope_kind not in APPOINTMENTS[role].scope_kinds:
+        raise ValueError("the caller checks the phone and the kind of scope")
+    account = Account(
+        id=uuid7(),
+        kind="staff",
+        state="invited",
+        login=await _new_login(tx, role, scope_kind, scope_key),
+        phone_index=tx.crypto.index("phone", plain),
+        person_index=person_index,
+        language=language,
+        created_by=tx.actor.account_id,
+    )
+    account.phone = tx.crypto.encrypt("accounts.phone", account.id, plain)
+    account.name = tx.crypto.encrypt("accounts.name", account.id, normalise_name(name))
+    tx.session.add(account)
+    await tx.session.flush()
+    tx.session.add(
+        Grant(
+            account_id=account.id,
+            role=role,
+            scope_kind=scope_kind,
+            scope_key=scope_key,
+            organizer_id=organizer_id,
+            ends_at=ends_at,
+            granted_by=tx.actor.account_id,
+        )
+    )
+    await tx.session.flush()
+    return account
+
+
+async def end_grants(tx: Transaction, *, organizer_id: UUID, account_id: UUID | None = None) -> None:
+    """End every role that was given for an organizer, or only that of one account: the term or the membership ended.
+
+    For the commands that dissolve an organizer or see a member off; they write the audit record.
+    """
+    conditions = [Grant.organizer_id == organizer_id, or_(Grant.ends_at.is_(None), Grant.ends_at > func.domain_now())]
+    if account_id is not None:
+        conditions.append(Grant.account_id == account_id)
+    ended = await tx.session.scalars(
+        update(Grant).where(*conditions).values(ends_at=func.domain_now()).returning(Grant.account_id)
+    )
+    for account in set(ended):
+        await sessions.revoke_all(tx, account)
+
+
+async def send_activation_again(tx: Transaction, account_id: UUID) -> StaffAccountChanged:
+    """Send a new activation to an account that was never taken into use; the one before is void.
+
+    Raises `NotSignedIn`, `NotFound` and `NotInThisState`.
+    """
+    account, held, organisation = await _theirs(tx, account_id)
+    if account.state != "invited":
+        raise NotInThisState(account.state)
+    await activations.send(tx, account, organisation)
+    tx.record("staff_account.activation_sent", "account", account.id, role=held.role)
+    return StaffAccountChanged(account.id, account.state)
+
+
+async def reset_staff_account(tx: Transaction, account_id: UUID, reason: str) -> StaffAccountChanged:
+    """Forget password and second factor, end every session and send a new activation; for a lost phone or password.
+
+    Raises `NotSignedIn`, `NotFound`, `NotInThisState` for a disabled account, and `InvalidInput`.
+    """
+    account, held, organisation = await _theirs(tx, account_id)
+    _require_reason(reason)
+    if account.state == "disabled":
+        raise NotInThisState(account.state)
+    account.state, account.password_hash, account.totp_secret, account.totp_last_step = "invited", None, None, None
+    await sessions.revoke_all(tx, account.id)
+    await activations.send(tx, account, organisation)
+    tx.record("staff_account.reset", "account", account.id, role=held.role, reason=reason.strip())
+    return StaffAccountChanged(account.id, account.state)
+
+
+async def disable_staff_account(tx: Transaction, account_id: UUID, reason: str) -> StaffAccountChanged:
+    """Close an account for good: its sessions end, its activations are void. Its acts stay in the audit.
+
+    Raises `NotSignedIn`, `NotFound`, `NotInThisState` when it is disabled already, and `InvalidInput`.
+    """
+    account, held, _ = await _theirs(tx, account_id)
+    _require_reason(reason)
+    if account.state == "disabled":
+        raise NotInThisState(account.state)
+    before = account.state
+    account.state = "disabled"
+    await activations.withdraw(tx, account.id)
+    await sessions.revoke_all(tx, account.id)
+    tx.record(
+        "staff_account.disabled",
+        "account",
+        account.id,
+        role=held.role,
+        before={"state": before},
+        after={"state": "disabled"},
+        reason=reason.strip(),
+    )
+    return StaffAccountChanged(account.id, "disabled")
+
+
+async def place_of_scope(tx: Transaction, kind: ScopeKind, key: str) -> Place | None:
+    """Where a scope lies, or None if there is no such city, district, street or estate."""
+    match kind:
+        case ScopeKind.CITY:
+            return Place() if key == "" else None
+        case ScopeKind.DISTRICT:
+            known = await tx.session.scalar(select(District.code).where(District.code == key))
+            return Place(district=known) if known is not None else None
+        case ScopeKind.STREET:
+            district = await tx.session.scalar(select(Street.district_code).where(Street.code == key))
+            return Place(district=district, street=key) if district is not None else None
+        case ScopeKind.ESTATE:
+            try:
+                estate = UUID(key)
+            except ValueError:
+                return None
+            row = (await tx.session.execute(place_of_estate(estate))).one_or_none()
+            return Place(district=row[0], street=row[1], estate=estate) if row is not None else None
+
+
+async def name_of_scope(tx: Transaction, kind: ScopeKind, key: str) -> str:
+    """What people call a scope that exists."""
+    match kind:
+        case ScopeKind.CITY:
+            return "北京市"
+        case ScopeKind.DISTRICT:
+            return (await tx.session.scalars(select(District.name).where(District.code == key))).one()
+        case ScopeKind.STREET:
+            return (await tx.session.scalars(select(Street.name).where(Street.code == key))).one()
+        case ScopeKind.ESTATE:
+            return (await tx.session.scalars(select(Estate.name).where(Estate.id == UUID(key)))).one()
+
+
+def _require_reason(reason: str) -> None:
+    if faults := reason_faults(reason):
+        raise InvalidInput(faults)
+
+
+def _require_appointment(tx: Transaction, role: Role, kind: ScopeKind, place: Place | None) -> Held:
+    if tx.actor.kind == "anonymous":
+        raise NotSignedIn()
+    held = appointing(tx.actor, role, place) if place is not None else None
+    if held is None or kind not in APPOINTMENTS[role].scope_kinds:
+        raise NotFound()
+    return held
+
+
+async def _theirs(tx: Transaction, account_id: UUID) -> tuple[Account, Held, str]:
+    """A staff account, locked, all of whose roles the actor may give; by which role, and for whom the person works."""
+    account = await tx.session.scalar(
+        select(Account).where(Account.id == account_id, Account.kind == "staff").with_for_update(key_share=True)
+    )
+    grants: Sequence[Grant] = []
+    if account is not None:
+        grants = (
+            await tx.session.scalars(select(Grant).where(Grant.account_id == account_id).order_by(Grant.id))
+        ).all()
+    if tx.actor.kind == "anonymous":
+        raise NotSignedIn()
+    if account is None or not grants:
+        raise NotFound()
+    held = [
+        _require_appointment(
+            tx, grant.role, grant.scope_kind, await place_of_scope(tx, grant.scope_kind, grant.scope_key)
+        )
+        for grant in grants
+    ]
+    return account, held[0], await name_of_scope(tx, grants[0].scope_kind, grants[0].scope_key)
+
+
+async def _new_login(tx: Transaction, role: Role, kind: ScopeKind, key: str) -> str:
+    """A login that can be read out and typed: role, place and the first free number, as in street-110105026-2."""
+    place: str | None = key
+    if kind is ScopeKind.ESTATE:
+        place = (await tx.session.scalars(select(Estate.number).where(Estate.id == UUID(key)))).one()
+    stem = "-".join(part for part in (_LOGIN_PREFIX[role], (place or "").casefold()) if part)
+    await tx.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(stem, 0))))
+    logins = await tx.session.scalars(select(Account.login).where(Account.login.startswith(stem, autoescape=True)))
+    taken = set(logins)
+    return next(login for number in range(1, len(taken) + 2) if (login := f"{stem}-{number}") not in taken)

@@ -30,14 +30,25 @@ class Broadcast(Table):
 
 
 class Message(Table):
-    """One text to one phone. `key` makes it take effect once; phone and text are encrypted and go when it is done."""
+    """One text to one phone. `key` makes it take effect once; phone and text are encrypted and go when it is done.
+
+    A message to an account has no phone of its own, and one of a broadcast takes the broadcast's parameters: so a
+    hundred thousand of them are one INSERT. `next_attempt_at` and `expires_at` are real time.
+    """
 
     __tablename__ = "messages"
     __table_args__ = (
         CheckConstraint("state IN ('waiting', 'sent', 'failed', 'expired')", name="state"),
         CheckConstraint("language IN ('zh', 'en')", name="language"),
         Index("ix_messages_due", "next_attempt_at", postgresql_where=text("state = 'waiting'")),
+        Index(
+            "ix_messages_due_single",
+            "next_attempt_at",
+            postgresql_where=text("state = 'waiting' AND broadcast_id IS NULL"),
+        ),
+        Index("ix_messages_expiring", "expires_at", postgresql_where=text("state = 'waiting'")),
         Index("ix_messages_broadcast", "broadcast_id"),
+        Index("ix_messages_estate", "estate_id", "created_at", "id"),
     )
     id: Mapped[Identity]
     key: Mapped[str] = mapped_column(unique=True)
@@ -51,7 +62,7 @@ class Message(Table):
     state: Mapped[str] = mapped_column(server_default="waiting")
     attempts: Mapped[int] = mapped_column(server_default="0")
     next_attempt_at: Mapped[Instant] = mapped_column(server_default=text("clock_timestamp()"))
-    expires_at: Mapped[datetime | None]
+    expires_at: Mapped[Instant] = mapped_column(server_default=text("clock_timestamp() + interval '24 hours'"))
     sent_at: Mapped[datetime | None]
     carrier_reference: Mapped[str | None]
     last_fault: Mapped[str | None]

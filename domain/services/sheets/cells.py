@@ -4,10 +4,11 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import TypeAlias, TypeVar
 
+from domain.rules.register import HIGHEST_FLOOR, LARGEST_AREA, LOWEST_FLOOR
 from domain.services.sheets.columns import (
     AREA_SOURCES,
     DOCUMENT_KINDS,
@@ -17,15 +18,13 @@ from domain.services.sheets.columns import (
     Field,
 )
 from domain.services.sheets.faults import FaultCode
+from domain.services.sheets.grid import Raw
 
-Raw: TypeAlias = int | float | str | bool | time | date | datetime | timedelta
 Parsed: TypeAlias = object
 T = TypeVar("T")
 
-LOWEST_FLOOR, HIGHEST_FLOOR = -20, 300
-LARGEST_AREA = 100_000_000  # 0.01 m²: one million square metres
 
-SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?[eE]\+?[0-9]+", re.ASCII)
+SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?[eE]\+[0-9]+", re.ASCII)
 DECIMAL = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?", re.ASCII)
 DAY = re.compile(r"([0-9]{4})(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,2})日?", re.ASCII)
 
@@ -70,7 +69,7 @@ def _text(limit: int, *, exact: bool = False, narrow: bool = True) -> Callable[[
         if narrow and not text.isascii():
             text = text.translate(HALF_WIDTH)
         if not text.isprintable() and any(
-            unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp") for character in text
+            unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") for character in text
         ):
             raise CellFault(FaultCode.INVISIBLE)
         if len(text) > limit:
@@ -85,7 +84,7 @@ def _text(limit: int, *, exact: bool = False, narrow: bool = True) -> Callable[[
 def _as_text(raw: Raw, *, exact: bool) -> str:
     if isinstance(raw, str):
         return raw
-    if isinstance(raw, date | time | timedelta):
+    if isinstance(raw, date):
         raise CellFault(FaultCode.DATE_FOR_TEXT)
     if exact or isinstance(raw, bool) or not math.isfinite(raw) or raw != int(raw):
         raise CellFault(FaultCode.NUMBER_FOR_TEXT)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from domain.rules.register import UnitFields
 from domain.rules.terms import AreaSource, DocumentKind, OwnerKind, Usage
 from domain.services.wording import Bilingual, Language, label
 
@@ -55,23 +56,14 @@ class SheetOwner:
 
 @dataclass(frozen=True, slots=True)
 class SheetUnit:
-    """One unit with its owners. `area` is in 0.01 m². `title_starts` is the day (Asia/Shanghai) on which the present
-    title began, None without owners. `rows` are the sheet rows (from 1) that it was read from; they do not count when
-    two units are compared.
+    """One unit of the building of this name, with its owners.
+
+    `title_starts` is the day (Asia/Shanghai) on which the present title began, None without owners. `rows` are the
+    sheet rows (from 1) that it was read from; they do not count when two units are compared.
     """
 
     building: str
-    entrance: str
-    floor: int
-    floor_from: int
-    floor_to: int
-    room: str
-    usage: Usage
-    layout: str
-    area: int
-    area_source: AreaSource
-    developer_stock: bool
-    delivered: bool
+    fields: UnitFields
     owners: tuple[SheetOwner, ...] = ()
     title_starts: date | None = None
     rows: tuple[int, ...] = field(default=(), compare=False)
@@ -197,7 +189,7 @@ COLUMNS: tuple[Column, ...] = (
         Field.DOCUMENT_NUMBER,
         "证件号码",
         Bilingual("有产权人时必填。文本，不能是科学计数。", "Required with an owner. Text, never a number."),
-        "110101190001010000",
+        "110101190001010014",
         24,
         text=True,
     ),

@@ -31,19 +31,20 @@ def export_workbook(units: Iterable[SheetUnit]) -> bytes:
 
 
 def _cells(unit: SheetUnit, owner: SheetOwner | None) -> list[Cell | None]:
+    fields = unit.fields
     return [
         unit.building,
-        unit.entrance or None,
-        unit.floor,
-        unit.floor_from,
-        unit.floor_to,
-        unit.room,
-        label(unit.usage, Language.ZH),
-        unit.layout or None,
-        unit.area,
-        label(unit.area_source, Language.ZH),
-        _yes_or_no(unit.developer_stock),
-        _yes_or_no(unit.delivered),
+        fields.entrance or None,
+        fields.floor,
+        fields.floor_from,
+        fields.floor_to,
+        fields.room,
+        label(fields.usage, Language.ZH),
+        fields.layout or None,
+        fields.area,
+        label(fields.area_source, Language.ZH),
+        _yes_or_no(fields.developer_stock),
+        _yes_or_no(fields.delivered),
         owner.name if owner else None,
         label(owner.document_kind, Language.ZH) if owner else None,
         owner.number if owner else None,

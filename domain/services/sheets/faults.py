@@ -39,7 +39,9 @@ class FaultCode(StrEnum):
     AREA_OUT_OF_RANGE = "area_out_of_range"
     NOT_IN_LIST = "not_in_list"
     NOT_A_DATE = "not_a_date"
-    DOCUMENT_INVALID = "document_invalid"
+    DOCUMENT_SHAPE = "document_shape"
+    DOCUMENT_BIRTH_DATE = "document_birth_date"
+    DOCUMENT_CHECK_DIGIT = "document_check_digit"
     UNIT_REPEATED = "unit_repeated"
     UNIT_DIFFERS = "unit_differs"
     OWNER_REPEATED = "owner_repeated"
@@ -89,7 +91,13 @@ SENTENCES: dict[FaultCode, Bilingual] = {
     FaultCode.AREA_OUT_OF_RANGE: Bilingual("应大于 0 且小于 1,000,000", "Must be above 0 and below 1,000,000"),
     FaultCode.NOT_IN_LIST: Bilingual("应为：{choices}", "Must be one of: {choices}"),
     FaultCode.NOT_A_DATE: Bilingual("应为日期，如 2020-01-31", "Must be a date such as 2020-01-31"),
-    FaultCode.DOCUMENT_INVALID: Bilingual("不是有效的证件号码", "Not a valid number of this kind of document"),
+    FaultCode.DOCUMENT_SHAPE: Bilingual(
+        "位数或字符与证件类型不符", "The length or the characters do not fit this kind of document"
+    ),
+    FaultCode.DOCUMENT_BIRTH_DATE: Bilingual("号码中的出生日期不存在", "The birth date in the number does not exist"),
+    FaultCode.DOCUMENT_CHECK_DIGIT: Bilingual(
+        "校验码不对，请核对每一位", "The check digit does not fit; compare every digit"
+    ),
     FaultCode.UNIT_REPEATED: Bilingual(
         "与第 {first} 行是同一房屋，且没有另一位产权人", "The same unit as row {first}, without another owner"
     ),

@@ -2,15 +2,12 @@
 
 import re
 from dataclasses import dataclass, field
-from io import BytesIO
 from itertools import accumulate
-from typing import Protocol
 
-from python_calamine import CalamineError, CalamineSheet, load_workbook
-
+from domain.rules.identity import DocumentFault, document_faults, normalise_document
 from domain.rules.terms import DocumentKind
-from domain.services.sheets.archive import CheckedWorkbook, check_workbook
-from domain.services.sheets.cells import CellFault, Raw, is_blank, parse_cell
+from domain.services.sheets.archive import open_parts
+from domain.services.sheets.cells import CellFault, is_blank, parse_cell
 from domain.services.sheets.columns import (
     BY_FIELD,
     COLUMNS,
@@ -22,6 +19,7 @@ from domain.services.sheets.columns import (
     column_letter,
 )
 from domain.services.sheets.faults import FaultCode, FileRefused, Place, SheetFault, fault
+from domain.services.sheets.grid import Grid, Raw, read_grid
 from domain.services.sheets.units import ParsedRow, gather_units
 
 OWNER_FIELDS = (Field.OWNER, Field.DOCUMENT_KIND, Field.DOCUMENT_NUMBER, Field.TITLE_STARTS)
@@ -32,16 +30,14 @@ HEADERS = {column.header: column.field for column in COLUMNS} | {
     "业主姓名": Field.OWNER,
     "证件号": Field.DOCUMENT_NUMBER,
 }
+DOCUMENT_FAULTS = {
+    DocumentFault.EMPTY: FaultCode.REQUIRED,
+    DocumentFault.SHAPE: FaultCode.DOCUMENT_SHAPE,
+    DocumentFault.BIRTH_DATE: FaultCode.DOCUMENT_BIRTH_DATE,
+    DocumentFault.CHECK_DIGIT: FaultCode.DOCUMENT_CHECK_DIGIT,
+}
 # A unit of measure or a remark behind the name, and the star of a required column.
 REMARK = re.compile(r"([（(].*[）)])?\*?$")
-
-
-class DocumentCheck(Protocol):
-    """Judges the number of a document."""
-
-    def __call__(self, kind: DocumentKind, number: str, /) -> str | None:
-        """The number in its one normal form, or None when no document of this kind can have it."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,59 +48,48 @@ class SheetReading:
     faults: tuple[SheetFault, ...]
 
 
-def read_units(content: bytes, check_document: DocumentCheck) -> SheetReading:
+def read_units(content: bytes) -> SheetReading:
     """The units of the workbook's sheet 房屋, and all that is wrong with it, from the top left to the bottom right.
 
     Never raises for what is in the file: a file that cannot be read at all is one fault. A full sheet of 60,000 rows
     takes several seconds of one core: a worker's task, not one for the process that answers people.
     """
     try:
-        workbook = check_workbook(content, UNITS_SHEET)
-        sheet = _sheet(workbook)
+        with open_parts(content) as parts:
+            grid = read_grid(parts, UNITS_SHEET)
     except FileRefused as refused:
         return SheetReading(units=(), faults=(refused.fault,))
-    return _Reader(workbook, check_document).read(sheet)
-
-
-def _sheet(workbook: CheckedWorkbook) -> CalamineSheet:
-    try:
-        return load_workbook(BytesIO(workbook.content)).get_sheet_by_name(UNITS_SHEET)
-    except CalamineError as damage:
-        raise FileRefused(fault(FaultCode.DAMAGED)) from damage
+    return _Reader(grid).read()
 
 
 @dataclass(slots=True)
 class _Reader:
     """One pass over one sheet."""
 
-    workbook: CheckedWorkbook
-    check_document: DocumentCheck
+    grid: Grid
     faults: list[SheetFault] = field(default_factory=list)
     columns: dict[Field, int] = field(default_factory=dict)
 
-    def read(self, sheet: CalamineSheet) -> SheetReading:
-        rows = sheet.to_python(skip_empty_area=False)
-        self.columns = self._columns(rows[0] if rows else [])
-        noted = {row for row, _column in self.workbook.formulas | self.workbook.errors}
-        # A formula without a result is no cell to the parser, which may end before it.
-        rows.extend([""] * len(rows[0]) for _ in range(len(rows), max(noted, default=0) + 1) if rows)
-        merged = self._merged(sheet)
+    def read(self) -> SheetReading:
+        self.columns = self._columns(self.grid.rows.pop(0, {}))
+        merged = self._merged()
         if len(self.columns) < len(COLUMNS):
             return SheetReading(units=(), faults=self._in_order())
+        noted = {row for row, _column in self.grid.formulas | self.grid.errors}
         parsed = [
-            self._row(number, row)
-            for number, row in enumerate(rows[1:], start=2)
-            if not merged[number] and self._is_filled(row, noted=number - 1 in noted)
+            self._row(index + 1, row)
+            for index, row in sorted(self.grid.rows.items())
+            if not merged[index + 1] and self._is_filled(row, noted=index in noted)
         ]
         units = gather_units(parsed, self.columns, self.faults)
         if not parsed and not self.faults:
             self.faults.append(fault(FaultCode.EMPTY))
         return SheetReading(units=tuple(units), faults=self._in_order())
 
-    def _columns(self, header: list[Raw]) -> dict[Field, int]:
+    def _columns(self, header: dict[int, Raw]) -> dict[Field, int]:
         """Where each field's column is; names every header that is missing, repeated or unknown."""
         columns: dict[Field, int] = {}
-        for index, raw in enumerate(header):
+        for index, raw in sorted(header.items()):
             name = REMARK.sub("", "".join(str(raw).split()))[:50]
             place = Place(1, column_letter(index), name)
             if not name:
@@ -122,27 +107,27 @@ class _Reader:
                 self.faults.append(fault(FaultCode.HEADER_MISSING, place, name=column.header))
         return columns
 
-    def _merged(self, sheet: CalamineSheet) -> list[bool]:
+    def _merged(self) -> list[bool]:
         """By row number, whether a merged range touches the row: its cells do not hold what the clerk sees."""
         steps = [0] * (LARGEST_ROWS + 3)
-        for (top, left), (bottom, right) in (sheet.merged_cell_ranges or [])[:LARGEST_ROWS]:
+        for top, left, bottom, right in self.grid.merged[:LARGEST_ROWS]:
             name = f"{column_letter(left)}{top + 1}:{column_letter(right)}{bottom + 1}"
             self.faults.append(fault(FaultCode.MERGED, Place(top + 1, column_letter(left)), range=name))
             steps[min(top, LARGEST_ROWS) + 1] += 1
             steps[min(bottom, LARGEST_ROWS) + 2] -= 1
         return [depth > 0 for depth in accumulate(steps)]
 
-    def _is_filled(self, row: list[Raw], *, noted: bool) -> bool:
+    def _is_filled(self, row: dict[int, Raw], *, noted: bool) -> bool:
         """Whether the row says anything; the template's example says nothing."""
-        first = row[self.columns[Field.BUILDING]]
+        first = row.get(self.columns[Field.BUILDING])
         if isinstance(first, str) and first.strip().startswith(EXAMPLE_MARK):
             return False
-        return noted or any(not is_blank(raw) for raw in row)
+        return noted or any(not is_blank(raw) for raw in row.values())
 
-    def _row(self, number: int, row: list[Raw]) -> ParsedRow:
+    def _row(self, number: int, row: dict[int, Raw]) -> ParsedRow:
         parsed = ParsedRow(number)
         for known, index in self.columns.items():
-            self._cell(parsed, known, (number - 1, index), row[index])
+            self._cell(parsed, known, (number - 1, index), row.get(index, ""))
         owned = any(known in parsed.filled for known in OWNER_FIELDS)
         for known in REQUIRED_WITH_OWNER if owned else REQUIRED:
             if known not in parsed.filled:
@@ -151,9 +136,9 @@ class _Reader:
         return parsed
 
     def _cell(self, parsed: ParsedRow, known: Field, position: tuple[int, int], raw: Raw) -> None:
-        if position in self.workbook.formulas or position in self.workbook.errors:
+        if position in self.grid.formulas or position in self.grid.errors:
             parsed.filled.add(known)
-            formula = position in self.workbook.formulas
+            formula = position in self.grid.formulas
             self._at(parsed.number, known, FaultCode.FORMULA if formula else FaultCode.ERROR_VALUE)
             return
         if not is_blank(raw):
@@ -173,12 +158,10 @@ class _Reader:
             self._at(parsed.number, Field.FLOOR_TO, FaultCode.FLOORS_REVERSED)
         kind, number = parsed.values.get(Field.DOCUMENT_KIND), parsed.values.get(Field.DOCUMENT_NUMBER)
         if isinstance(kind, DocumentKind) and isinstance(number, str):
-            normal = self.check_document(kind, number)
-            if normal is None:
-                del parsed.values[Field.DOCUMENT_NUMBER]
-                self._at(parsed.number, Field.DOCUMENT_NUMBER, FaultCode.DOCUMENT_INVALID)
-            else:
-                parsed.values[Field.DOCUMENT_NUMBER] = normal
+            parsed.values[Field.DOCUMENT_NUMBER] = normalise_document(kind, number)
+            for wrong in document_faults(kind, number):
+                parsed.values.pop(Field.DOCUMENT_NUMBER, None)
+                self._at(parsed.number, Field.DOCUMENT_NUMBER, DOCUMENT_FAULTS[wrong])
 
     def _at(self, number: int, known: Field, code: FaultCode, **details: object) -> None:
         place = Place(number, column_letter(self.columns[known]), BY_FIELD[known].header)

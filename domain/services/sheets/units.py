@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from domain.rules.register import UnitFields
 from domain.services.sheets.columns import BY_FIELD, Field, SheetOwner, SheetUnit, column_letter
 from domain.services.sheets.faults import FaultCode, Place, SheetFault, fault
 
@@ -87,7 +88,8 @@ def _unit(together: list[ParsedRow]) -> SheetUnit | None:
     if any(known not in row.values for row in owned for known in (*OWNER, Field.TITLE_STARTS)):
         return None
     return SheetUnit(
-        **{known.value: first.values[known] for known in shared},
+        building=first.values[Field.BUILDING],
+        fields=UnitFields(**{known.value: first.values[known] for known in shared if known is not Field.BUILDING}),
         owners=tuple(SheetOwner(*(row.values[known] for known in OWNER)) for row in owned),
         title_starts=owned[0].values[Field.TITLE_STARTS] if owned else None,
         rows=tuple(row.number for row in together),

@@ -7,6 +7,7 @@ imported only when it is called. Whatever it has to refuse it raises as `Command
 """
 
 import argparse
+import contextlib
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -34,10 +35,17 @@ class Invocation:
         """The settings, validated. Raises `SettingsError`."""
         return Settings.from_environment(self.environ)
 
-    def say(self, sentence: Sentence) -> None:
-        """Tells the person who called, in their language."""
-        print(spoken(sentence, self.environ), flush=True)
+    def say(self, sentence: Sentence, between: str = "\n") -> None:
+        """Tells the person who called, in their languages; a terminal that has gone is no reason to end."""
+        with contextlib.suppress(BrokenPipeError):
+            print(spoken(sentence, self.environ, between), flush=True)
+
+    def report(self, line: str) -> None:
+        """Passes on a line that is nobody's sentence, on standard error."""
+        with contextlib.suppress(BrokenPipeError):
+            print(line, file=sys.stderr, flush=True)
 
     def complain(self, sentence: Sentence) -> None:
         """Tells the person who called what is wrong, on standard error."""
-        print(spoken(sentence, self.environ), file=sys.stderr, flush=True)
+        with contextlib.suppress(BrokenPipeError):
+            print(spoken(sentence, self.environ), file=sys.stderr, flush=True)

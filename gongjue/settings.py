@@ -128,7 +128,8 @@ class Settings:
         """The origins from which a browser may speak to the API."""
         if self.public_origin is not None:
             return (self.public_origin,)
-        return tuple(f"http://{name}:{self.port}" for name in dict.fromkeys(("127.0.0.1", "localhost", self.host)))
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return tuple(f"http://{name}:{self.port}" for name in dict.fromkeys(("127.0.0.1", "localhost", host)))
 
 
 def sqlalchemy_url(database_url: str) -> str:

@@ -6,11 +6,13 @@ end the kernel reports to them (see `gongjue.embedded.launcher`).
 
 import asyncio
 import contextlib
+import os
 import re
 import signal
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import BinaryIO
 
 from gongjue.embedded.program import EmbeddedServerFailed, Program, did_not_start, launch_command
@@ -118,14 +120,27 @@ class Kept:
             self._say(came_to_an_end(self.program.name, status, pause))
             await asyncio.sleep(pause)
             started = time.monotonic()
+            while not await self._start_again():
+                pause = self._backoff.pause(pause, 0.0)
+                await asyncio.sleep(pause)
+                started = time.monotonic()
+
+    async def _start_again(self) -> bool:
+        """Starts the program another time; false when there was not even a process, for want of memory or disk."""
+        try:
             if await self._start_once():
                 self._say(Sentence(f"{self.program.name} 已恢复。", f"{self.program.name} is back."))
+        except OSError as error:
+            why = error.strerror
+            self._say(Sentence(f"{self.program.name} 无法启动:{why}。", f"{self.program.name} cannot start: {why}."))
+            return False
+        return True
 
     async def _read(self, stream: asyncio.StreamReader) -> None:
         """Writes what the program prints to its log, and shows on the terminal what a person should see."""
         shown = False
         rest = b""
-        with self.program.log.open("ab") as log:
+        with open_log(self.program.log) as log:
             while part := await stream.read(65536):
                 *lines, rest = (rest + part).split(b"\n")
                 shown = self._write_down(log, lines, shown)
@@ -137,8 +152,10 @@ class Kept:
 
     def _write_down(self, log: BinaryIO, lines: Sequence[bytes], shown: bool) -> bool:
         """Logs lines and shows the worrying ones with what belongs to them; says whether the last was shown."""
+        with contextlib.suppress(OSError):
+            # A full disk must not stop the reading: the program would wait for ever to print its next line.
+            log.write(b"".join(line + b"\n" for line in lines))
         for line in lines:
-            log.write(line + b"\n")
             text = line.decode(errors="replace")
             if self.program.worrying.search(text[:120]):
                 shown = True
@@ -147,7 +164,6 @@ class Kept:
                 shown = False
             if shown and not self._stopping:
                 self._echo(f"[{self.program.name}] {text}")
-        log.flush()
         return shown
 
     async def stop(self) -> None:
@@ -177,6 +193,14 @@ class Kept:
         if self._process is not None and self._process.returncode is None:
             with contextlib.suppress(ProcessLookupError):
                 self._process.send_signal(number or self.program.hurry_signal)
+
+
+def open_log(file: Path) -> BinaryIO:
+    """The log to append to, unbuffered; nowhere, where it cannot be written."""
+    try:
+        return file.open("ab", buffering=0)
+    except OSError:
+        return Path(os.devnull).open("ab", buffering=0)
 
 
 def came_to_an_end(name: str, status: int, pause: float) -> Sentence:
@@ -279,6 +303,9 @@ async def run_until_signalled(supervisor: Supervisor, steps: Sequence[Step], sto
             asked.set()
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is signal.SIG_IGN:
+            # Whoever started us so (nohup) wants us to outlive the terminal.
+            continue
         loop.add_signal_handler(number, on_signal)
     starting = asyncio.create_task(supervisor.take(steps))
     waiting = asyncio.create_task(asked.wait())

@@ -20,7 +20,7 @@ from gongjue.embedded.postgres import database_url, postgres_program
 from gongjue.embedded.program import nothing_to_clear, rotate
 from gongjue.embedded.valkey import redis_url, valkey_program
 from gongjue.processes import ACTORS
-from gongjue.sentences import Sentence, spoken
+from gongjue.sentences import Sentence
 from gongjue.settings import Profile, Settings
 from gongjue.supervisor import Do, Keep, Once, Step, Supervisor, run_until_signalled
 
@@ -41,8 +41,8 @@ def command(invocation: Invocation) -> int:
     ):
         stack = Stack(settings, root, listener, invocation.environ)
         supervisor = Supervisor(
-            say=lambda sentence: print(spoken(sentence, invocation.environ, between=" "), flush=True),
-            echo=lambda line: print(line, file=sys.stderr, flush=True),
+            say=partial(invocation.say, between=" "),
+            echo=invocation.report,
         )
         steps = [*stack.steps(), Do(partial(announce, invocation, settings))]
         stopping = Sentence("正在停止…再按一次立即停止。", "Stopping… once more stops at once.")
@@ -53,7 +53,8 @@ def command(invocation: Invocation) -> int:
 
 async def announce(invocation: Invocation, settings: Settings) -> None:
     """Says where Gongjue is, and in the demo who can sign in."""
-    address = settings.public_origin or f"http://{settings.host}:{settings.port}"
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    address = settings.public_origin or f"http://{host}:{settings.port}"
     invocation.say(Sentence(f"共决已就绪:{address}(按 Ctrl-C 停止)", f"Gongjue is ready: {address} (Ctrl-C stops it)"))
     accounts = settings.data_directory / DEMO_ACCOUNTS
     if settings.profile is Profile.DEMO and accounts.exists():

@@ -140,6 +140,32 @@ async def test_one_that_ends_again_and_again_waits_longer_each_time(
     assert waits[:4] == ["0.05", "0.1", "0.2", "0.2"]
 
 
+async def test_one_that_cannot_even_be_launched_is_tried_until_it_can(
+    supervisor: Supervisor, said: list[str], tmp_path: Path
+) -> None:
+    refusals = iter([False, True, True])
+
+    def before_start() -> None:
+        if next(refusals, False):
+            raise OSError(28, "No space left on device")
+
+    await supervisor.take([Keep(child(tmp_path, "one", before_start=before_start))])
+    pid = supervisor.kept[0].pid
+    assert pid is not None
+    os.kill(pid, signal.SIGKILL)
+    await until(partial(has_been_said, said, "one is back.", 1))
+    assert said.count("one cannot start: No space left on device.") == 2
+    await supervisor.stop()
+
+
+async def test_a_log_that_cannot_be_written_holds_nobody_up(supervisor: Supervisor, tmp_path: Path) -> None:
+    (tmp_path / "talks.log").mkdir()
+    talks = CHILD.replace('note("start")', 'note("start")\nprint("x" * 1_000_000)')
+    await supervisor.take([Keep(child(tmp_path, "talks", talks))])
+    await supervisor.stop()
+    assert notes(tmp_path) == ["start talks", "stop talks"]
+
+
 async def test_one_that_never_gets_ready_ends_the_start_with_its_log(supervisor: Supervisor, tmp_path: Path) -> None:
     complains = "import sys; print('no room at the inn'); sys.exit(1)"
     with pytest.raises(EmbeddedServerFailed, match="no room at the inn"):

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "20261123_messages"
-down_revision: str | Sequence[str] | None = "20261123_proposed_estates"
+down_revision: str | Sequence[str] | None = "20261123_consents"
 
 
 def upgrade() -> None:

@@ -67,8 +67,7 @@ def _upgrade(connection: Connection) -> list[str]:
     connection.rollback()
     config = alembic_config(connection)
     command.upgrade(config, "head")
-    script = ScriptDirectory.from_config(config)
-    return [r.revision for r in script.iterate_revisions("heads", "base") if r.revision not in before][::-1]
+    return _after(before)
 
 
 async def drift(url: str) -> list[str]:
@@ -94,5 +93,10 @@ async def pending(url: str) -> list[str]:
             current = await connection.run_sync(lambda sync: set(MigrationContext.configure(sync).get_current_heads()))
     finally:
         await engine.dispose()
+    return _after(current)
+
+
+def _after(heads: set[str]) -> list[str]:
+    """The revisions that follow these, oldest first; all of them after none."""
     script = ScriptDirectory.from_config(alembic_config())
-    return [r.revision for r in script.iterate_revisions("heads", "base") if r.revision not in current][::-1]
+    return [revision.revision for revision in script.iterate_revisions("heads", tuple(heads) or "base")][::-1]

@@ -36,6 +36,7 @@ class Column:
 
 
 Poll = Mapping[Dimension, Column]
+DOUBLE_MAJORITY = frozenset({Dimension.HEADS, Dimension.AREA})
 
 
 def gather(rows: Iterable[Row], quotas: Mapping[str, int] | None = None) -> Poll:
@@ -190,7 +191,10 @@ def _tally_one(question: Question, position: int, poll: Poll, settings: Counting
     matter, rule_set = question.matter, question.rule_set
     if question.suspended:
         return MatterResult(matter.id, matter.mode, rule_set, Outcome.SUSPENDED, {})
-    answers = {dimension: _answers(matter, position, column) for dimension, column in poll.items()}
+    # A third dimension belongs to the matter whose law tests it, and must not weigh on the others.
+    looked_at = DOUBLE_MAJORITY | rule_set.dimensions()
+    columns = {dimension: column for dimension, column in poll.items() if dimension in looked_at}
+    answers = {dimension: _answers(matter, position, column) for dimension, column in columns.items()}
     strict = _decide(matter, rule_set, answers, settings)
     if settings.silent is Silent.NONE:
         return strict

@@ -93,6 +93,8 @@ class _Reading(RuleSetReader):
     def __init__(self) -> None:
         super().__init__()
         self.without_options: set[str] = set()
+        # What refers to a list that is not there at all is not a fault of its own.
+        self.units_listed = self.matters_listed = True
 
     def file(self, document: object) -> RecountFile:
         needed, optional = ("format", "closes_on", "units", "castings", "matters"), ("settings", "rule_sets")
@@ -104,6 +106,8 @@ class _Reading(RuleSetReader):
             self.fault("$.format", f"应为 {quoted(FORMAT)},而不是 {marker}", f"must be {quoted(FORMAT)}, not {marker}")
         closes_on = self.day(members["closes_on"], "$.closes_on") if "closes_on" in members else None
         settings = self.settings(members.get("settings", {}), "$.settings")
+        self.units_listed = isinstance(members.get("units"), list)
+        self.matters_listed = isinstance(members.get("matters"), list)
         units = self.units(members["units"]) if "units" in members else {}
         matters = self.matters(members["matters"]) if "matters" in members else {}
         foreign = self.rule_sets(members.get("rule_sets", {}), matters)
@@ -270,7 +274,7 @@ class _Reading(RuleSetReader):
             unit = self.text(members["unit"], at(path, "unit")) if "unit" in members else None
             if unit is not None:
                 shown = quoted(unit)
-                if unit not in units:
+                if unit not in units and self.units_listed:
                     self.fault(at(path, "unit"), f"没有房屋 {shown}", f"there is no unit {shown}")
                 if first.setdefault(unit, path) != path:
                     self.fault(
@@ -299,7 +303,7 @@ class _Reading(RuleSetReader):
             choices[matter] = picks
         readable = [matter for matter in matters.values() if matter.id not in unreadable]
         judged = {matter: picks for matter, picks in choices.items() if matter not in unreadable}
-        for fault in answer_faults(readable, judged):
+        for fault in answer_faults(readable, judged) if self.matters_listed else ():
             zh, en = _answer_sentence(fault)
             self.fault(path if fault.matter not in choices else at(path, fault.matter), zh, en)
         return choices

@@ -30,7 +30,7 @@ def casting(
 
 def matter(kind: str = "property_company", identity: str = "m1", **more: object) -> Document:
     """A matter to agree or refuse."""
-    return {"id": identity, "kind": kind, "mode": "single", "options": YES_NO, **more}
+    return {"id": identity, "kind": kind, "mode": "single", "options": [dict(option) for option in YES_NO], **more}
 
 
 def election(candidates: Sequence[str], seats: int, max_picks: int | None = None, **more: object) -> Document:

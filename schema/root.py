@@ -5,19 +5,21 @@ from collections.abc import Collection
 import strawberry
 
 from schema.accounts import AccountMutations
+from schema.buildings import BuildingMutations, BuildingQueries
 from schema.estates import EstateMutations, EstateQueries
 from schema.guard import GuardedSchema, guard
 from schema.places import PlaceQueries
 from schema.scalars import CONFIG
+from schema.units import UnitMutations, UnitQueries
 
 
 @strawberry.type
-class Query(EstateQueries, PlaceQueries):
+class Query(BuildingQueries, EstateQueries, PlaceQueries, UnitQueries):
     """What can be read."""
 
 
 @strawberry.type
-class Mutation(AccountMutations, EstateMutations):
+class Mutation(AccountMutations, BuildingMutations, EstateMutations, UnitMutations):
     """What can be commanded."""
 
 

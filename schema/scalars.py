@@ -12,6 +12,12 @@ from strawberry.types.scalar import ScalarDefinition
 Area = NewType("Area", int)
 """A floor area in hundredths of a square metre."""
 
+EstateGrid = NewType("EstateGrid", object)
+"""An estate's units by building and column."""
+
+BuildingGrid = NewType("BuildingGrid", object)
+"""A building's units by column."""
+
 _AREA = re.compile(r"(\d{1,9})(?:\.(\d{1,2}))?")
 
 
@@ -39,12 +45,43 @@ def _instant(text: object) -> datetime:
     return moment.astimezone(UTC)
 
 
+def _as_it_is(value: object) -> object:
+    return value
+
+
+def _never_an_input(_value: object) -> object:
+    raise GraphQLError("a grid is read, never sent")
+
+
 SCALARS: dict[object, ScalarDefinition] = {
     Area: strawberry.scalar(
         name="Area",
         description="A floor area in m² as a decimal string with two decimals.",
         serialize=area_text,
         parse_value=area_value,
+    ),
+    EstateGrid: strawberry.scalar(
+        name="EstateGrid",
+        description=(
+            "Every unit of an estate: an object keyed by building id, in no order. Each building has columns of one "
+            "length and one order (that of the units' ids, which never changes), each in one string: `ids`, `floors` "
+            "and `areas` (integers in 0.01 m²), separated by spaces; `entrances` and `rooms`, separated by line feeds; "
+            "`usages`: a letter each, h home, s shop, o office, p parking, t storage, u public, e equipment, d civil "
+            "defence; `colours`: a letter each, g green, y yellow, r red. Buildings without units are left out."
+        ),
+        serialize=_as_it_is,
+        parse_value=_never_an_input,
+    ),
+    BuildingGrid: strawberry.scalar(
+        name="BuildingGrid",
+        description=(
+            "Every unit of a building: an object of columns of one length, ordered by entrance, floor and room: `ids`, "
+            "`entrances`, `floors`, `floorsFrom`, `floorsTo`, `rooms`, `usages`, `layouts`, `areas` (integers in "
+            "0.01 m²), `areaSources`, `developerStock`, `delivered`: arrays; `colours`: a letter each, g green, "
+            "y yellow, r red. `usages` and `areaSources` are values of the enums Usage and AreaSource."
+        ),
+        serialize=_as_it_is,
+        parse_value=_never_an_input,
     ),
     datetime: strawberry.scalar(
         name="DateTime",

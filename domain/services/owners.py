@@ -1,0 +1,185 @@
+"""Owners: known by their document, found or made by its blind index, and shown in full only against a reason."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from uuid_utils.compat import uuid7
+
+from domain.rules.identity import DocumentFault, document_faults, mask_name, normalise_document, normalise_name
+from domain.rules.policy import Permission
+from domain.rules.refusals import Fault, InvalidInput, NotFound
+from domain.rules.register import reason_faults, text_faults
+from domain.rules.terms import DocumentKind, OwnerKind
+from domain.services.access import require
+from domain.store.database import Transaction
+from domain.store.tables import Owner, Title, TitleOwner, Unit
+
+_SENTENCES = {
+    DocumentFault.EMPTY: ("请填写证件号码。", "Enter the document's number."),
+    DocumentFault.SHAPE: (
+        "证件号码的位数或字符与证件类型不符。",
+        "The number does not have the form of this document.",
+    ),
+    DocumentFault.BIRTH_DATE: ("证件号码中的出生日期不是有效日期。", "The birth date in the number is not a date."),
+    DocumentFault.CHECK_DIGIT: (
+        "证件号码的校验位不符，请逐位核对。",
+        "The check digit is wrong; compare digit by digit.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NamedOwner:
+    """An owner as a clerk names them. Whether it is a person or an organisation follows from the document."""
+
+    name: str
+    document_kind: DocumentKind
+    document_number: str
+    share: str | None = None
+
+    @property
+    def kind(self) -> OwnerKind:
+        """An organisation's code belongs to an organisation, every other document to a person."""
+        organisation = self.document_kind is DocumentKind.ORGANISATION_CODE
+        return OwnerKind.ORGANISATION if organisation else OwnerKind.PERSON
+
+    @property
+    def document(self) -> tuple[DocumentKind, str]:
+        """What tells this owner from every other: the kind of document and its normalised number."""
+        return self.document_kind, normalise_document(self.document_kind, self.document_number)
+
+
+def owner_faults(path: str, owners: Iterable[NamedOwner]) -> Iterator[Fault]:
+    """Every fault of a unit's owners; paths are `path.0.name` and so on."""
+    listed = list(owners)
+    if not listed:
+        yield Fault(path, "请至少填写一位产权人。", "Name at least one owner.")
+    seen: set[tuple[DocumentKind, str]] = set()
+    for place, owner in enumerate(listed):
+        at = f"{path}.{place}"
+        yield from text_faults(f"{at}.name", owner.name, 100)
+        if owner.share is not None:
+            yield from text_faults(f"{at}.share", owner.share, 50)
+        for fault in document_faults(owner.document_kind, owner.document_number):
+            yield Fault(f"{at}.documentNumber", *_SENTENCES[fault])
+        if owner.document in seen:
+            yield Fault(f"{at}.documentNumber", "同一产权人填写了两次。", "The same owner is named twice.")
+        seen.add(owner.document)
+
+
+def document_index(tx: Transaction, document: tuple[DocumentKind, str]) -> bytes:
+    """The blind index under which an owner with this document is found."""
+    kind, number = document
+    return tx.crypto.index(f"document:{kind.value}", number)
+
+
+async def owners_by_document(
+    tx: Transaction, documents: Iterable[tuple[DocumentKind, str]]
+) -> dict[tuple[DocumentKind, str], Owner]:
+    """The owners that the register knows, of those with these documents."""
+    wanted = {document_index(tx, document): document for document in documents}
+    if not wanted:
+        return {}
+    found = await tx.session.scalars(select(Owner).where(Owner.document_index.in_(wanted)))
+    return {wanted[owner.document_index]: owner for owner in found}
+
+
+def name_faults(
+    tx: Transaction, named: Iterable[tuple[str, NamedOwner]], known: Mapping[tuple[DocumentKind, str], Owner]
+) -> Iterator[Fault]:
+    """Owners whose document the register knows under another name; `named` are (path, owner)."""
+    for path, owner in named:
+        found = known.get(owner.document)
+        if found is None:
+            continue
+        name = tx.crypto.decrypt("owners.name", found.id, found.name)
+        if normalise_name(name) != normalise_name(owner.name):
+            yield Fault(
+                f"{path}.name",
+                f"该证件号码已登记在“{mask_name(name)}”名下，与所填姓名不一致，请核对姓名和证件号码。",
+                f"This document is registered for {mask_name(name)}, not for the name given; check both.",
+            )
+
+
+async def write_owners(tx: Transaction, owners: Iterable[NamedOwner]) -> dict[tuple[DocumentKind, str], UUID]:
+    """Find or make every owner; the id by document. Two transactions that make the same owner make one."""
+    named = {owner.document: owner for owner in owners}
+    known = {document: owner.id for document, owner in (await owners_by_document(tx, named)).items()}
+    missing = sorted((document_index(tx, d), d) for d in named if d not in known)
+    if missing:
+        # In the order of their index, so that two transactions never wait for each other.
+        rows = [_row(tx, index, named[document], document[1]) for index, document in missing]
+        statement = insert(Owner).on_conflict_do_nothing(index_elements=["document_index"])
+        await tx.session.execute(statement, rows)
+        made = await owners_by_document(tx, [document for _, document in missing])
+        known |= {document: owner.id for document, owner in made.items()}
+    return known
+
+
+def _row(tx: Transaction, index: bytes, owner: NamedOwner, number: str) -> dict[str, object]:
+    owner_id = uuid7()
+    return {
+        "id": owner_id,
+        "kind": owner.kind,
+        "document_kind": owner.document_kind,
+        "document_number": tx.crypto.encrypt("owners.document_number", owner_id, number),
+        "document_index": index,
+        "index_version": tx.crypto.index_version,
+        "name": tx.crypto.encrypt("owners.name", owner_id, owner.name.strip()),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class RevealOwner:
+    """Whom to show in full, as an owner of which unit, and why."""
+
+    unit_id: UUID
+    owner_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerRevealed:
+    """The full name and document number. It is answered once and kept nowhere."""
+
+    owner_id: UUID
+    name: str
+    document_kind: DocumentKind
+    document_number: str
+
+
+async def reveal(tx: Transaction, command: RevealOwner) -> OwnerRevealed:
+    """Show an owner of a unit in full, against a reason of at least five characters; every look leaves its record."""
+    estate_id = await tx.session.scalar(select(Unit.estate_id).where(Unit.id == command.unit_id))
+    held = await require(tx, Permission.REVEAL_PEOPLE, estate_id or command.unit_id)
+    found = await tx.session.execute(
+        select(Owner)
+        .join(TitleOwner, TitleOwner.owner_id == Owner.id)
+        .join(Title, Title.id == TitleOwner.title_id)
+        .where(Title.unit_id == command.unit_id, Owner.id == command.owner_id)
+        .limit(1)
+    )
+    owner = found.scalar_one_or_none()
+    if owner is None:
+        raise NotFound()
+    faults = list(reason_faults("reason", command.reason))
+    if faults:
+        raise InvalidInput(faults)
+    tx.record(
+        "owner.revealed",
+        "owner",
+        owner.id,
+        estate_id=estate_id,
+        role=held.role,
+        after={"unit_id": str(command.unit_id)},
+        reason=command.reason.strip(),
+    )
+    return OwnerRevealed(
+        owner.id,
+        tx.crypto.decrypt("owners.name", owner.id, owner.name),
+        owner.document_kind,
+        tx.crypto.decrypt("owners.document_number", owner.id, owner.document_number),
+    )

@@ -1,0 +1,101 @@
+"""The building table in the API."""
+
+from uuid import UUID
+
+import strawberry
+from sqlalchemy import Row
+
+from domain.rules.policy import Permission
+from domain.rules.refusals import StillInUse
+from domain.rules.terms import BuildingSource
+from domain.services import buildings as services
+from resolvers import buildings as resolve
+from schema.inputs import taking
+from schema.problems import command, query
+from schema.scalars import Area, BuildingGrid, EstateGrid
+
+strawberry.enum(BuildingSource, description="Where a building's record comes from (楼栋来源).")
+
+
+@strawberry.type(description="A building (楼栋) with its counts; green, yellow and red are units by colour.")
+class Building:
+    """Bound to a row of `building_table.buildings_with_counts`."""
+
+    id: strawberry.ID
+    estate_id: strawberry.ID
+    name: str
+    number: str
+    source: BuildingSource
+    units: int
+    green: int
+    yellow: int
+    red: int
+    area: Area
+
+    @classmethod
+    def is_type_of(cls, value: object, _info: object) -> bool:
+        """Domain rows are answered as they are."""
+        return isinstance(value, Row)
+
+
+@strawberry.type
+class BuildingQueries:
+    """Root fields of Query."""
+
+    buildings = query(
+        resolve.buildings,
+        permission=Permission.READ_UNITS,
+        answers=list[Building],
+        description="The estate's buildings in their order, with counts.",
+    )
+    estate_grid = query(
+        resolve.estate_grid,
+        permission=Permission.READ_UNITS,
+        answers=EstateGrid | None,
+        description="Every unit of an estate, by building and column.",
+    )
+    building_grid = query(
+        resolve.building_grid,
+        permission=Permission.READ_UNITS,
+        answers=BuildingGrid | None,
+        description="Every unit of a building with all of its fields, by column.",
+    )
+
+
+@strawberry.input
+class RemoveBuildingInput:
+    """A building that does not belong to its estate, and why."""
+
+    building_id: UUID
+    reason: str
+
+    def command(self) -> services.RemoveBuilding:
+        """As the domain takes it."""
+        return services.RemoveBuilding(self.building_id, self.reason)
+
+
+@strawberry.type(description="The building and its units are out of the building table.")
+class BuildingRemoved:
+    """Bound to `services.BuildingRemoved`."""
+
+    building_id: strawberry.ID
+    estate_id: strawberry.ID
+    units: int
+
+    @classmethod
+    def is_type_of(cls, value: object, _info: object) -> bool:
+        """Domain values are answered as they are."""
+        return isinstance(value, services.BuildingRemoved)
+
+
+@strawberry.type
+class BuildingMutations:
+    """Root fields of Mutation."""
+
+    remove_building = command(
+        taking(resolve.remove_building, RemoveBuildingInput),
+        permission=Permission.MAINTAIN_REGISTER,
+        success=BuildingRemoved,
+        refusals=(StillInUse,),
+        description="Remove a building that does not belong to the estate.",
+    )

@@ -204,7 +204,7 @@ class EstateMutations:
     )
     complete_estate = command(
         taking(resolve.complete_estate, CompleteEstateInput),
-        permission=Permission.MAINTAIN_REGISTER,
+        permission=(Permission.MAINTAIN_REGISTER, Permission.DECIDE_ESTATE),
         success=EstateCompleted,
         refusals=(NotInThisState, EstateNotReady),
         description="Mark an estate's data as verified (已完成). The district may do it as well as the street.",

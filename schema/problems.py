@@ -56,6 +56,14 @@ def _problem_type(refusal: type[Refusal]) -> type[Any]:
 
 PROBLEMS: dict[type[Refusal], type[Any]] = {refusal: _problem_type(refusal) for refusal in every_refusal()}
 
+# The permission that a root field asks for, any of several, or None for a public one.
+Asked = Permission | tuple[Permission, ...] | None
+
+
+def _any_of(asked: Asked) -> tuple[Permission, ...] | None:
+    return (asked,) if isinstance(asked, Permission) else asked
+
+
 # Any command can meet these.
 ALWAYS: tuple[type[Refusal], ...] = (NotSignedIn, NotFound, InvalidInput)
 
@@ -87,17 +95,17 @@ class _Outcomes(FieldExtension):
             return Answered(refusal)
 
 
-def query(resolver: Callable[..., Any], *, permission: Permission | None, answers: Any, description: str) -> Any:
+def query(resolver: Callable[..., Any], *, permission: Asked, answers: Any, description: str) -> Any:
     """A root field of Query that names the permission it reads by; None is public and on the PUBLIC list."""
     return strawberry.field(
-        resolver=resolver, graphql_type=answers, description=description, metadata={"permission": permission}
+        resolver=resolver, graphql_type=answers, description=description, metadata={"permission": _any_of(permission)}
     )
 
 
 def command(
     resolver: Callable[..., Any],
     *,
-    permission: Permission | None,
+    permission: Asked,
     success: type[Any],
     refusals: tuple[type[Refusal], ...] = (),
     description: str,
@@ -114,5 +122,5 @@ def command(
         graphql_type=Annotated[Union[members], strawberry.union(name)],  # noqa: UP007 — built from values
         description=description,
         extensions=[_Outcomes(possible)],
-        metadata={"permission": permission},
+        metadata={"permission": _any_of(permission)},
     )

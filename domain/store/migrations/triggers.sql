@@ -99,7 +99,7 @@ DECLARE
   free text[] := '{state,suspended_at,suspended_by,suspension_reason}';
 BEGIN
   IF EXISTS (SELECT FROM ballots WHERE id = ballot AND state NOT IN ('draft', 'rejected', 'submitted')) AND NOT (
-      TG_TABLE_NAME = 'matters' AND TG_OP = 'UPDATE' AND OLD.state = 'active'
+      TG_TABLE_NAME = 'matters' AND TG_OP = 'UPDATE' AND to_jsonb(OLD) ->> 'state' = 'active'
       AND to_jsonb(NEW) - free IS NOT DISTINCT FROM to_jsonb(OLD) - free) THEN
     RAISE EXCEPTION 'an approved ballot is not edited' USING ERRCODE = 'restrict_violation';
   END IF;

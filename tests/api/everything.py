@@ -1,0 +1,196 @@
+"""A place with one of everything in it, all carrying one marker, so that a leak of any of it shows."""
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select, text
+from uuid_utils.compat import uuid7
+
+from domain.rules.policy import SYSTEM, Role, ScopeKind
+from domain.rules.terms import (
+    BallotState,
+    ChoiceMode,
+    MatterKind,
+    NoticeKind,
+    NoticeState,
+    OptionRole,
+    OrganizerKind,
+)
+from domain.store.database import Database, Transaction
+from domain.store.tables import (
+    Alarm,
+    Ballot,
+    Building,
+    Change,
+    ChangeSet,
+    Estate,
+    Matter,
+    Member,
+    Message,
+    Notice,
+    Option,
+    Organizer,
+    Table,
+    Unit,
+)
+from tests.people import Person, Place, certify, give_title, make_owner, make_place, sign_in_owner, sign_in_staff
+
+
+@dataclass(slots=True)
+class World:
+    """The place, its people by role, and an id for every kind of thing that an argument can name."""
+
+    place: Place
+    marker: str
+    people: dict[Role, Person] = field(default_factory=dict)
+    ids: dict[str, UUID] = field(default_factory=dict)
+
+
+async def make_world(database: Database) -> World:
+    """One of everything in a place of its own."""
+    place = await make_place(database, units=2)
+    world = World(place, marker=f"印{secrets.token_hex(6)}")
+    world.people = await _people(database, place)
+    clerk, owner = world.people[Role.STREET_CLERK].account_id, world.people[Role.OWNER].account_id
+    async with database.transaction(SYSTEM) as tx:
+        await _mark_register(tx, world)
+        person = await make_owner(tx, "王试验")
+        title = await give_title(tx, place.units[0], [person], head_key=uuid7())
+        await certify(tx, owner, person, place.units[0], title, place.estate_id)
+        world.ids |= {"owner": person, "title": title, "account": owner}
+        await _organizer(tx, world)
+        await _papers(tx, world, clerk)
+        await _ballot(tx, world, clerk)
+        await _rest(tx, world, clerk, owner)
+    world.people[Role.OWNER].owner_id = person
+    return world
+
+
+async def _people(database: Database, place: Place) -> dict[Role, Person]:
+    estate, street, district = str(place.estate_id), place.street, place.district
+    scopes = {
+        Role.PREPARATORY_GROUP: (ScopeKind.ESTATE, estate),
+        Role.COMMITTEE: (ScopeKind.ESTATE, estate),
+        Role.PROPERTY_COMPANY: (ScopeKind.ESTATE, estate),
+        Role.STREET_CLERK: (ScopeKind.STREET, street),
+        Role.STREET_REVIEWER: (ScopeKind.STREET, street),
+        Role.DISTRICT: (ScopeKind.DISTRICT, district),
+        Role.CITY: (ScopeKind.CITY, ""),
+        Role.AUDITOR: (ScopeKind.DISTRICT, district),
+        Role.SYSTEM_ADMINISTRATOR: (ScopeKind.CITY, ""),
+    }
+    people = {role: await sign_in_staff(database, role, scope, key) for role, (scope, key) in scopes.items()}
+    people[Role.OWNER] = await sign_in_owner(database)
+    return people
+
+
+async def _mark_register(tx: Transaction, world: World) -> None:
+    estate = (await tx.session.scalars(select(Estate).where(Estate.id == world.place.estate_id))).one()
+    building = (await tx.session.scalars(select(Building).where(Building.id == world.place.building_id))).one()
+    estate.name += world.marker
+    building.name += world.marker
+    for unit in await tx.session.scalars(select(Unit).where(Unit.id.in_(world.place.units))):
+        unit.layout = world.marker
+    world.ids |= {"estate": estate.id, "building": building.id, "unit": world.place.units[0]}
+
+
+async def _organizer(tx: Transaction, world: World) -> None:
+    organizer, member = uuid7(), uuid7()
+    tx.session.add(
+        Organizer(
+            id=organizer, estate_id=world.place.estate_id, kind=OrganizerKind.COMMITTEE, name=world.marker,
+            term_starts_on=date(2025, 1, 1), term_ends_on=date(2035, 1, 1),
+        )
+    )  # fmt: skip
+    await tx.session.flush()
+    tx.session.add(
+        Member(
+            id=member, organizer_id=organizer, position="chair", sex="not_stated", employer=world.marker,
+            name=tx.crypto.encrypt("members.name", member, "赵试验"),
+            phone=tx.crypto.encrypt("members.phone", member, "19900000001"),
+        )
+    )  # fmt: skip
+    world.ids |= {"organizer": organizer, "member": member}
+
+
+async def _papers(tx: Transaction, world: World, clerk: UUID) -> None:
+    draft, published, change_set, change = uuid7(), uuid7(), uuid7(), uuid7()
+    for notice, state, at in ((draft, NoticeState.DRAFT, None), (published, NoticeState.PUBLISHED, datetime.now(UTC))):
+        tx.session.add(
+            Notice(
+                id=notice, estate_id=world.place.estate_id, kind=NoticeKind.BALLOT_PUBLICITY, title=world.marker,
+                body=world.marker, state=state, organizer_kind=OrganizerKind.STREET, author_id=clerk, published_at=at,
+            )
+        )  # fmt: skip
+    tx.session.add(ChangeSet(id=change_set, estate_id=world.place.estate_id, source="form", opened_by=clerk))
+    await tx.session.flush()
+    tx.session.add(
+        Change(
+            id=change, change_set_id=change_set, kind="change_unit", building_id=world.place.building_id,
+            unit_id=world.place.units[0], fields={"layout": world.marker},
+        )
+    )  # fmt: skip
+    world.ids |= {"notice": draft, "publishedNotice": published, "changeSet": change_set, "change": change}
+
+
+async def _ballot(tx: Transaction, world: World, clerk: UUID) -> None:
+    ballot, matter, option = uuid7(), uuid7(), uuid7()
+    opens = datetime.now(UTC) + timedelta(days=30)
+    tx.session.add(
+        Ballot(
+            id=ballot, estate_id=world.place.estate_id, title=world.marker, state=BallotState.DRAFT,
+            organizer_kind=OrganizerKind.STREET, author_id=clerk, opens_at=opens, closes_at=opens + timedelta(days=10),
+            first_closes_at=opens + timedelta(days=10),
+        )
+    )  # fmt: skip
+    await tx.session.flush()
+    tx.session.add(
+        Matter(
+            id=matter, ballot_id=ballot, position=1, kind=MatterKind.OTHER_MAJOR, title=world.marker,
+            description=world.marker, choice_mode=ChoiceMode.SINGLE,
+        )
+    )  # fmt: skip
+    await tx.session.flush()
+    tx.session.add(
+        Option(
+            id=option, ballot_id=ballot, matter_id=matter, position=1, ordinal=1, label=world.marker,
+            role=OptionRole.FOR,
+        )
+    )  # fmt: skip
+    world.ids |= {"ballot": ballot, "matter": matter, "option": option}
+
+
+async def _rest(tx: Transaction, world: World, clerk: UUID, owner: UUID) -> None:
+    message, alarm = uuid7(), uuid7()
+    tx.session.add(
+        Message(
+            id=message, key=world.marker, template="reminder", language="zh", account_id=owner,
+            estate_id=world.place.estate_id, state="failed",
+        )
+    )  # fmt: skip
+    tx.session.add(
+        Alarm(
+            id=alarm, kind="late_result", subject_id=world.ids["ballot"], estate_id=world.place.estate_id,
+            detail={"note": world.marker},
+        )
+    )  # fmt: skip
+    tx.record("notice.drafted", "notice", world.ids["notice"], estate_id=world.place.estate_id, reason=world.marker)
+    world.ids |= {"message": message, "alarm": alarm, "staff": clerk}
+
+
+async def fingerprint(database: Database) -> dict[str, tuple[int, int]]:
+    """Rows and a checksum of every table, but for what merely asking may touch: last uses and counted attempts."""
+
+    found: dict[str, tuple[int, int]] = {}
+    async with database.read() as session:
+        for name in sorted(Table.metadata.tables):
+            if name in ("sessions", "attempts"):
+                continue
+            row = await session.execute(
+                text(f'SELECT count(*), coalesce(sum(hashtextextended(t::text, 0)), 0) FROM "{name}" t')
+            )
+            count, total = row.one()
+            found[name] = (count, int(total))
+    return found

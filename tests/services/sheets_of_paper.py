@@ -9,7 +9,7 @@ from domain.rules.terms import MatterKind, MatterMode, NoticeKind, OptionRole, O
 from domain.services.documents.notice_sheet import NoticeSheet
 from domain.services.documents.result_sheet import (
     LinkedNotice,
-    MatterResult,
+    MatterEntry,
     OptionLine,
     Requirement,
     ResultSheet,
@@ -43,7 +43,7 @@ QUORUM = (
     ),
 )
 
-COVENANT = MatterResult(
+COVENANT = MatterEntry(
     title="修改《管理规约》第十二条（饲养宠物）",
     kind=MatterKind.MANAGEMENT_COVENANT,
     mode=MatterMode.SINGLE,
@@ -116,10 +116,9 @@ ELECTION = replace(
     mode=MatterMode.ELECTION,
     outcome=Outcome.INCOMPLETE,
     seats=5,
-    elected=("赵甲乙", "钱丙丁", "孙戊己"),
-    run_off=("李庚辛", "周壬癸"),
-    vacant_seats=2,
-    reason=Bilingual("当选 3 名，应选 5 名。", "3 of 5 seats are filled."),
+    reason=Bilingual(
+        "当选：赵甲乙、钱丙丁、孙戊己。空缺 2 席。", "Elected: 赵甲乙, 钱丙丁, 孙戊己. Vacant seats: 2."
+    ),
     options=tuple(
         OptionLine(name, OptionRole.CANDIDATE, heads, "60.00%", heads * 10000, "61.00%", succeeds=heads > 351)
         for name, heads in (("赵甲乙", 600), ("钱丙丁", 500), ("孙戊己", 400), ("李庚辛", 300), ("周壬癸", 300))
@@ -127,7 +126,7 @@ ELECTION = replace(
     requirements=QUORUM,
 )
 
-SUSPENDED = MatterResult(
+SUSPENDED = MatterEntry(
     title="利用电梯轿厢发布广告",
     kind=MatterKind.COMMON_PARTS_USE,
     mode=MatterMode.SINGLE,

@@ -11,6 +11,9 @@ from domain.services.wording import Bilingual, Language, area_text, deadline_tex
 # Comparisons as they are printed; the keys are the rule sets' own.
 OPERATORS = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
 
+# Roles that a person has for its own sake, so that the role need not be said beside the name.
+NAMED_ROLES = (OptionRole.CANDIDATE, OptionRole.CHOICE)
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
@@ -32,9 +35,12 @@ class LinkedNotice:
 
 @dataclass(frozen=True, slots=True)
 class OptionLine:
-    """What one option received; areas are 0.01 m². `succeeds` is None where nothing hangs on it."""
+    """What one option, or all options of one role, received; areas are 0.01 m².
 
-    title: str
+    Without a `title` the line is called by its role. `succeeds` is None where nothing hangs on it.
+    """
+
+    title: str | None
     role: OptionRole
     heads: int
     heads_percentage: str
@@ -51,7 +57,7 @@ class Requirement:
     """
 
     stage: Literal["quorum", "pass"]
-    dimension: Literal["heads", "area"]
+    dimension: Literal["heads", "area", "quota"]
     share: Share
     operator: Literal[">=", ">", "<=", "<"]
     fraction: str
@@ -61,10 +67,11 @@ class Requirement:
 
 
 @dataclass(frozen=True, slots=True)
-class MatterResult:
-    """One matter. `law` names the rule set's article; `reason` says in one plain sentence why it ended as it did.
+class MatterEntry:
+    """One matter. `law` names the rule set's article; `reason` says in plain words how it ended and why.
 
-    A suspended matter has its outcome and reason and no figures.
+    A suspended matter has its outcome and reason and no figures. `strict` is the same matter without the deemed votes,
+    where silence was deemed to agree: both are printed.
     """
 
     title: str
@@ -77,9 +84,7 @@ class MatterResult:
     options: tuple[OptionLine, ...] = ()
     requirements: tuple[Requirement, ...] = ()
     seats: int | None = None
-    elected: tuple[str, ...] = ()
-    run_off: tuple[str, ...] = ()
-    vacant_seats: int = 0
+    strict: "MatterEntry | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,7 @@ class ResultSheet:
     units: int
     area: int
     settings: tuple[Bilingual, ...]
-    matters: tuple[MatterResult, ...]
+    matters: tuple[MatterEntry, ...]
     participating_heads: Share
     participating_area: Share
     castings: int
@@ -168,7 +173,7 @@ def _sheet_data(sheet: ResultSheet, language: Language) -> dict[str, Data]:
     }
 
 
-def _matter_data(matter: MatterResult, language: Language) -> dict[str, Data]:
+def _matter_data(matter: MatterEntry, language: Language) -> dict[str, Data]:
     return {
         "title": matter.title,
         "kind": label(matter.kind, language),
@@ -182,18 +187,16 @@ def _matter_data(matter: MatterResult, language: Language) -> dict[str, Data]:
         "options": [_option_data(option, language) for option in matter.options],
         "requirements": [_requirement_data(requirement, language) for requirement in matter.requirements],
         "seats": matter.seats,
-        "elected": list(matter.elected),
-        "run_off": list(matter.run_off),
-        "vacant_seats": matter.vacant_seats,
+        "strict": _matter_data(matter.strict, language) if matter.strict else None,
     }
 
 
 def _option_data(option: OptionLine, language: Language) -> dict[str, Data]:
     said = label(option.role, language)
     return {
-        "title": option.title,
+        "title": said if option.title is None else option.title,
         # "赞成(赞成)" says nothing; a free text with a role does.
-        "role": said if option.role not in (OptionRole.CANDIDATE, OptionRole.CHOICE) and said != option.title else None,
+        "role": said if option.role not in NAMED_ROLES and option.title not in (None, said) else None,
         "heads": f"{option.heads:,}",
         "heads_percentage": option.heads_percentage,
         "area": area_text(option.area),
@@ -214,6 +217,6 @@ def _requirement_data(requirement: Requirement, language: Language) -> dict[str,
     }
 
 
-def _share_data(share: Share, dimension: Literal["heads", "area"]) -> dict[str, Data]:
-    said = area_text if dimension == "area" else "{:,}".format
+def _share_data(share: Share, dimension: Literal["heads", "area", "quota"]) -> dict[str, Data]:
+    said = "{:,}".format if dimension == "heads" else area_text
     return {"part": said(share.part), "whole": said(share.whole), "percentage": share.percentage}

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -80,6 +81,10 @@ def _refuse(faults: Sequence[Fault]) -> int:
 
 def _print(stream: TextIO, line: str) -> None:
     """Write UTF-8 whatever the terminal's locale is: the words of the law are Chinese."""
-    stream.flush()
-    stream.buffer.write(f"{line}\n".encode("utf-8", "backslashreplace"))
-    stream.buffer.flush()
+    try:
+        stream.flush()
+        stream.buffer.write(f"{line}\n".encode("utf-8", "backslashreplace"))
+        stream.buffer.flush()
+    except BrokenPipeError:
+        # Whoever was reading has gone; what is left in the buffer must not fail once more when the process ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

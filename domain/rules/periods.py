@@ -96,7 +96,7 @@ def window_warnings(opens_at: datetime, closes_at: datetime) -> tuple[PeriodWarn
     return (PeriodWarning.UNUSUALLY_LONG,) if length > longest else ()
 
 
-def is_open(opens_at: datetime, closes_at: datetime, at: datetime) -> bool:
+def is_in_time(opens_at: datetime, closes_at: datetime, at: datetime) -> bool:
     """Whether a casting at this instant is in time: the opening instant is, the closing instant is not."""
     return opens_at <= at < closes_at
 

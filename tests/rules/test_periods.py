@@ -15,7 +15,7 @@ from domain.rules.periods import (
     end_of,
     extended_close,
     extension_faults,
-    is_open,
+    is_in_time,
     last_day,
     posted_until,
     posting_due,
@@ -58,10 +58,10 @@ def test_days_are_those_of_shanghai_not_of_utc() -> None:
 def test_civil_code_203_the_last_day_ends_at_24_oclock() -> None:
     assert CLOSES.isoformat() == "2026-03-31T16:00:00+00:00"
     assert last_day(CLOSES) == date(2026, 3, 31)
-    assert is_open(OPENS, CLOSES, CLOSES - INSTANT)
-    assert not is_open(OPENS, CLOSES, CLOSES)
-    assert is_open(OPENS, CLOSES, OPENS)
-    assert not is_open(OPENS, CLOSES, OPENS - INSTANT)
+    assert is_in_time(OPENS, CLOSES, CLOSES - INSTANT)
+    assert not is_in_time(OPENS, CLOSES, CLOSES)
+    assert is_in_time(OPENS, CLOSES, OPENS)
+    assert not is_in_time(OPENS, CLOSES, OPENS - INSTANT)
 
 
 def test_a_window_names_all_its_faults_at_once() -> None:

@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,11 @@ from hypothesis import strategies as st
 
 from domain.rules.json_reader import decode
 from domain.rules.recount import recount
+from domain.rules.recount_export import export
 from domain.rules.recount_file import FaultyRecountFile, read
 from gongjue import recount as command
 from tests.rules.files import YES_NO, Document, casting, election, file, matter, unit, vote
+from tests.rules.strategies import documents
 
 Change = Callable[[Any], object]
 
@@ -409,6 +412,38 @@ def test_a_faulty_file_through_the_real_command(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (2, b"")
     lines = done.stderr.decode().splitlines()
     assert [line.split(": ")[0] for line in lines] == ["$.units[0].area", "$.castings[0].unit"]
+
+
+def test_a_reader_that_goes_away_is_no_crash(tmp_path: Path) -> None:
+    path = tmp_path / "large.json"
+    path.write_text(json.dumps(good() | {"units": [{"id": number} for number in range(5_000)]}))
+    arguments = [sys.executable, "-m", "gongjue", "recount", str(path)]
+    with subprocess.Popen(arguments, stderr=subprocess.PIPE) as process:
+        assert process.stderr is not None
+        assert process.stderr.readline().startswith(b"$.")
+        process.stderr.close()
+        assert process.wait() == 2
+
+
+@settings(max_examples=150, deadline=None)
+@given(documents())
+def test_an_exported_ballot_is_read_back_as_it_was(document: Document) -> None:
+    before = read(document)
+    written = export(before)
+    again = read(json.loads(json.dumps(written)))
+    assert export(again) == written
+    assert (again.units, again.castings, again.settings) == (before.units, before.castings, before.settings)
+    assert recount(written) == recount(document)
+
+
+def test_an_export_leaves_a_suspended_matter_out() -> None:
+    before = read(good())
+    first, second = before.questions
+    written: Any = export(replace(before, questions=(replace(first, suspended=True), second)))
+    assert [each["id"] for each in written["matters"]] == ["m2"]
+    assert written["castings"][0]["choices"].keys() == {"m2"}
+    assert "rule_sets" not in written
+    assert faults(written) == []
 
 
 @pytest.mark.parametrize("silent", ["none", "majority"])

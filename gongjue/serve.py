@@ -41,7 +41,8 @@ def serve(settings: Settings, listener: socket.socket, ready: Path) -> None:
         timeout_graceful_shutdown=5,
         server_header=False,
         access_log=False,
-        proxy_headers=False,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=list(settings.trusted_proxies),
         log_config=None,
     )
     server = AnnouncingServer(config)

@@ -8,6 +8,7 @@ import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from ipaddress import ip_network
 from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import SplitResult, parse_qs, urlsplit
@@ -37,6 +38,7 @@ KNOWN = (
     "GONGJUE_HOST",
     "GONGJUE_PORT",
     "GONGJUE_PUBLIC_ORIGIN",
+    "GONGJUE_TRUSTED_PROXIES",
     "GONGJUE_FIELD_KEYS",
     "GONGJUE_INDEX_KEYS",
     "GONGJUE_API_PROCESSES",
@@ -90,7 +92,8 @@ class TencentSettings:
 class Settings:
     """How this installation runs. Addresses of None mean the embedded server in the data directory.
 
-    `database_url` is `postgresql://…`, as libpq and asyncpg take it; keys are 32 bytes by version, lowest first.
+    `database_url` is `postgresql://…`, as libpq and asyncpg take it; keys are 32 bytes by version, lowest first. Only
+    `trusted_proxies` (addresses or networks) are believed when they say from where a request really came.
     """
 
     profile: Profile
@@ -100,6 +103,7 @@ class Settings:
     host: str
     port: int
     public_origin: str | None
+    trusted_proxies: tuple[str, ...]
     field_keys: Mapping[int, bytes] = field(repr=False)
     index_keys: Mapping[int, bytes] = field(repr=False)
     api_processes: int
@@ -157,6 +161,7 @@ class _Reader:
             host=self.given.get("GONGJUE_HOST", "127.0.0.1"),
             port=self.number("GONGJUE_PORT", 8000, 1, 65535),
             public_origin=self.public_origin(profile),
+            trusted_proxies=self.trusted_proxies(),
             api_processes=self.number("GONGJUE_API_PROCESSES", 1, 1, 64),
             worker_processes=self.number("GONGJUE_WORKERS", 1, 1, 64),
             worker_threads=self.number("GONGJUE_WORKER_THREADS", 4, 1, 64),
@@ -268,6 +273,19 @@ class _Reader:
                 f"In production GONGJUE_PUBLIC_ORIGIN must begin with https://; it is “{text}”.",
             )
         return text.lower()
+
+    def trusted_proxies(self) -> tuple[str, ...]:
+        given = [part.strip() for part in self.given.get("GONGJUE_TRUSTED_PROXIES", "").split(",") if part.strip()]
+        for part in given:
+            try:
+                ip_network(part)
+            except ValueError:
+                self.fault(
+                    f"GONGJUE_TRUSTED_PROXIES 里的“{part}”不是地址或网段,请写成 10.0.0.7,192.168.1.0/24 的样子。",
+                    f"“{part}” in GONGJUE_TRUSTED_PROXIES is no address or network; write them like "
+                    "10.0.0.7,192.168.1.0/24.",
+                )
+        return tuple(given)
 
     def keys(self, name: str, profile: Profile, data_directory: Path, *, make_keys: bool) -> Mapping[int, bytes]:
         text = self.given.get(name)

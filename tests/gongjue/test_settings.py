@@ -91,6 +91,12 @@ def test_the_carrier_s_settings_fit_the_messages_that_are_sent() -> None:
     assert (MessageTemplate.VOTED_ON_PAD, Language.EN) not in tencent.templates
 
 
+def test_proxies_are_addresses_and_networks() -> None:
+    given = {**PRODUCTION, "GONGJUE_TRUSTED_PROXIES": "10.0.0.7, 192.168.1.0/24,::1"}
+    assert Settings.from_environment(given).trusted_proxies == ("10.0.0.7", "192.168.1.0/24", "::1")
+    assert Settings.from_environment(PRODUCTION).trusted_proxies == ()
+
+
 def test_secrets_are_not_in_the_representation() -> None:
     text = repr(Settings.from_environment({**PRODUCTION, "GONGJUE_TENCENT_SECRET_KEY": "unspeakable"}))
     assert "unspeakable" not in text
@@ -120,6 +126,7 @@ def test_secrets_are_not_in_the_representation() -> None:
         ({"GONGJUE_INDEX_KEYS": f"1:{key(1)}"}, "share a key"),
         ({"GONGJUE_INDEX_KEYS": "1:" + base64.b64encode(bytes(32)).decode()}, "can be guessed"),
         ({"GONGJUE_INDEX_KEYS": "1:" + base64.b64encode(b"correct horse battery staple 123").decode()}, "guessed"),
+        ({"GONGJUE_TRUSTED_PROXIES": "10.0.0.7,proxy"}, "“proxy” in GONGJUE_TRUSTED_PROXIES is no address"),
         ({"GONGJUE_PORT": "0"}, "GONGJUE_PORT cannot be “0”; write a whole number from 1 to 65535."),
         ({"GONGJUE_WORKERS": "two"}, "GONGJUE_WORKERS cannot be “two”"),
         ({"GONGJUE_PROFILE": "prod"}, "write demo, test or production"),

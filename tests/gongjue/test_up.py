@@ -1,5 +1,6 @@
 """`gongjue up` as a person runs it: it starts from nothing, mends itself, stops cleanly and leaves nothing behind."""
 
+import asyncio
 import contextlib
 import os
 import signal
@@ -14,8 +15,9 @@ from types import MappingProxyType
 
 from gongjue.embedded.postgres import database_url
 from gongjue.embedded.program import launch_command
-from tests.conftest import Servers
+from tests.conftest import Servers, create_database
 from tests.gongjue.processes import WAYS, processes_of, run, wait_until_none
+from tests.gongjue.test_settings import PRODUCTION
 
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LANG": "en_GB.UTF-8"}
 
@@ -177,6 +179,17 @@ def test_external_servers_are_used_and_none_is_started(
         assert running.health() == "ok"
         assert not {"postgres", "valkey-server"} & children(data_root).keys()
         assert not (data_root / "postgresql").exists()
+
+
+def test_production_runs_on_external_servers(data_root: Path, servers: Servers) -> None:
+    asyncio.run(create_database(servers.database_url, "gongjue_of_production", template="template1"))
+    url = servers.database("gongjue_of_production")
+    external = {"GONGJUE_DATABASE_URL": url, "GONGJUE_REDIS_URL": servers.redis_url}
+    with up(data_root, {**PRODUCTION, **external}) as running:
+        running.until_said("Gongjue is ready: https://vote.example ")
+        assert running.health() == "ok"
+        assert run(url, "SELECT profile FROM installation") == "production"
+        assert not (data_root / "keys").exists()
 
 
 def test_a_database_of_another_profile_is_refused(data_root: Path, servers: Servers, fresh_database_url: str) -> None:

@@ -54,6 +54,7 @@ class Permission(StrEnum):
     READ_CHOICES = "read_choices"
     CORRECT_ROLL = "correct_roll"
     RELEASE_TALLY = "release_tally"
+    RELEASE_ACCOUNT = "release_account"
     READ_AUDIT = "read_audit"
     READ_ALARMS = "read_alarms"
     READ_DELIVERIES = "read_deliveries"
@@ -72,6 +73,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.STREET_CLERK: _AUTHORITY
     | {
         P.REVEAL_PEOPLE,
+        P.RELEASE_ACCOUNT,
         P.MAINTAIN_REGISTER,
         P.PROPOSE_ESTATE,
         P.MANAGE_ORGANIZERS,
@@ -80,7 +82,15 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         P.RUN_BALLOT,
     },
     Role.STREET_REVIEWER: _AUTHORITY
-    | {P.REVEAL_PEOPLE, P.REVIEW_NOTICE, P.REVIEW_BALLOT, P.RUN_BALLOT, P.MANAGE_STAFF, P.CORRECT_ROLL},
+    | {
+        P.REVEAL_PEOPLE,
+        P.REVIEW_NOTICE,
+        P.REVIEW_BALLOT,
+        P.RUN_BALLOT,
+        P.MANAGE_STAFF,
+        P.CORRECT_ROLL,
+        P.RELEASE_ACCOUNT,
+    },
     Role.DISTRICT: _AUTHORITY | {P.DECIDE_ESTATE, P.MANAGE_STAFF, P.RELEASE_TALLY},
     Role.CITY: _AUTHORITY | {P.MANAGE_STAFF, P.RELEASE_TALLY},
     Role.AUDITOR: _AUTHORITY | {P.READ_CHOICES},

@@ -6,13 +6,17 @@ from uuid import UUID
 from sqlalchemy import func, select, update
 from uuid_utils.compat import uuid7
 
-from domain.rules.refusals import Fault, InvalidInput, NotSignedIn
-from domain.services import codes
+from domain.rules.people import reason_faults
+from domain.rules.policy import Held, Permission
+from domain.rules.refusals import Fault, InvalidInput, NotFound, NotInThisState, NotSignedIn
+from domain.services import certifications, codes
+from domain.services.access import require
 from domain.services.codes import Try
-from domain.services.sessions import OWNER_LONGEST, SignedIn, open_session
+from domain.services.sessions import OWNER_LONGEST, SignedIn, open_session, revoke_all
 from domain.services.wording import Language
 from domain.store.database import Transaction
-from domain.store.tables import Account, Session
+from domain.store.selects import within
+from domain.store.tables import Account, Certification, Estate, Owner, Session
 
 
 async def sign_in_with_code(tx: Transaction, tried: Try, code: str, language: str) -> SignedIn:
@@ -94,3 +98,54 @@ async def set_language(tx: Transaction, language: str) -> LanguageSet:
     await tx.session.execute(update(Account).where(Account.id == account_id).values(language=language))
     tx.record("account.language_set", "account", account_id, after={"language": language})
     return LanguageSet(language)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountReleased:
+    """An owner's phone was released: its account is closed, and the owner may certify with another phone."""
+
+    account_id: UUID
+    certifications_ended: int
+
+
+async def release_account(tx: Transaction, account_id: UUID, reason: str) -> AccountReleased:
+    """Close an owner's account whose phone is lost: its certifications and sessions end; castings made stay.
+
+    Raises `NotSignedIn`, `InvalidInput`, and `NotFound` unless the account is certified in an estate of the actor's.
+    """
+    held, estate_id = await _require_where_certified(tx, account_id)
+    if faults := reason_faults(reason):
+        raise InvalidInput(faults)
+    account = await tx.session.get_one(Account, account_id)
+    await tx.session.execute(select(Owner.id).where(Owner.id == account.owner_id).with_for_update(key_share=True))
+    await tx.session.refresh(account, with_for_update={"key_share": True})
+    if account.state == "disabled":
+        raise NotInThisState(account.state)
+    account.state = "disabled"
+    ended = await certifications.end_for_account(tx, account_id, "released")
+    await revoke_all(tx, account_id)
+    after = {"state": "disabled", "certifications_ended": ended}
+    tx.record(
+        "account.released",
+        "account",
+        account_id,
+        estate_id=estate_id,
+        role=held.role,
+        after=after,
+        reason=reason.strip(),
+    )
+    return AccountReleased(account_id, ended)
+
+
+async def _require_where_certified(tx: Transaction, account_id: UUID) -> tuple[Held, UUID]:
+    """By which role, and in which of the account's estates, the actor may release it."""
+    certified = select(Certification.estate_id).where(
+        Certification.account_id == account_id, Certification.ended_at.is_(None)
+    )
+    theirs = within(tx.actor, Permission.RELEASE_ACCOUNT)
+    estate_id = await tx.session.scalar(
+        select(Estate.id).where(Estate.id.in_(certified), theirs).order_by(Estate.id).limit(1)
+    )
+    if estate_id is None:
+        raise NotSignedIn() if tx.actor.kind == "anonymous" else NotFound()
+    return await require(tx, Permission.RELEASE_ACCOUNT, estate_id), estate_id

@@ -1,11 +1,169 @@
-"""Certifications: what binds an account to an owner and their units, and ends with the title."""
+"""Certifications: what binds an account to an owner and their units, and ends with the title.
 
+One account certifies for one owner and one owner has one account; co-owners have an account each. A document that
+does not match is refused in the same words whether the unit has no owner data, another owner or none that may
+certify, so that nobody learns from a refusal who owns what.
+"""
+
+import hmac
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import func, update
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
+from sqlalchemy.dialects.postgresql import insert
+from uuid_utils.compat import uuid7
 
+from domain.rules.consents import consent_faults
+from domain.rules.identity import (
+    DocumentFault,
+    document_faults,
+    mask_name,
+    mask_phone,
+    normalise_document,
+    normalise_name,
+)
+from domain.rules.people import name_faults
+from domain.rules.policy import Role
+from domain.rules.refusals import (
+    AccountBelongsToAnotherOwner,
+    EstateNotCompleted,
+    Fault,
+    InvalidInput,
+    NotFound,
+    NotSignedIn,
+    OwnerHasAnotherAccount,
+    OwnerNotMatched,
+)
+from domain.rules.terms import BallotState, CertificationMethod, ConsentKind, DocumentKind, EstateStatus, OwnerKind
+from domain.services import attempts
+from domain.services.attempts import DAY, Counted, Limit
 from domain.store.database import Transaction
-from domain.store.tables import Certification
+from domain.store.tables import (
+    Account,
+    Ballot,
+    Certification,
+    Consent,
+    Estate,
+    Owner,
+    Title,
+    TitleOwner,
+    Unit,
+)
+
+PER_ACCOUNT = (Limit(5, timedelta(hours=1)), Limit(10, DAY))
+PER_UNIT = (Limit(20, DAY),)
+PER_DOCUMENT = (Limit(10, DAY),)
+
+
+@dataclass(frozen=True, slots=True)
+class Certify:
+    """An owner's claim to a unit. `consent` is the version of the text on document numbers that they agreed to."""
+
+    unit_id: UUID
+    document_kind: DocumentKind
+    name: str = field(repr=False)
+    number: str = field(repr=False)
+    consent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A claim that can be compared: complete, in a completed estate, and counted already."""
+
+    unit_id: UUID
+    estate_id: UUID
+    document_kind: DocumentKind
+    name: str = field(repr=False)
+    number: str = field(repr=False)
+    consent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Certified:
+    """What the account may now vote for, and the owner's other units in the estate that can be added at one tap."""
+
+    estate_id: UUID
+    unit_ids: tuple[UUID, ...]
+    other_unit_ids: tuple[UUID, ...]
+
+
+async def claim(tx: Transaction, command: Certify) -> Claim:
+    """Check a claim's form and count it for the account, the unit and the document. Commit before it is compared.
+
+    Raises `NotSignedIn`, `NotFound`, `InvalidInput`, `EstateNotCompleted` and `TooManyAttempts`.
+    """
+    account_id = _require_owner(tx)
+    estate = (
+        await tx.session.execute(
+            select(Estate.id, Estate.status)
+            .join(Unit, Unit.estate_id == Estate.id)
+            .where(Unit.id == command.unit_id, Unit.removed_at.is_(None))
+        )
+    ).one_or_none()
+    if estate is None:
+        raise NotFound()
+    if estate[1] is not EstateStatus.COMPLETED:
+        raise EstateNotCompleted()
+    faults = [
+        *name_faults(command.name),
+        *_number_faults(command.document_kind, command.number),
+        *consent_faults(ConsentKind.DOCUMENT_NUMBER, command.consent),
+    ]
+    if faults:
+        raise InvalidInput(faults)
+    number = normalise_document(command.document_kind, command.number)
+    await attempts.take(
+        tx,
+        [
+            (Counted("certification", f"account:{account_id}"), PER_ACCOUNT),
+            (Counted("certification", f"unit:{command.unit_id}"), PER_UNIT),
+            (Counted("certification", f"document:{command.document_kind}:{number}"), PER_DOCUMENT),
+        ],
+    )
+    return Claim(
+        command.unit_id, estate[0], command.document_kind, normalise_name(command.name), number, command.consent
+    )
+
+
+async def certify(tx: Transaction, claimed: Claim) -> Certified:
+    """Bind the account to the owner whom name and document name, for the unit that was chosen.
+
+    Raises `NotSignedIn`, `OwnerNotMatched`, `AccountBelongsToAnotherOwner` and `OwnerHasAnotherAccount`.
+    """
+    account_id = _require_owner(tx)
+    owner = await _matching_owner(tx, claimed)
+    account = await _bound_account(tx, account_id, owner, claimed.estate_id)
+    held = await _units_held(tx, owner, claimed.estate_id)
+    if claimed.unit_id not in held:
+        raise OwnerNotMatched()
+    is_id_card = claimed.document_kind is DocumentKind.ID_CARD
+    method = CertificationMethod.ID_CARD if is_id_card else CertificationMethod.OTHER_DOCUMENT
+    tx.session.add(Consent(account_id=account_id, kind=ConsentKind.DOCUMENT_NUMBER, version=claimed.consent))
+    return await _certified(tx, account, owner, claimed.estate_id, [claimed.unit_id], held, method)
+
+
+async def certify_my_other_units(tx: Transaction, estate_id: UUID, unit_ids: Collection[UUID]) -> Certified:
+    """Certify further units of the owner for whom the account is certified already; nothing is typed again.
+
+    Raises `NotSignedIn`, `EstateNotCompleted`, and `NotFound` where the account is not certified for anything, or
+    where one of the units is not the owner's.
+    """
+    account_id = _require_owner(tx)
+    first = select(Certification).where(Certification.account_id == account_id, Certification.ended_at.is_(None))
+    known = await tx.session.scalar(first.order_by(Certification.certified_at, Certification.id).limit(1))
+    status = await tx.session.scalar(select(Estate.status).where(Estate.id == estate_id))
+    if known is None or status is None or not unit_ids:
+        raise NotFound()
+    if status is not EstateStatus.COMPLETED:
+        raise EstateNotCompleted()
+    owner = await tx.session.get_one(Owner, known.owner_id)
+    account = await _bound_account(tx, account_id, owner, estate_id)
+    held = await _units_held(tx, owner, estate_id)
+    if not set(unit_ids) <= held.keys():
+        raise NotFound()
+    return await _certified(tx, account, owner, estate_id, sorted(set(unit_ids)), held, known.method)
 
 
 async def end_for_title(tx: Transaction, title_id: UUID, reason: str) -> int:
@@ -14,10 +172,176 @@ async def end_for_title(tx: Transaction, title_id: UUID, reason: str) -> int:
     For the commands that transfer or correct a title: they hold the title's row FOR UPDATE, so that no casting is in
     flight, and write the audit record.
     """
+    return await _end(tx, Certification.title_id == title_id, reason)
+
+
+async def end_for_account(tx: Transaction, account_id: UUID, reason: str) -> int:
+    """End every certification of an account; castings made before stay. Returns how many.
+
+    Waits for castings in flight and keeps new ones out. For the commands that close an account; they write the audit
+    record.
+    """
+    titles = select(Certification.title_id).where(
+        Certification.account_id == account_id, Certification.ended_at.is_(None)
+    )
+    await tx.session.execute(select(Title.id).where(Title.id.in_(titles)).order_by(Title.id).with_for_update())
+    return await _end(tx, Certification.account_id == account_id, reason)
+
+
+async def _end(tx: Transaction, which: ColumnElement[bool], reason: str) -> int:
     ended = await tx.session.scalars(
         update(Certification)
-        .where(Certification.title_id == title_id, Certification.ended_at.is_(None))
+        .where(which, Certification.ended_at.is_(None))
         .values(ended_at=func.domain_now(), ended_reason=reason)
         .returning(Certification.id)
     )
     return len(ended.all())
+
+
+def _require_owner(tx: Transaction) -> UUID:
+    if tx.actor.account_id is None:
+        raise NotSignedIn()
+    if tx.actor.kind != "owner":
+        raise NotFound()
+    return tx.actor.account_id
+
+
+_NUMBER_FAULTS: dict[DocumentFault, tuple[str, str]] = {
+    DocumentFault.EMPTY: ("请填写证件号码。", "Give the document number."),
+    DocumentFault.SHAPE: (
+        "证件号码的位数或字符不对，请对照证件核对，并确认选对了证件种类。",
+        "This is not the shape of such a number. Compare it with the document, and check the kind you chose.",
+    ),
+    DocumentFault.BIRTH_DATE: (
+        "号码中的出生日期不存在，请对照证件核对。",
+        "The birth date in the number does not exist. Compare it with the document.",
+    ),
+    DocumentFault.CHECK_DIGIT: (
+        "最后一位校验码不对，可能有数字输错了，请对照证件核对。",
+        "The last character does not fit the others; a digit may be mistyped. Compare it with the document.",
+    ),
+}
+
+
+def _number_faults(kind: DocumentKind, number: str) -> list[Fault]:
+    return [Fault("number", *_NUMBER_FAULTS[fault]) for fault in document_faults(kind, number)]
+
+
+async def _matching_owner(tx: Transaction, claimed: Claim) -> Owner:
+    """The owner by a title in force on the unit who has this document and this name. Raises `OwnerNotMatched`."""
+    indexes = tx.crypto.indexes(f"document:{claimed.document_kind}", claimed.number)
+    owners = await tx.session.scalars(
+        select(Owner)
+        .join(TitleOwner, TitleOwner.owner_id == Owner.id)
+        .join(Title, Title.id == TitleOwner.title_id)
+        .where(Title.unit_id == claimed.unit_id, _IN_FORCE, Owner.document_index.in_(indexes))
+    )
+    for owner in owners:
+        name = normalise_name(tx.crypto.decrypt("owners.name", owner.id, owner.name))
+        if hmac.compare_digest(name.encode(), claimed.name.encode()):
+            return owner
+    raise OwnerNotMatched()
+
+
+_IN_FORCE = and_(Title.starts_at <= func.domain_now(), or_(Title.ends_at.is_(None), Title.ends_at > func.domain_now()))
+
+
+async def _bound_account(tx: Transaction, account_id: UUID, owner: Owner, estate_id: UUID) -> Account:
+    """The actor's account, bound to `owner` from now on. An account or owner whose certifications have all ended is
+    free again: a phone may be handed on, and an owner may change it.
+
+    Locks in the order of the house, ballots first: a casting holds its ballot while it waits for a title. The owner's
+    row makes two accounts that certify the same owner at once wait for each other, whatever the estates.
+    """
+    is_open = (Ballot.estate_id == estate_id, Ballot.state == BallotState.OPEN)
+    await tx.session.execute(select(Ballot.id).where(*is_open).order_by(Ballot.id).with_for_update(read=True))
+    await tx.session.execute(select(Owner.id).where(Owner.id == owner.id).with_for_update(key_share=True))
+    concerned = select(Account).where(
+        or_(Account.id == account_id, and_(Account.owner_id == owner.id, Account.state != "disabled"))
+    )
+    accounts = {
+        one.id: one for one in await tx.session.scalars(concerned.order_by(Account.id).with_for_update(key_share=True))
+    }
+    mine = accounts.pop(account_id)
+    if mine.owner_id not in (None, owner.id) and await _is_certified(tx, mine.id):
+        raise AccountBelongsToAnotherOwner()
+    for other in accounts.values():
+        if await _is_certified(tx, other.id):
+            phone = tx.crypto.decrypt("accounts.phone", other.id, other.phone)
+            raise OwnerHasAnotherAccount(masked_phone=mask_phone(phone))
+        other.owner_id = None
+    await tx.session.flush()
+    mine.owner_id = owner.id
+    return mine
+
+
+async def _is_certified(tx: Transaction, account_id: UUID) -> bool:
+    live = exists().where(Certification.account_id == account_id, Certification.ended_at.is_(None))
+    return bool(await tx.session.scalar(select(live)))
+
+
+async def _units_held(tx: Transaction, owner: Owner, estate_id: UUID) -> dict[UUID, UUID]:
+    """The units of the estate that the owner may certify, each with the title in force, all titles locked.
+
+    The locks wait for castings in flight, and make new ones wait until it is settled which units take part. Units
+    that a developer has not sold are certified by an organisation only.
+    """
+    conditions = [TitleOwner.owner_id == owner.id, Unit.estate_id == estate_id, Unit.removed_at.is_(None), _IN_FORCE]
+    if owner.kind is OwnerKind.PERSON:
+        conditions.append(Unit.developer_stock.is_(False))
+    rows = await tx.session.execute(
+        select(Title.unit_id, Title.id)
+        .join(TitleOwner, TitleOwner.title_id == Title.id)
+        .join(Unit, Unit.id == Title.unit_id)
+        .where(*conditions)
+        .order_by(Title.id)
+        .with_for_update(of=Title)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+async def _certified(
+    tx: Transaction,
+    account: Account,
+    owner: Owner,
+    estate_id: UUID,
+    unit_ids: Sequence[UUID],
+    held: Mapping[UUID, UUID],
+    method: CertificationMethod,
+) -> Certified:
+    """Insert what is not certified yet, and say what else could be."""
+    rows = [
+        {
+            "id": uuid7(),
+            "account_id": account.id,
+            "owner_id": owner.id,
+            "unit_id": unit_id,
+            "title_id": held[unit_id],
+            "estate_id": estate_id,
+            "method": method,
+        }
+        for unit_id in unit_ids
+    ]
+    await tx.session.execute(
+        insert(Certification)
+        .values(rows)
+        .on_conflict_do_nothing(index_elements=["account_id", "title_id"], index_where=Certification.ended_at.is_(None))
+    )
+    live = select(Certification.title_id).where(
+        Certification.account_id == account.id, Certification.ended_at.is_(None)
+    )
+    certified = set(await tx.session.scalars(live))
+    tx.record(
+        "account.certified",
+        "account",
+        account.id,
+        estate_id=estate_id,
+        role=Role.OWNER,
+        after={
+            "owner": mask_name(tx.crypto.decrypt("owners.name", owner.id, owner.name)),
+            "units": [str(unit_id) for unit_id in unit_ids],
+            "method": method,
+        },
+    )
+    others = sorted(unit_id for unit_id, title_id in held.items() if title_id not in certified)
+    return Certified(estate_id, tuple(unit_ids), tuple(others))

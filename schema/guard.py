@@ -46,7 +46,9 @@ def guard(persisted: Collection[str] | None) -> type[SchemaExtension]:
             core = context.schema._schema
             faults = list(limits.faults_of(core, document))
             if not faults:
-                weighed = limits.cost_fault(core, document, context.operation_name, context.variables or {})
+                # Strawberry would run the first operation of several; the specification asks for a name.
+                name = context._provided_operation_name
+                weighed = limits.cost_fault(core, document, name, context.variables or {})
                 faults = [weighed] if weighed else []
             context.pre_execution_errors = faults
             yield

@@ -23,6 +23,7 @@ LEGACY = "application/json"
 REQUIRED_HEADER = "x-gongjue"
 MAX_BODY_BYTES = 100_000
 LONGEST_SECONDS = 10
+_PARAMETERS = {"query": str, "documentId": str, "operationName": str, "variables": dict, "extensions": dict}
 _OVER_HTTP = {OperationType.QUERY, OperationType.MUTATION}
 
 
@@ -74,11 +75,9 @@ def _parameters(body: bytes, persisted: Mapping[str, str]) -> dict[str, Any]:
         raise Refused(400, "the body is not JSON") from fault
     if not isinstance(given, dict):
         raise Refused(400, "the body is not a JSON object; batches are not supported")
-    for name, kind in (("query", str), ("documentId", str), ("operationName", str), ("variables", dict)):
+    for name, kind in _PARAMETERS.items():
         if given.get(name) is not None and not isinstance(given[name], kind):
             raise Refused(400, f"`{name}` is not a {'string' if kind is str else 'JSON object'}")
-    if not isinstance(given.get("extensions") or {}, dict):
-        raise Refused(400, "`extensions` is not a JSON object")
     if given.get("query") is None:
         given["query"] = persisted.get(given.get("documentId") or "")
     if given["query"] is None:

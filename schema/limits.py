@@ -56,12 +56,12 @@ def faults_of(schema: GraphQLSchema, document: DocumentNode) -> tuple[GraphQLErr
 def cost_fault(
     schema: GraphQLSchema, document: DocumentNode, operation_name: str | None, variables: Mapping[str, Any]
 ) -> GraphQLError | None:
-    """Whether the operation costs more than `MAX_COST`: one per object that may be answered, so children of a list
+    """Whether it is not clear which operation is meant, or it costs more than `MAX_COST`: one per object that may be answered, so children of a list
     are multiplied by `first`; plain values are free."""
     operation = _operation(document, operation_name)
     root = schema.get_root_type(operation.operation) if operation else None
     if operation is None or root is None:
-        return None
+        return GraphQLError("name one operation of the document in `operationName`")
     cost = _Cost(schema, _fragments(document), variables).of(operation.selection_set, root)
     if cost <= MAX_COST:
         return None

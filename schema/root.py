@@ -6,6 +6,7 @@ import strawberry
 
 from schema.accounts import AccountMutations
 from schema.buildings import BuildingMutations, BuildingQueries
+from schema.castings import CastingMutations, CastingQueries
 from schema.estates import EstateMutations, EstateQueries
 from schema.guard import GuardedSchema, guard
 from schema.places import PlaceQueries
@@ -14,12 +15,12 @@ from schema.units import UnitMutations, UnitQueries
 
 
 @strawberry.type
-class Query(BuildingQueries, EstateQueries, PlaceQueries, UnitQueries):
+class Query(BuildingQueries, CastingQueries, EstateQueries, PlaceQueries, UnitQueries):
     """What can be read."""
 
 
 @strawberry.type
-class Mutation(AccountMutations, BuildingMutations, EstateMutations, UnitMutations):
+class Mutation(AccountMutations, BuildingMutations, CastingMutations, EstateMutations, UnitMutations):
     """What can be commanded."""
 
 

@@ -5,11 +5,11 @@ exception, a refusal among them, rolls back and wakes nobody. Reads open a short
 session, because root fields of one request run concurrently.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Hashable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import asyncpg
@@ -21,6 +21,8 @@ from domain.rules.policy import Actor
 from domain.store.bus import Bus
 from domain.store.crypto import FieldCrypto
 from domain.store.tables import AuditRecord
+
+K = TypeVar("K")
 
 
 @dataclass(slots=True)
@@ -86,6 +88,17 @@ class Database:
         self._sessions = async_sessionmaker(self._engine, expire_on_commit=False)
         self.bus = bus
         self.crypto = crypto
+        self._kept: dict[Hashable, Any] = {}
+
+    def keep(self, key: Hashable, make: Callable[[], K]) -> K:
+        """What this process keeps for `key` while the database is open, made at its first use.
+
+        For what requests of one process share: who gathers castings, a read that many subscribers wait for.
+        """
+        if key not in self._kept:
+            self._kept[key] = make()
+        kept: K = self._kept[key]
+        return kept
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:

@@ -1,0 +1,74 @@
+"""A unit certified while a ballot is open joins the choices that its owners, or this owner, have already cast.
+
+It joins once and before the close only (law: late certification). Certifying locks the unit's title FOR UPDATE and
+casting locks it FOR SHARE; both look for the other's work only after they hold the lock, so no unit slips between.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import text
+
+from domain.store.database import Transaction
+
+_PASS_GATES = text("""
+SELECT pass_ballot_gates(ARRAY(
+  SELECT b.id FROM ballots b JOIN units u ON u.estate_id = b.estate_id WHERE u.id = ANY(:units) AND b.state = 'open'
+))
+""")
+
+# The choices of the same head come first; only without them those that this account cast for its other units.
+_JOIN = text("""
+WITH clock AS MATERIALIZED (SELECT domain_now() AS at), late AS (
+  SELECT DISTINCT ON (r.ballot_id, r.unit_id) r.ballot_id, r.unit_id, t.id AS title_id,
+         CASE WHEN t.id = r.title_id THEN r.head_key ELSE t.head_key END AS head_key, r.counted, r.area,
+         s.id AS submission_id, s.choices, clock.at
+  FROM clock, certifications c
+  JOIN titles t ON t.id = c.title_id
+  JOIN roll_entries r ON r.unit_id = c.unit_id
+  JOIN ballots b ON b.id = r.ballot_id AND b.state = 'open'
+  JOIN submissions s ON s.ballot_id = b.id AND (s.account_id = c.account_id OR s.id IN (
+    SELECT k.submission_id FROM titles h JOIN castings k ON k.title_id = h.id AND k.unit_id = h.unit_id
+    WHERE h.head_key = t.head_key AND k.ballot_id = b.id))
+  WHERE c.account_id = :account AND c.unit_id = ANY(:units) AND c.ended_at IS NULL
+    AND t.starts_at <= clock.at AND (t.ends_at IS NULL OR t.ends_at > clock.at)
+    AND b.opens_at <= clock.at AND clock.at < b.closes_at
+    AND NOT EXISTS (SELECT FROM castings k WHERE k.ballot_id = r.ballot_id AND k.unit_id = r.unit_id)
+  ORDER BY r.ballot_id, r.unit_id, EXISTS (
+    SELECT FROM castings k JOIN titles h ON h.id = k.title_id
+    WHERE k.submission_id = s.id AND h.head_key = t.head_key) DESC, s.cast_at, s.id
+)
+INSERT INTO castings (ballot_id, unit_id, submission_id, account_id, title_id, head_key, counted, area, choices,
+                      channel, cast_at)
+SELECT ballot_id, unit_id, submission_id, :account, title_id, head_key, counted, area, choices,
+       'late_certification', at
+FROM late ORDER BY ballot_id, unit_id
+ON CONFLICT DO NOTHING RETURNING ballot_id, unit_id
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A unit that joined a ballot's choices by its certification."""
+
+    ballot_id: UUID
+    unit_id: UUID
+
+
+async def pass_gates(tx: Transaction, unit_ids: Sequence[UUID]) -> None:
+    """Hold the open ballots of these units as they are. Call it before the titles are locked: ballots come first."""
+    await tx.session.execute(_PASS_GATES, {"units": list(unit_ids)})
+
+
+async def join_late(tx: Transaction, account_id: UUID, unit_ids: Sequence[UUID]) -> list[Joined]:
+    """Record the newly certified units of `account_id` in every open ballot where their owners have voted.
+
+    Call it after the certifications were inserted, in their transaction, with the titles locked FOR UPDATE.
+    """
+    await pass_gates(tx, unit_ids)
+    rows = await tx.session.execute(_JOIN, {"account": account_id, "units": list(unit_ids)})
+    joined = [Joined(ballot, unit) for ballot, unit in rows]
+    for one in joined:
+        tx.wake(f"participation:{one.ballot_id}", f"ballot:{one.ballot_id}")
+    return joined

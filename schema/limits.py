@@ -56,8 +56,11 @@ def faults_of(schema: GraphQLSchema, document: DocumentNode) -> tuple[GraphQLErr
 def cost_fault(
     schema: GraphQLSchema, document: DocumentNode, operation_name: str | None, variables: Mapping[str, Any]
 ) -> GraphQLError | None:
-    """Whether it is not clear which operation is meant, or it costs more than `MAX_COST`: one per object that may be answered, so children of a list
-    are multiplied by `first`; plain values are free."""
+    """Why this operation may not run with these variables, or None.
+
+    It must be clear which operation is meant, and it may cost `MAX_COST` at the most: one per object that may be
+    answered, so the children of a list are multiplied by `first`; plain values are free.
+    """
     operation = _operation(document, operation_name)
     root = schema.get_root_type(operation.operation) if operation else None
     if operation is None or root is None:

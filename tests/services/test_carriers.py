@@ -22,8 +22,8 @@ MESSAGE = OutgoingText.of(
     phone=PHONE,
     reference=UUID("0190a000-0000-7000-8000-000000000001"),
 )
-TEMPLATES = {
-    (template, Language.ZH): str(1_000_000 + number) for number, template in enumerate(MessageTemplate, start=1)
+TEMPLATES: dict[tuple[str, str], str] = {
+    (template.value, "zh"): str(1_000_000 + number) for number, template in enumerate(MessageTemplate, start=1)
 }
 
 

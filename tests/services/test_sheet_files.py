@@ -5,6 +5,8 @@ import re
 import zipfile
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from domain.services.sheets import archive
 from domain.services.sheets.faults import FaultCode
@@ -18,12 +20,14 @@ from tests.services.workbooks import (
     zip_of,
 )
 
+SHEET = "xl/worksheets/sheet1.xml"
+
 
 def test_an_error_value_without_a_formula_is_named() -> None:
     good = workbook_of([HEADERS, row()])
     broken = repack(
         good,
-        "xl/worksheets/sheet1.xml",
+        SHEET,
         lambda xml: xml.replace(b'<c r="I2"><v>107.81</v>', b'<c r="I2" t="e"><v>#N/A</v>'),
     )
     assert faults_of(read_units(broken)) == [(FaultCode.ERROR_VALUE, "I2")]
@@ -72,13 +76,13 @@ def test_a_cell_at_the_far_corner_does_not_make_the_whole_grid() -> None:
     good = workbook_of([HEADERS, row()])
     far = repack(
         good,
-        "xl/worksheets/sheet1.xml",
+        SHEET,
         lambda x: x.replace(b"</row></sheetData>", b'<c r="XFD2"><v>1</v></c></row></sheetData>'),
     )
     assert faults_of(read_units(far)) == [(FaultCode.TOO_MANY_COLUMNS, "")]
     low = repack(
         good,
-        "xl/worksheets/sheet1.xml",
+        SHEET,
         lambda x: x.replace(
             b"</sheetData>", b'<row r="1048576"><x:c xmlns:x="u" r="A1048576"><v>1</v></x:c></row></sheetData>'
         ),
@@ -90,7 +94,7 @@ def test_formatted_but_empty_rows_below_the_data_do_not_count() -> None:
     good = workbook_of([HEADERS, row()])
     styled = repack(
         good,
-        "xl/worksheets/sheet1.xml",
+        SHEET,
         lambda x: x.replace(b"</sheetData>", b'<row r="1048576"><c r="A1048576" s="1"/></row></sheetData>'),
     )
     assert read_units(styled).faults == ()
@@ -99,9 +103,7 @@ def test_formatted_but_empty_rows_below_the_data_do_not_count() -> None:
 def test_counts_and_dimensions_that_lie_reserve_nothing() -> None:
     good = workbook_of([HEADERS, row()])
     strings = repack(good, "xl/sharedStrings.xml", lambda x: re.sub(rb'ount="\d+"', b'ount="999999999999"', x))
-    lying = repack(
-        strings, "xl/worksheets/sheet1.xml", lambda x: re.sub(rb'ref="[A-Z0-9:]+"', b'ref="A1:XFD1048576"', x, count=1)
-    )
+    lying = repack(strings, SHEET, lambda x: re.sub(rb'ref="[A-Z0-9:]+"', b'ref="A1:XFD1048576"', x, count=1))
     assert lying != strings != good
     assert read_units(lying).units == read_units(good).units
 
@@ -124,34 +126,51 @@ def test_two_parts_of_one_name_are_refused() -> None:
     assert faults_of(read_units(packed.getvalue())) == [(FaultCode.DAMAGED, "")]
 
 
-def sheet_of(rows: int) -> bytes:
-    """A workbook with this many units, made by repeating the one good row."""
-
-    def repeat(xml: bytes) -> bytes:
-        head, _, rest = xml.partition(b'<row r="2"')
-        one, _, tail = rest.partition(b"</sheetData>")
-        room = re.compile(rb'<c r="F2"[^>]*>.*?</c>')
-        line = room.sub(rb'<c r="F2" t="inlineStr"><is><t>@</t></is></c>', b'<row r="2"' + one, count=1)
-        lines = (
-            re.sub(rb'r="([A-P]?)2"', rb'r="\g<1>%d"' % number, line).replace(b">@<", b">%05d<" % number)
-            for number in range(2, rows + 2)
-        )
-        return head + b"".join(lines) + b"</sheetData>" + tail
-
-    return repack(workbook_of([HEADERS, row()]), "xl/worksheets/sheet1.xml", repeat)
+@pytest.mark.parametrize(("last", "code"), [(60_001, None), (60_002, FaultCode.TOO_MANY_ROWS)])
+def test_sixty_thousand_rows_below_the_header_are_read_and_one_more_is_refused(
+    last: int, code: FaultCode | None
+) -> None:
+    good = workbook_of([HEADERS, row()])
+    low = repack(good, SHEET, lambda xml: re.sub(rb'r="([A-P]?)2"', rb'r="\g<1>%d"' % last, xml))
+    reading = read_units(low)
+    assert faults_of(reading) == ([(code, "")] if code else [])
+    assert [unit.rows for unit in reading.units] == ([] if code else [(last,)])
 
 
-def test_a_full_sheet_is_read_and_one_row_more_is_refused() -> None:
-    reading = read_units(sheet_of(60_000))
+def test_a_large_sheet_is_read_to_its_last_row() -> None:
+    reading = read(*(row(room=f"{number:04d}") for number in range(3_000)))
     assert reading.faults == ()
-    assert len({unit.fields.room for unit in reading.units}) == 60_000
-    assert reading.units[-1].rows == (60_001,)
-    assert faults_of(read_units(sheet_of(60_001))) == [(FaultCode.TOO_MANY_ROWS, "")]
+    assert len({unit.fields.room for unit in reading.units}) == 3_000
 
 
 def test_the_remains_of_a_sum_are_the_area_that_excel_shows() -> None:
     good = workbook_of([HEADERS, row()])
-    summed = repack(
-        good, "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b"<v>107.81</v>", b"<v>107.80000000000001</v>")
-    )
+    summed = repack(good, SHEET, lambda xml: xml.replace(b"<v>107.81</v>", b"<v>107.80000000000001</v>"))
     assert read_units(summed).units[0].fields.area == 10780
+
+
+WHOLE = workbook_of([HEADERS, row(), row(room="0102")])
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, len(WHOLE) - 1), st.integers(0, 255)), min_size=1, max_size=8))
+def test_no_damage_to_a_file_is_more_than_a_fault(changes: list[tuple[int, int]]) -> None:
+    damaged = bytearray(WHOLE)
+    for place, byte in changes:
+        # From the end, where an archive keeps its list of parts.
+        damaged[-1 - place] = byte
+    reading = read_units(bytes(damaged))
+    assert reading.faults or reading.units == read_units(WHOLE).units
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.sampled_from(["xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml", "xl/styles.xml", SHEET]),
+    st.integers(0, 5000),
+    st.integers(0, 20),
+    st.sampled_from(["", "9" * 5000, "-1", "A0", "XFD1048576", '"', "<v>", "</c>", 't="e"', "1e400", "\u00b2"]),
+)
+def test_no_markup_is_more_than_a_fault(part: str, place: int, cut: int, put: str) -> None:
+    tampered = repack(WHOLE, part, lambda xml: xml[:place] + put.encode() + xml[place + cut :])
+    reading = read_units(tampered)
+    assert reading.faults or reading.units

@@ -73,15 +73,16 @@ UNCERTAIN_CODES = frozenset(
 class TencentSettings:
     """What the carrier is told once.
 
-    `templates` maps a message and its language to the id under which it is registered; every message needs one in
-    Chinese (ValueError names those without). `timeout` is in seconds, for connecting and for each wait for an answer.
+    `templates` maps a message and its language, by name, to the id under which it is registered; every message needs
+    one in Chinese (ValueError names those without). `timeout` is in seconds, for connecting and for each wait for an
+    answer.
     """
 
     secret_id: str
     secret_key: str = field(repr=False)
     app_id: str
     sign_name: str
-    templates: Mapping[tuple[MessageTemplate, Language], str]
+    templates: Mapping[tuple[str, str], str]
     region: str = "ap-beijing"
     endpoint: str = "sms.tencentcloudapi.com"
     protocol: str = "https"

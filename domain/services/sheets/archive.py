@@ -46,7 +46,7 @@ class Parts:
             raise refused(FaultCode.DAMAGED)
         # In small steps, because one large step would inflate everything before it looks at the declared size. A part
         # that holds more than it declares is cut there and fails its checksum.
-        with self._archive.open(entry) as packed:
+        with _damage_is_a_fault(), self._archive.open(entry) as packed:
             part = b"".join(iter(lambda: packed.read(STEP), b""))
         self._left -= len(part)
         return part
@@ -86,13 +86,26 @@ def open_parts(content: bytes) -> Iterator[Parts]:
         raise refused(FaultCode.OLD_OR_LOCKED)
     if not zipfile.is_zipfile(BytesIO(content)):
         raise refused(FaultCode.NOT_XLSX)
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            parts = Parts(archive)
-            if not parts.has(WORKBOOK) or not parts.has(RELATIONS):
-                raise refused(FaultCode.NOT_XLSX)
+    with _damage_is_a_fault():
+        archive = zipfile.ZipFile(BytesIO(content))
+    with archive:
+        parts = Parts(archive)
+        if not parts.has(WORKBOOK) or not parts.has(RELATIONS):
+            raise refused(FaultCode.NOT_XLSX)
+        try:
             yield parts
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, MarkupFault) as damage:
+        except MarkupFault as damage:
+            raise refused(FaultCode.DAMAGED) from damage
+
+
+@contextmanager
+def _damage_is_a_fault() -> Iterator[None]:
+    """Everything that `zipfile` raises over a damaged archive: beside its own errors, places that are not there and
+    names that are no text.
+    """
+    try:
+        yield
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as damage:
         raise refused(FaultCode.DAMAGED) from damage
 
 

@@ -14,6 +14,7 @@ from domain.services.sheets.read import read_units
 from tests.services.workbooks import (
     HEADERS,
     faults_of,
+    read,
     repack,
     row,
     workbook_of,

@@ -116,9 +116,7 @@ ELECTION = replace(
     mode=MatterMode.ELECTION,
     outcome=Outcome.INCOMPLETE,
     seats=5,
-    reason=Bilingual(
-        "当选：赵甲乙、钱丙丁、孙戊己。空缺 2 席。", "Elected: 赵甲乙, 钱丙丁, 孙戊己. Vacant seats: 2."
-    ),
+    reason=Bilingual("当选：赵甲乙、钱丙丁、孙戊己。空缺 2 席。", "Elected: 赵甲乙, 钱丙丁, 孙戊己. Vacant seats: 2."),
     options=tuple(
         OptionLine(name, OptionRole.CANDIDATE, heads, "60.00%", heads * 10000, "61.00%", succeeds=heads > 351)
         for name, heads in (("赵甲乙", 600), ("钱丙丁", 500), ("孙戊己", 400), ("李庚辛", 300), ("周壬癸", 300))

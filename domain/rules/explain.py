@@ -183,3 +183,9 @@ def explain_settings(settings: CountingSettings) -> tuple[Words, ...]:
         if heads_first
         else Words("选举先比面积,再比人数。", "Candidates rank by area, then heads."),
     )
+
+
+def explain_departures(settings: CountingSettings) -> tuple[Words, ...]:
+    """Only the choices that differ from the defaults: the settings that played a part in a result."""
+    usual = explain_settings(CountingSettings())
+    return tuple(chosen for chosen in explain_settings(settings) if chosen not in usual)

@@ -1,10 +1,12 @@
 """Recount files without faults, as hypothesis draws them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from hypothesis import strategies as st
 
 Raw = dict[str, Any]
+MODES = ("single", "choice", "election")
 LETTERS = "ABCDEF"
 OWNERS = st.lists(st.sampled_from(LETTERS), max_size=3, unique=True)
 SMALL = st.sampled_from(["0.01", "50.00", "88.35", "100.00", "100.01", "7"])
@@ -12,9 +14,9 @@ ROLES = {"yes": "for", "no": "against", "none": "abstain", "X": "choice", "Y": "
 
 
 @st.composite
-def matters(draw: st.DrawFn, identity: str) -> Raw:
-    """A matter of any mode."""
-    mode = draw(st.sampled_from(["single", "choice", "election"]))
+def matters(draw: st.DrawFn, identity: str, modes: Sequence[str]) -> Raw:
+    """A matter of one of these modes."""
+    mode = draw(st.sampled_from(modes))
     kind = draw(st.sampled_from(["property_company", "repair_fund_raise", "repair_fund_use", "committee_election"]))
     matter: Raw = {"id": identity, "kind": kind, "mode": mode}
     if mode == "election":
@@ -57,9 +59,9 @@ def rule_sets(draw: st.DrawFn) -> Raw:
 
 
 @st.composite
-def documents(draw: st.DrawFn) -> Raw:
+def documents(draw: st.DrawFn, modes: Sequence[str] = MODES) -> Raw:
     """A recount file without faults: co-owners, transfers, stock, unknown owners, ties, silence, any law."""
-    listed = [draw(matters(f"m{number}")) for number in range(draw(st.integers(1, 2)))]
+    listed = [draw(matters(f"m{number}", modes)) for number in range(draw(st.integers(1, 2)))]
     kind = st.sampled_from(["home", "home", "home", "shop", "parking", "public"])
     units, castings = [], []
     answers = draw(st.lists(st.tuples(*(picks(matter) for matter in listed)), min_size=1, max_size=3))

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from domain.rules.explain import Words, explain_outcome, explain_settings, explain_test
+from domain.rules.explain import Words, explain_departures, explain_outcome, explain_settings, explain_test
 from domain.rules.recount import count
 from domain.rules.recount_file import read
 from domain.rules.settings import CoOwner, CountingSettings, ElectionRank, Silent
@@ -132,6 +132,6 @@ def test_the_settings_stand_on_every_result() -> None:
     )
     changed = explain_settings(other)
     assert changed[1].zh == "计入:住宅、车位(按本小区议事规则)。"
-    assert not {sentence.en for sentence in changed} & {
-        sentence.en for sentence in explain_settings(CountingSettings())
-    }
+    assert explain_departures(other) == changed
+    assert explain_departures(CountingSettings()) == ()
+    assert explain_departures(CountingSettings(co_owner=CoOwner.ANY_OVERLAP)) == (changed[0],)

@@ -245,7 +245,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.data())
 def test_a_file_damaged_anywhere_is_counted_or_refused_and_never_breaks(data: st.DataObject) -> None:
     document: Any = good()
@@ -425,7 +425,7 @@ def test_a_reader_that_goes_away_is_no_crash(tmp_path: Path) -> None:
         assert process.wait() == 2
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(documents())
 def test_an_exported_ballot_is_read_back_as_it_was(document: Document) -> None:
     before = read(document)

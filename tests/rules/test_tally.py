@@ -232,6 +232,14 @@ def test_silent_majority_deems_only_the_reached_and_gives_both_figures(
     assert result["strict"]["heads"] == {"all": 9, "participating": yes + no, "for": yes, "against": no, "abstain": 0}
 
 
+def test_silent_majority_is_one_only_where_heads_and_area_agree() -> None:
+    units = [unit("big", "500.00"), unit("u1"), unit("u2"), *(unit(f"s{n}", delivered=True) for n in range(3))]
+    castings = [casting("big", {"m1": ["no"]}), casting("u1", {"m1": ["yes"]}), casting("u2", {"m1": ["yes"]})]
+    result = first(file(units, castings, settings={"silent": "majority"}))
+    assert result["heads"] == {"all": 6, "participating": 3, "for": 2, "against": 1, "abstain": 0}
+    assert result["area"] == result["strict"]["area"]
+
+
 def test_silence_is_not_printed_where_it_means_nothing() -> None:
     document = silent_estate(3, 1, 2, 5)
     document["settings"] = {}

@@ -11,6 +11,7 @@ from schema.estates import EstateMutations, EstateQueries
 from schema.guard import GuardedSchema, guard
 from schema.places import PlaceQueries
 from schema.scalars import CONFIG
+from schema.titles import TitleMutations
 from schema.units import UnitMutations, UnitQueries
 
 
@@ -20,7 +21,7 @@ class Query(BuildingQueries, CastingQueries, EstateQueries, PlaceQueries, UnitQu
 
 
 @strawberry.type
-class Mutation(AccountMutations, BuildingMutations, CastingMutations, EstateMutations, UnitMutations):
+class Mutation(AccountMutations, BuildingMutations, CastingMutations, EstateMutations, TitleMutations, UnitMutations):
     """What can be commanded."""
 
 

@@ -93,20 +93,26 @@ def unit_faults(path: str, unit: UnitFields) -> Iterator[Fault]:
         )
 
 
-def title_start_faults(path: str, starts_at: datetime, now: datetime, present: datetime | None) -> Iterator[Fault]:
-    """The register's instant at which a title begins (民法典 209, 214): not to come, and after the title it ends.
+def title_start_faults(
+    path: str, starts_at: datetime, now: datetime, last: tuple[datetime, datetime | None] | None
+) -> Iterator[Fault]:
+    """The register's instant at which a title begins (民法典 209, 214): not to come, and after the title before it.
 
-    `present` is the instant at which the title that would end began, None where there is none.
+    `last` is when the unit's latest title began and when it ended (None: in force), None where it never had one. A
+    title that is in force must have lasted; after one that has ended the next may begin at that very instant.
     """
     if starts_at > now:
         yield Fault(
             path,
-            "登记时间不能晚于现在；不动产物权自记载于登记簿时变动（民法典 214）。",
+            "登记时间不能晚于现在：不动产物权自记载于登记簿时变动（民法典 214）。",
             "The register's instant is not in the future: ownership changes when it is entered (Civil Code 214).",
         )
-    if present is not None and starts_at <= present:
+    if last is None:
+        return
+    began, ended = last
+    if (ended is None and starts_at <= began) or (ended is not None and starts_at < ended):
         yield Fault(
             path,
-            "登记时间应晚于现有产权的起始时间。",
-            "The register's instant is after the start of the present title.",
+            "登记时间应晚于该房屋上一产权的起始时间，且不能与其期间重叠。",
+            "The register's instant is after the start of the unit's last title and does not overlap it.",
         )

@@ -10,8 +10,9 @@ from domain.rules.refusals import Fault, InvalidInput, NotFound, StillInUse
 from domain.rules.register import reason_faults
 from domain.rules.terms import BallotState
 from domain.services.access import require
+from domain.services.locks import hold_ballots
 from domain.store.database import Transaction
-from domain.store.tables import Ballot, Building, Unit
+from domain.store.tables import Building, Unit
 
 SHOWN_UNITS = 20
 
@@ -49,7 +50,8 @@ async def remove(tx: Transaction, command: RemoveBuilding) -> BuildingRemoved:
     faults = list(reason_faults("reason", command.reason))
     if faults:
         raise InvalidInput(faults)
-    await _lock_ballots(tx, estate_id)
+    # An approval freezes the scope: a ballot that is about to be approved waits for this, or this for it.
+    await hold_ballots(tx, estate_id, (BallotState.SUBMITTED, BallotState.APPROVED, BallotState.OPEN))
     building = (
         await tx.session.execute(
             select(Building).where(Building.id == command.building_id, Building.removed_at.is_(None)).with_for_update()
@@ -85,17 +87,6 @@ async def remove(tx: Transaction, command: RemoveBuilding) -> BuildingRemoved:
         reason=command.reason.strip(),
     )
     return BuildingRemoved(building.id, estate_id, len(units))
-
-
-async def _lock_ballots(tx: Transaction, estate_id: UUID) -> None:
-    """Hold the ballots that are, or may be about to be, approved or open: an approval freezes the scope."""
-    states = (BallotState.SUBMITTED, BallotState.APPROVED, BallotState.OPEN)
-    await tx.session.execute(
-        select(Ballot.id)
-        .where(Ballot.estate_id == estate_id, Ballot.state.in_(states))
-        .order_by(Ballot.id)
-        .with_for_update(read=True)
-    )
 
 
 async def _counted_by(tx: Transaction, building: Building) -> list[Fault]:

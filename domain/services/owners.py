@@ -17,6 +17,7 @@ from domain.services.access import require
 from domain.store.database import Transaction
 from domain.store.tables import Owner, Title, TitleOwner, Unit
 
+MOST_OWNERS = 50
 _SENTENCES = {
     DocumentFault.EMPTY: ("请填写证件号码。", "Enter the document's number."),
     DocumentFault.SHAPE: (
@@ -57,6 +58,8 @@ def owner_faults(path: str, owners: Iterable[NamedOwner]) -> Iterator[Fault]:
     listed = list(owners)
     if not listed:
         yield Fault(path, "请至少填写一位产权人。", "Name at least one owner.")
+    if len(listed) > MOST_OWNERS:
+        yield Fault(path, f"一套房屋最多 {MOST_OWNERS} 位产权人。", f"A unit has at most {MOST_OWNERS} owners.")
     seen: set[tuple[DocumentKind, str]] = set()
     for place, owner in enumerate(listed):
         at = f"{path}.{place}"

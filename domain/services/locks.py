@@ -1,0 +1,49 @@
+"""Row locks of the register, taken in one order everywhere: ballot, unit (by id), title."""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+
+from domain.rules.terms import BallotState
+from domain.store.database import Transaction
+from domain.store.tables import Ballot, Title, Unit
+
+
+async def hold_ballots(tx: Transaction, estate_id: UUID, states: Collection[BallotState]) -> None:
+    """Keep the estate's ballots in these states as they are: none of them is approved, opened or closed meanwhile."""
+    await tx.session.execute(
+        select(Ballot.id)
+        .where(Ballot.estate_id == estate_id, Ballot.state.in_(states))
+        .order_by(Ballot.id)
+        .with_for_update(read=True)
+    )
+
+
+async def lock_units(tx: Transaction, unit_ids: Collection[UUID]) -> dict[UUID, Unit]:
+    """The units (removed ones are left out), locked in the order of their ids; castings may still refer to them."""
+    rows = await tx.session.scalars(
+        select(Unit)
+        .where(Unit.id.in_(unit_ids), Unit.removed_at.is_(None))
+        .order_by(Unit.id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    )
+    return {unit.id: unit for unit in rows}
+
+
+async def lock_latest_titles(tx: Transaction, unit_ids: Collection[UUID]) -> dict[UUID, Title]:
+    """The latest title of each unit, ended or not, with all titles of these units locked.
+
+    A casting holds the titles it relies on: what is read after this has either seen that casting or comes before it.
+    """
+    rows: Sequence[Title] = (
+        await tx.session.scalars(
+            select(Title)
+            .where(Title.unit_id.in_(unit_ids))
+            .order_by(Title.id)
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
+    ).all()
+    return {title.unit_id: title for title in sorted(rows, key=lambda title: title.starts_at)}

@@ -1,0 +1,127 @@
+"""Transferring a unit's title, as the register has entered it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from domain.rules.heads import head_key
+from domain.rules.policy import Permission
+from domain.rules.refusals import ContentChanged, Fault, InvalidInput, NotFound
+from domain.rules.register import text_faults, title_start_faults
+from domain.services.access import require
+from domain.services.locks import hold_ballots, lock_latest_titles, lock_units
+from domain.services.owners import NamedOwner, name_faults, owner_faults, owners_by_document, write_owners
+from domain.services.titles import WITH_A_ROLL, NewTitle, Replaced, replace_titles, unit_states
+from domain.store.database import Transaction
+from domain.store.tables import Title, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class TransferTitle:
+    """A transfer as entered in the register.
+
+    `present_title_id` is the title that the clerk saw in force, None where they saw none. `effective_at` is the
+    register's instant, None for now. `evidence` is the entry's number. `handed_over`: the unit was handed over to its
+    buyer; a unit that the developer sold but did not hand over still counts with the developer's (解释 9).
+    """
+
+    unit_id: UUID
+    present_title_id: UUID | None
+    owners: list[NamedOwner]
+    evidence: str
+    effective_at: datetime | None = None
+    handed_over: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TitleTransferred:
+    """The new title is in force; `corrections` rolls of running ballots say so."""
+
+    unit: Unit
+    title_id: UUID
+    effective_at: datetime
+    ended_certifications: int
+    corrections: int
+
+
+async def transfer(tx: Transaction, command: TransferTitle) -> TitleTransferred:
+    """End the unit's title and begin that of the new owners at the register's instant.
+
+    A casting that was made before it was recorded stays (law.md 3.7). Raises `InvalidInput`, and `ContentChanged` when
+    another title is in force than the one the clerk saw.
+    """
+    estate_id = await tx.session.scalar(select(Unit.estate_id).where(Unit.id == command.unit_id))
+    held = await require(tx, Permission.MAINTAIN_REGISTER, estate_id or command.unit_id)
+    if estate_id is None:
+        raise NotFound()
+    await hold_ballots(tx, estate_id, WITH_A_ROLL)
+    unit = (await lock_units(tx, [command.unit_id])).get(command.unit_id)
+    if unit is None:
+        raise NotFound()
+    last = (await lock_latest_titles(tx, [unit.id])).get(unit.id)
+    present = last if last is not None and last.ends_at is None else None
+    # Read after the locks: a casting that had this title locked was made before this instant.
+    now = await tx.now()
+    starts_at = command.effective_at or now
+    faults = await _faults(tx, command, starts_at, now, last)
+    if faults:
+        raise InvalidInput(faults)
+    if (present.id if present else None) != command.present_title_id:
+        raise ContentChanged()
+    replaced = await _replace(tx, command, unit, starts_at, now)
+    tx.record(
+        "title.transferred",
+        "unit",
+        unit.id,
+        estate_id=estate_id,
+        role=held.role,
+        before={"title_id": str(present.id) if present else None},
+        after={
+            "title_id": str(replaced.title_ids[unit.id]),
+            "effective_at": starts_at.isoformat(),
+            "ended_certifications": replaced.ended_certifications,
+            "corrections": replaced.corrections,
+        },
+        reason=command.evidence.strip(),
+    )
+    await tx.session.refresh(unit)
+    return TitleTransferred(
+        unit, replaced.title_ids[unit.id], starts_at, replaced.ended_certifications, replaced.corrections
+    )
+
+
+async def _faults(
+    tx: Transaction, command: TransferTitle, starts_at: datetime, now: datetime, last: Title | None
+) -> list[Fault]:
+    faults = [
+        *owner_faults("owners", command.owners),
+        *text_faults("evidence", command.evidence, 200),
+        *title_start_faults("effectiveAt", starts_at, now, (last.starts_at, last.ends_at) if last else None),
+    ]
+    known = await owners_by_document(tx, [owner.document for owner in command.owners])
+    faults += name_faults(tx, [(f"owners.{place}", owner) for place, owner in enumerate(command.owners)], known)
+    found = [known[owner.document].id for owner in command.owners if owner.document in known]
+    same = bool(found) and len(found) == len(command.owners) and last is not None and head_key(found) == last.head_key
+    if same and last is not None and last.ends_at is None:
+        faults.append(
+            Fault("owners", "与现有产权人完全相同，没有转移。", "These are the present owners; nothing is transferred.")
+        )
+    return faults
+
+
+async def _replace(tx: Transaction, command: TransferTitle, unit: Unit, starts_at: datetime, now: datetime) -> Replaced:
+    owners = await write_owners(tx, command.owners)
+    before = await unit_states(tx, [unit.id])
+    # What was the developer's is sold with its first title.
+    unit.developer_stock, unit.delivered = False, command.handed_over
+    await tx.session.flush()
+    title = NewTitle(
+        unit.id,
+        {owners[owner.document]: owner.share for owner in command.owners},
+        starts_at,
+        "transfer",
+        command.evidence.strip(),
+    )
+    return await replace_titles(tx, unit.estate_id, [title], before, now)

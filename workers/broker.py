@@ -4,14 +4,17 @@ Delivery is at least once and the queue may be lost as a whole, so actors are id
 is found again in the database.
 """
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from uuid import UUID
 
+import dramatiq
 from dramatiq import Broker, Worker
 from dramatiq.asyncio import EventLoopThread, get_event_loop_thread, set_event_loop_thread
 from dramatiq.brokers.redis import RedisBroker
 from dramatiq.middleware import AsyncIO, Middleware, Retries, ShutdownNotifications, TimeLimit
 
 from domain.store.database import Database
+from workers.clock import Duty, Find
 
 # Dramatiq's own would leave the messages of a killed worker for minutes: it looks once in a thousand commands for
 # workers that have been silent for a minute.
@@ -86,3 +89,16 @@ def make_broker(redis_url: str, open_database: Callable[[], Database]) -> RedisB
 def database_of(broker: Broker) -> Database:
     """The database of the worker that runs on this broker."""
     return next(each for each in broker.middleware if isinstance(each, OpenDatabase)).database
+
+
+def declare_duty(broker: Broker, name: str, find: Find, act: Callable[[Database, UUID], Awaitable[object]]) -> Duty:
+    """Declares the actor of this name, which does `act` with the worker's database and one id, and its duty.
+
+    `act` is done at least once for each id and commits for itself; raising has it tried again later.
+    """
+
+    async def job(one: str) -> None:
+        await act(database_of(broker), UUID(one))
+
+    actor = dramatiq.actor(broker=broker, actor_name=name, queue_name=name)(job)
+    return Duty(name, find, lambda one: actor.send(str(one)))

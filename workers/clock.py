@@ -20,6 +20,7 @@ WAKE_TOPIC = "clock"
 LOOK_EVERY_SECONDS = 1.0
 # An id that is still due this long after it was handed over is handed over again: its job was lost, or failed.
 PATIENCE_SECONDS = 30.0
+Find = Callable[[AsyncSession], Awaitable[Sequence[UUID]]]
 _log = logging.getLogger(__name__)
 
 
@@ -31,7 +32,7 @@ class Duty:
     """
 
     name: str
-    find: Callable[[AsyncSession], Awaitable[Sequence[UUID]]]
+    find: Find
     hand_over: Callable[[UUID], object]
 
 

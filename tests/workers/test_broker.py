@@ -11,9 +11,14 @@ from pathlib import Path
 
 import dramatiq
 import pytest
+from sqlalchemy import text
 
+from domain.rules.policy import SYSTEM
 from gongjue.settings import Settings
-from tests.workers.worker_of_the_tests import broker_of
+from gongjue.wiring import open_database
+from tests.conftest import settings_for
+from tests.workers.worker_of_the_tests import broker_of, find_due
+from workers.clock import Rounds
 
 
 def notes(directory: Path) -> list[str]:
@@ -60,7 +65,7 @@ async def worker(settings: Settings, directory: Path, name: str) -> AsyncIterato
 @pytest.fixture
 def broker(settings: Settings, tmp_path: Path) -> dramatiq.Broker:
     """A broker that sends."""
-    return broker_of(settings, tmp_path, "sender")
+    return broker_of(settings, tmp_path, "sender")[0]
 
 
 def send(broker: dramatiq.Broker, job: str, *arguments: object) -> None:
@@ -115,3 +120,21 @@ async def test_a_job_that_fails_is_tried_again(settings: Settings, broker: drama
         await until(lambda: notes(tmp_path) == ["one misses it"])
         there.touch()
         await until(lambda: notes(tmp_path)[-1] == "one has it")
+
+
+async def test_what_is_due_in_the_database_is_done_by_a_worker(
+    fresh_database_url: str, redis_url: str, tmp_path: Path
+) -> None:
+    settings = settings_for(fresh_database_url, redis_url)
+    database = open_database(settings, pool_size=1)
+    async with database.transaction(SYSTEM) as tx:
+        await tx.session.execute(text("CREATE TABLE due AS SELECT gen_random_uuid() AS id FROM generate_series(1, 20)"))
+    async with database.glance() as session:
+        ids = await find_due(session)
+    _, duty = broker_of(settings, tmp_path, "sender")
+    async with worker(settings, tmp_path, "one"):
+        assert await Rounds(database, [duty]).look() == 20
+        await until(lambda: len(notes(tmp_path)) == 20)
+    assert sorted(notes(tmp_path)) == sorted(f"one {one}" for one in ids)
+    assert await Rounds(database, [duty]).look() == 0
+    await database.close()

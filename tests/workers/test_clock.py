@@ -13,6 +13,7 @@ from domain.store.database import Database
 from gongjue.settings import Settings
 from gongjue.wiring import open_database
 from tests.conftest import settings_for
+from tests.workers.worker_of_the_tests import find_due
 from workers.clock import WAKE_TOPIC, Duty, Rounds, keep_watch
 
 ONE, TWO = UUID(int=1), UUID(int=2)
@@ -31,10 +32,6 @@ async def database(fresh_database_url: str, redis_url: str) -> AsyncIterator[Dat
     await opened.close()
 
 
-async def find(session: AsyncSession) -> Sequence[UUID]:
-    return (await session.execute(text("SELECT id FROM due ORDER BY id"))).scalars().all()
-
-
 async def make_due(database: Database, *ids: UUID) -> None:
     """Makes exactly these due, and wakes nobody."""
     async with database.transaction(ANONYMOUS) as tx:
@@ -45,7 +42,7 @@ async def make_due(database: Database, *ids: UUID) -> None:
 
 async def test_what_is_due_is_handed_over_once_while_its_job_is_waited_for(database: Database) -> None:
     handed: list[UUID] = []
-    rounds = Rounds(database, [Duty("close", find, handed.append)])
+    rounds = Rounds(database, [Duty("close", find_due, handed.append)])
     await make_due(database, ONE)
     assert [await rounds.look(), await rounds.look()] == [1, 0]
     await make_due(database, ONE, TWO)
@@ -55,7 +52,7 @@ async def test_what_is_due_is_handed_over_once_while_its_job_is_waited_for(datab
 
 async def test_what_becomes_due_anew_is_handed_over_anew(database: Database) -> None:
     handed: list[UUID] = []
-    rounds = Rounds(database, [Duty("close", find, handed.append)])
+    rounds = Rounds(database, [Duty("close", find_due, handed.append)])
     for due in ([ONE], [], [ONE]):
         await make_due(database, *due)
         await rounds.look()
@@ -64,7 +61,7 @@ async def test_what_becomes_due_anew_is_handed_over_anew(database: Database) -> 
 
 async def test_what_nobody_did_is_handed_over_again(database: Database) -> None:
     handed: list[UUID] = []
-    rounds = Rounds(database, [Duty("close", find, handed.append)], patience=0.0)
+    rounds = Rounds(database, [Duty("close", find_due, handed.append)], patience=0.0)
     await make_due(database, ONE)
     await rounds.look()
     await rounds.look()
@@ -87,7 +84,11 @@ async def test_a_duty_that_fails_does_not_keep_the_others_and_is_tried_again(
 
     rounds = Rounds(
         database,
-        [Duty("bad", find_badly, handed.append), Duty("close", find, hand_over), Duty("tally", find, handed.append)],
+        [
+            Duty("bad", find_badly, handed.append),
+            Duty("close", find_due, hand_over),
+            Duty("tally", find_due, handed.append),
+        ],
     )
     await make_due(database, ONE)
     assert await rounds.look() == 1
@@ -103,7 +104,7 @@ async def test_a_duty_that_fails_does_not_keep_the_others_and_is_tried_again(
 async def test_a_wake_makes_it_look_at_once(database: Database) -> None:
     handed: asyncio.Queue[UUID] = asyncio.Queue()
     loop = asyncio.get_running_loop()
-    duty = Duty("close", find, lambda one: loop.call_soon_threadsafe(handed.put_nowait, one))
+    duty = Duty("close", find_due, lambda one: loop.call_soon_threadsafe(handed.put_nowait, one))
     watching = asyncio.create_task(keep_watch(Rounds(database, [duty]), every=3600))
     async with asyncio.timeout(30):
         for one in (ONE, TWO):
@@ -118,7 +119,7 @@ async def test_a_wake_makes_it_look_at_once(database: Database) -> None:
 async def test_without_a_wake_it_looks_after_a_while(database: Database) -> None:
     handed: asyncio.Queue[UUID] = asyncio.Queue()
     loop = asyncio.get_running_loop()
-    duty = Duty("close", find, lambda one: loop.call_soon_threadsafe(handed.put_nowait, one))
+    duty = Duty("close", find_due, lambda one: loop.call_soon_threadsafe(handed.put_nowait, one))
     watching = asyncio.create_task(keep_watch(Rounds(database, [duty]), every=0.05))
     async with asyncio.timeout(30):
         for one in (ONE, TWO):

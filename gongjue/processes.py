@@ -5,9 +5,6 @@ import os
 import sys
 from pathlib import Path
 
-# The module that declares every actor on the broker that is set when it is imported, and has the clock's `DUTIES`.
-ACTORS = "workers.main"
-
 
 def log_to_parent() -> None:
     """Sends log lines, time and level first, to where the parent reads them."""

@@ -19,7 +19,6 @@ from gongjue.embedded import DataRoot, Privilege, Program, held_data_root
 from gongjue.embedded.postgres import database_url, postgres_program
 from gongjue.embedded.program import nothing_to_clear, rotate
 from gongjue.embedded.valkey import redis_url, valkey_program
-from gongjue.processes import ACTORS
 from gongjue.sentences import Sentence
 from gongjue.settings import Profile, Settings
 from gongjue.supervisor import Do, Keep, Once, Step, Supervisor, run_until_signalled
@@ -124,12 +123,11 @@ class Stack:
         clock = self.python("clock", "gongjue.watch", environment)
         migrate = self.python("migrate", "gongjue", environment, "migrate", announces=False)
         seed = self.python("seed", "gongjue", environment, "seed", "--if-empty", announces=False)
-        jobs = [*workers, clock] if importlib.util.find_spec(ACTORS) is not None else []
         has_city = settings.profile is Profile.DEMO and importlib.util.find_spec("gongjue.seed") is not None
         return [
             *embedded,
             Once(migrate),
-            *(Keep(program) for program in (*api, *jobs)),
+            *(Keep(program) for program in (*api, *workers, clock)),
             *([Once(seed)] if has_city else []),
         ]
 

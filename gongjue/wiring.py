@@ -1,16 +1,22 @@
-"""Put the parts together as the settings say: the database with its bus and keys, and the API over them."""
+"""Put the parts together as the settings say: the database with its bus and keys, the API over it, the jobs behind."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
-from starlette.applications import Starlette
+from dramatiq import Broker
 
 from domain.store.bus import Bus
 from domain.store.crypto import FieldCrypto
 from domain.store.database import Database
 from gongjue.settings import Settings, sqlalchemy_url
-from schema.asgi import Surface, create_app
-from schema.operations import persisted_operations
+from workers.broker import make_broker
+from workers.clock import Duty
+from workers.main import declare
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
 
 
 def open_database(settings: Settings, *, pool_size: int = 10) -> Database:
@@ -21,13 +27,25 @@ def open_database(settings: Settings, *, pool_size: int = 10) -> Database:
     return Database(sqlalchemy_url(settings.database_url), Bus(settings.redis_url), crypto, pool_size=pool_size)
 
 
-def api(settings: Settings, *, persisted: Mapping[str, str] | None = None) -> Starlette:
+def api(settings: Settings, *, persisted: Mapping[str, str] | None = None) -> "Starlette":
     """The ASGI application for these settings. In production only the committed operations run."""
+    # Here and not above: workers and the clock build their parts from this module too, and need no GraphQL in memory.
+    from schema.asgi import Surface, create_app
+    from schema.operations import persisted_operations
+
     if persisted is None and settings.is_production:
         persisted = persisted_operations()
     return create_app(open_database(settings), Surface(settings.allowed_origins, settings.is_production), persisted)
 
 
-def api_from_environment() -> Starlette:
+def api_from_environment() -> "Starlette":
     """What uvicorn calls (`gongjue.wiring:api_from_environment`, with `--factory`)."""
     return api(Settings.from_environment(os.environ))
+
+
+def jobs(settings: Settings) -> tuple[Broker, Sequence[Duty]]:
+    """The queue with every actor, and what the clock looks for; only a worker opens the database behind them."""
+    if settings.redis_url is None:
+        raise ValueError("the settings name no Redis")
+    broker = make_broker(settings.redis_url, partial(open_database, settings, pool_size=settings.worker_threads))
+    return broker, declare(broker)

@@ -4,21 +4,18 @@ Dramatiq's own command forks its workers from a parent whose death by kill -9 th
 them hang. Here a process is one worker, and whoever keeps processes keeps as many as are wanted.
 """
 
-import importlib
 import os
 import signal
 import sys
 import threading
-from functools import partial
 from pathlib import Path
 from types import FrameType
 
 import dramatiq
 
-from gongjue.processes import ACTORS, announce_ready, log_to_parent
+from gongjue.processes import announce_ready, log_to_parent
 from gongjue.settings import Settings
-from gongjue.wiring import open_database
-from workers.broker import make_broker
+from gongjue.wiring import jobs
 
 STOP_WITHIN = 8_000
 POLL = 250
@@ -45,13 +42,9 @@ def work(broker: dramatiq.Broker, threads: int, ready: Path) -> None:
 
 
 def main(ready: Path) -> None:
-    """Declares the actors on a broker of these settings, and works."""
+    """Declares the actors for these settings, and works."""
     settings = Settings.from_environment(os.environ)
-    if settings.redis_url is None:
-        raise ValueError("the settings name no Redis")
-    broker = make_broker(settings.redis_url, partial(open_database, settings, pool_size=settings.worker_threads))
-    dramatiq.set_broker(broker)
-    importlib.import_module(ACTORS)
+    broker, _ = jobs(settings)
     work(broker, settings.worker_threads, ready)
 
 

@@ -21,6 +21,14 @@ from tests.gongjue.test_settings import PRODUCTION
 
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LANG": "en_GB.UTF-8"}
 
+PROGRAMS = {
+    "postgres": "PostgreSQL",
+    "valkey-server": "Valkey",
+    "gongjue.serve": "api-1",
+    "gongjue.work": "worker-1",
+    "gongjue.watch": "clock",
+}
+
 
 def free_port() -> int:
     """A port that nobody listens on."""
@@ -119,7 +127,7 @@ def test_nothing_outlives_a_killed_parent_and_the_next_start_recovers(data_root:
     with up(data_root) as running:
         running.until_ready()
         run(database_url(data_root), "CREATE TABLE kept AS SELECT 1 AS number")
-        assert {"postgres", "valkey-server", "gongjue.serve"} <= children(data_root).keys()
+        assert PROGRAMS.keys() <= children(data_root).keys()
         running.process.kill()
         wait_until_none(data_root)
     with up(data_root) as again:
@@ -131,7 +139,7 @@ def test_nothing_outlives_a_killed_parent_and_the_next_start_recovers(data_root:
 def test_each_program_that_is_killed_comes_back(data_root: Path) -> None:
     with up(data_root) as running:
         running.until_ready()
-        for name, spoken in (("postgres", "PostgreSQL"), ("valkey-server", "Valkey"), ("gongjue.serve", "api-1")):
+        for name, spoken in PROGRAMS.items():
             os.kill(children(data_root)[name], signal.SIGKILL)
             running.until_said(f"{spoken} was ended by SIGKILL")
             running.until_said(f"{spoken} is back.")

@@ -27,7 +27,7 @@ from workers.clock import Duty
 
 
 def broker_of(settings: Settings, directory: Path, name: str) -> tuple[dramatiq.Broker, Duty]:
-    """A broker with the jobs `ask` (a statement), `last` (so many seconds) `need` (a file); the duty empties a table."""
+    """A broker with jobs: `ask` (a statement), `last` (so many seconds), `need` (a file); its duty empties a table."""
     assert settings.redis_url is not None
     broker = make_broker(settings.redis_url, partial(open_database, settings, pool_size=2))
 

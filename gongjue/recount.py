@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from domain.rules.json_reader import Fault, decode
+from domain.rules.json_reader import Fault, decode, quoted
 from domain.rules.recount import count, result_document
 from domain.rules.recount_file import FaultyRecountFile, read
-from gongjue.command import Invocation
+from gongjue.command import CommandRefused, Invocation
+from gongjue.sentences import Sentence
 
 FAULTY = 2
 
@@ -53,9 +54,9 @@ class _Unreadable(Exception):
 
 
 def _document(path: str) -> object:
-    shown = "standard input" if path == "-" else path
+    shown = "standard input" if path == "-" else path if path.isprintable() else quoted(path)
     try:
-        content = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+        content = _standard_input() if path == "-" else Path(path).read_bytes()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise _Unreadable(Fault(shown, f"无法读取({reason})", f"cannot be read ({reason})")) from error
@@ -73,6 +74,12 @@ def _document(path: str) -> object:
         raise _Unreadable(Fault(shown, zh, f"is not valid JSON: {error.msg} ({place})")) from error
 
 
+def _standard_input() -> bytes:
+    if sys.stdin is None:
+        raise OSError("standard input is closed")
+    return sys.stdin.buffer.read()
+
+
 def _refuse(faults: Sequence[Fault]) -> int:
     for fault in faults:
         _print(sys.stderr, str(fault))
@@ -85,6 +92,10 @@ def _print(stream: TextIO, line: str) -> None:
         stream.flush()
         stream.buffer.write(f"{line}\n".encode("utf-8", "backslashreplace"))
         stream.buffer.flush()
-    except BrokenPipeError:
-        # Whoever was reading has gone; what is left in the buffer must not fail once more when the process ends.
+    except OSError as error:
+        # What is left in the buffer must not fail once more when the process ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        # A reader that has gone has seen what it wanted; a full disk has lost the result.
+        if stream is sys.stdout and not isinstance(error, BrokenPipeError):
+            reason = error.strerror or str(error)
+            raise CommandRefused(Sentence(f"无法写出({reason})", f"cannot be written ({reason})")) from error

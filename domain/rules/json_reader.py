@@ -20,14 +20,15 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong, at one place."""
+    """One thing that is wrong, at one place; `subject` is the id of what it is about, where it has one."""
 
     path: str
     zh: str
     en: str
+    subject: str = ""
 
     def __str__(self) -> str:
-        return f"{self.path}: {self.zh} / {self.en}"
+        return f"{self.path}: {self.zh} / {self.en}{f' ({self.subject})' if self.subject else ''}"
 
 
 class JsonObject(dict[str, object]):
@@ -87,10 +88,19 @@ class JsonReader:
 
     def __init__(self) -> None:
         self.faults: list[Fault] = []
+        self.subject = ""
 
     def fault(self, path: str, zh: str, en: str) -> None:
         """Note one fault and go on."""
-        self.faults.append(Fault(path, zh, en))
+        self.faults.append(Fault(path, zh, en, self.subject))
+
+    def each(self, value: object, path: str, key: str) -> Iterator[tuple[str, object]]:
+        """The items of a list as `items` gives them; while one is read, its faults are about its `key`."""
+        for place, item in self.items(value, path):
+            named = item.get(key) if isinstance(item, dict) else None
+            self.subject = quoted(named) if isinstance(named, str) else ""
+            yield place, item
+        self.subject = ""
 
     def keyed(
         self, value: object, path: str, needed: Collection[str], optional: Collection[str] = ()

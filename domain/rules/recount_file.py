@@ -184,7 +184,7 @@ class _Reading(RuleSetReader):
 
     def units(self, value: object) -> dict[str, FileUnit]:
         units: dict[str, FileUnit] = {}
-        for path, item in self.items(value, "$.units"):
+        for path, item in self.each(value, "$.units", "id"):
             needed, optional = ("id", "area", "kind", "owners"), ("developer_stock", "delivered", "quota")
             members = self.keyed(item, path, needed, optional)
             if members is None:
@@ -205,7 +205,7 @@ class _Reading(RuleSetReader):
         matters: dict[str, Matter] = {}
         if value == []:
             self.fault("$.matters", "至少要有一个事项", "must name at least one matter")
-        for path, item in self.items(value, "$.matters"):
+        for path, item in self.each(value, "$.matters", "id"):
             members = self.keyed(
                 item, path, ("id", "kind", "mode", "options"), ("seats", "max_picks", "effects", "title")
             )
@@ -267,7 +267,7 @@ class _Reading(RuleSetReader):
     ) -> list[FileCasting]:
         castings: list[FileCasting] = []
         first: dict[str, str] = {}
-        for path, item in self.items(value, "$.castings"):
+        for path, item in self.each(value, "$.castings", "unit"):
             members = self.keyed(item, path, ("unit", "owners", "at", "choices"))
             if members is None:
                 continue

@@ -233,6 +233,24 @@ def test_all_faults_are_listed_at_once() -> None:
     ]
 
 
+def test_a_fault_says_which_unit_or_matter_it_is_about() -> None:
+    document = good()
+    document["units"][1]["area"] = "1.234"
+    document["castings"][0]["at"] = "noon"
+    document["matters"][1]["seats"] = 0
+    document["settings"]["silent"] = "yes"
+    with pytest.raises(FaultyRecountFile) as caught:
+        read(document)
+    subjects = {fault.path: fault.subject for fault in caught.value.faults}
+    assert subjects == {
+        "$.settings.silent": "",
+        "$.units[1].area": '"u2"',
+        "$.matters[1].seats": '"m2"',
+        "$.castings[0].at": '"u1"',
+    }
+    assert str(caught.value.faults[1]).endswith('has more than two decimals ("u2")')
+
+
 @pytest.mark.parametrize("document", [None, [], "x", 1, True, {}])
 def test_anything_that_is_not_a_recount_file_is_refused(document: object) -> None:
     assert faults(document)
@@ -423,6 +441,15 @@ def test_a_reader_that_goes_away_is_no_crash(tmp_path: Path) -> None:
         assert process.stderr.readline().startswith(b"$.")
         process.stderr.close()
         assert process.wait() == 2
+
+
+def test_a_result_that_cannot_be_written_is_no_success() -> None:
+    arguments = [sys.executable, "-m", "gongjue", "recount", "-"]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(arguments, input=EXAMPLE.encode(), stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 1
+    assert "cannot be written" in done.stderr.decode()
+    assert "Traceback" not in done.stderr.decode()
 
 
 @settings(max_examples=150)

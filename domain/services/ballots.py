@@ -1,0 +1,201 @@
+"""A ballot in hand: who may act on it, and everything it says, as the law's functions want it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.rules.draft import Draft, DraftMatter, DraftOption, LinkedNotice, content_hash
+from domain.rules.periods import day_of
+from domain.rules.policy import Actor, Held, Permission, Place, Role
+from domain.rules.readiness import Situation
+from domain.rules.refusals import NotFound, NotInThisState, NotSignedIn
+from domain.rules.settings import CoOwner, CountingSettings, ElectionRank, Silent
+from domain.rules.terms import BallotState, EstateStatus, MatterEffect, OrganizerKind, Usage
+from domain.store.database import Transaction
+from domain.store.rolls import ScopePart, scope_parts, scope_unit_ids
+from domain.store.selects import place_of_estate
+from domain.store.tables import Ballot, Estate, Matter, Notice, Option, Organizer, Unit
+
+ORGANIZER_OF_ROLE: dict[Role, OrganizerKind] = {
+    Role.PREPARATORY_GROUP: OrganizerKind.PREPARATORY_GROUP,
+    Role.COMMITTEE: OrganizerKind.COMMITTEE,
+    Role.PROPERTY_COMPANY: OrganizerKind.PROPERTY_COMPANY,
+    Role.STREET_CLERK: OrganizerKind.STREET,
+}
+
+
+async def take_ballot(tx: Transaction, permission: Permission, ballot_id: UUID) -> tuple[Ballot, Held]:
+    """The ballot, its row locked, and the role by which the actor may do this to it.
+
+    Preparing is for the body that owns the ballot; running is for that body and for the street; reviewing is for the
+    street. Raises `NotSignedIn`, or `NotFound` for whatever is not there or not theirs.
+    """
+    if tx.actor.kind == "anonymous":
+        raise NotSignedIn()
+    where = select(Ballot.estate_id, Ballot.organizer_id).where(Ballot.id == ballot_id)
+    found = (await tx.session.execute(where)).one_or_none()
+    if found is None:
+        raise NotFound()
+    place = await place_at(tx.session, found.estate_id)
+    held = _holding(tx.actor, permission, place, found.organizer_id)
+    if held is None:
+        raise NotFound()
+    statement = select(Ballot).where(Ballot.id == ballot_id).with_for_update()
+    ballot = (await tx.session.execute(statement, execution_options={"populate_existing": True})).scalar_one_or_none()
+    if ballot is None:
+        raise NotFound()
+    return ballot, held
+
+
+async def place_at(session: AsyncSession, estate_id: UUID) -> Place:
+    """Where an estate lies. Raises `NotFound` for none."""
+    row = (await session.execute(place_of_estate(estate_id))).one_or_none()
+    if row is None:
+        raise NotFound()
+    return Place(district=row[0], street=row[1], estate=estate_id)
+
+
+def _holding(actor: Actor, permission: Permission, place: Place, organizer_id: UUID | None) -> Held | None:
+    fitting = (held for held in actor.held if held.allows(permission) and held.covers(place))
+    return next((held for held in fitting if _may_act_for(held, permission, organizer_id)), None)
+
+
+def _may_act_for(held: Held, permission: Permission, organizer_id: UUID | None) -> bool:
+    if ORGANIZER_OF_ROLE.get(held.role, OrganizerKind.STREET) is not OrganizerKind.STREET:
+        return organizer_id is not None and held.organizer_id == organizer_id
+    return permission is not Permission.PREPARE_BALLOT or organizer_id is None
+
+
+def expect(ballot: Ballot, *states: BallotState) -> None:
+    """Raises `NotInThisState` unless the ballot is in one of `states`."""
+    if ballot.state not in states:
+        raise NotInThisState(ballot.state.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that a ballot says and stands on, read in one go."""
+
+    draft: Draft
+    situation: Situation
+    unit_ids: tuple[UUID, ...]
+    parts: tuple[ScopePart, ...]
+
+    @property
+    def hash(self) -> bytes:
+        """The hash of exactly this content: what an approval must name."""
+        return content_hash(self.draft, self.situation.settings, self.unit_ids)
+
+
+async def read_content(session: AsyncSession, ballot: Ballot, at: datetime) -> Content:
+    """The ballot's content as this transaction sees it: scope and settings as frozen, or from the live register."""
+    notices = await _linked_notices(session, ballot)
+    settings = await settings_of(session, ballot)
+    parts = await scope_parts(session, ballot.id, settings, at)
+    return Content(
+        draft=Draft(
+            estate_id=ballot.estate_id,
+            title=ballot.title,
+            agreed=ballot.agreed_at is not None,
+            matters=await draft_matters(session, ballot.id),
+            publicity=notices.get(ballot.publicity_id),
+            announcement=notices.get(ballot.announcement_id),
+            opens_at=ballot.opens_at,
+            closes_at=ballot.first_closes_at,
+            whole_estate=ballot.whole_estate,
+            scope_reason=ballot.scope_reason,
+        ),
+        situation=Situation(
+            estate_completed=await _is_completed(session, ballot.estate_id),
+            organizer_in_office=await _is_in_office(session, ballot.organizer_id, at),
+            settings=settings,
+            scope=parts[-1].facts,
+        ),
+        unit_ids=tuple(await scope_unit_ids(session, ballot.id)),
+        parts=tuple(parts[:-1]),
+    )
+
+
+async def settings_of(session: AsyncSession, ballot: Ballot) -> CountingSettings:
+    """The settings by which the ballot is counted: as frozen, or the estate's of today."""
+    if ballot.settings is not None:
+        return CountingSettings.from_json(ballot.settings)
+    homes = (
+        select(func.count())
+        .select_from(Unit)
+        .where(Unit.estate_id == ballot.estate_id, Unit.usage == Usage.HOME, Unit.removed_at.is_(None))
+        .scalar_subquery()
+    )
+    statement = select(Estate, homes).where(Estate.id == ballot.estate_id)
+    estate, households = (await session.execute(statement)).one()
+    return CountingSettings(
+        co_owner=CoOwner(estate.co_owner),
+        area_kinds=frozenset(Usage(kind) for kind in estate.area_kinds),
+        silent=Silent(estate.silent),
+        election_rank=ElectionRank(estate.election_rank),
+        households=households,
+    )
+
+
+async def _is_completed(session: AsyncSession, estate_id: UUID) -> bool:
+    statement = select(Estate.status == EstateStatus.COMPLETED).where(Estate.id == estate_id)
+    return bool((await session.execute(statement)).scalar_one())
+
+
+async def _is_in_office(session: AsyncSession, organizer_id: UUID | None, at: datetime) -> bool:
+    """The street always is; any other body while it is active and in its term."""
+    if organizer_id is None:
+        return True
+    today = day_of(at)
+    statement = select(Organizer.id).where(
+        Organizer.id == organizer_id,
+        Organizer.state == "active",
+        Organizer.term_starts_on <= today,
+        or_(Organizer.term_ends_on.is_(None), Organizer.term_ends_on >= today),
+    )
+    return (await session.execute(statement)).scalar_one_or_none() is not None
+
+
+async def _linked_notices(session: AsyncSession, ballot: Ballot) -> dict[UUID | None, LinkedNotice]:
+    wanted = [notice for notice in (ballot.publicity_id, ballot.announcement_id) if notice is not None]
+    rows = await session.execute(select(Notice).where(Notice.id.in_(wanted)))
+    return {
+        notice.id: LinkedNotice(
+            id=notice.id,
+            kind=notice.kind,
+            estate_id=notice.estate_id,
+            state=notice.state,
+            published_at=notice.published_at,
+            agenda=frozenset((str(item["kind"]), str(item["title"]).strip()) for item in notice.agenda),
+            title=notice.title,
+            body=notice.body,
+        )
+        for notice in rows.scalars()
+    }
+
+
+async def draft_matters(session: AsyncSession, ballot_id: UUID) -> tuple[DraftMatter, ...]:
+    """A ballot's matters with their options, in their order."""
+    matters = await session.execute(select(Matter).where(Matter.ballot_id == ballot_id).order_by(Matter.position))
+    options: dict[UUID, list[DraftOption]] = {}
+    rows = await session.execute(select(Option).where(Option.ballot_id == ballot_id).order_by(Option.ordinal))
+    for option in rows.scalars():
+        options.setdefault(option.matter_id, []).append(DraftOption(option.label, option.role))
+    return tuple(_draft_matter(matter, options.get(matter.id, ())) for matter in matters.scalars())
+
+
+def _draft_matter(matter: Matter, options: Sequence[DraftOption]) -> DraftMatter:
+    return DraftMatter(
+        kind=matter.kind,
+        title=matter.title,
+        description=matter.description,
+        choice_mode=matter.choice_mode,
+        options=tuple(options),
+        effects=frozenset(MatterEffect(effect) for effect in matter.effects),
+        seats=matter.seats,
+        max_picks=matter.max_picks,
+    )

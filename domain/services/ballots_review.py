@@ -1,0 +1,157 @@
+"""A ballot on its way through the street: submitted, withdrawn, rejected, or approved and frozen.
+
+An approval names the hash of exactly what the reviewer was shown, and is given by another person than those who wrote
+and submitted the ballot. It freezes the law, the settings, the notices and the scope, each with its hash.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from domain.rules.ballot import EDITABLE_STATES
+from domain.rules.draft import notices_hash, rule_sets_of, rules_hash, scope_hash
+from domain.rules.policy import Permission
+from domain.rules.readiness import blockers
+from domain.rules.refusals import BallotNotReady, ContentChanged, Fault, InvalidInput, ReviewedByItsSubmitter
+from domain.rules.terms import BallotState
+from domain.services.ballots import Content, expect, read_content, take_ballot
+from domain.store.database import Transaction
+from domain.store.tables import Account, Ballot, Matter, Scope
+
+REASON_LENGTH = 1_000
+
+
+async def submit_ballot(tx: Transaction, ballot_id: UUID) -> Ballot:
+    """Hand the ballot to the street. Raises `BallotNotReady` with every blocker."""
+    ballot, held = await take_ballot(tx, Permission.PREPARE_BALLOT, ballot_id)
+    expect(ballot, *EDITABLE_STATES)
+    now = await tx.now()
+    content = await _ready(tx, ballot, now)
+    before = {"state": ballot.state.value}
+    ballot.state = BallotState.SUBMITTED
+    ballot.submitted_by, ballot.submitted_at = tx.actor.account_id, now
+    ballot.reviewed_by = ballot.reviewed_at = ballot.review_reason = None
+    ballot.content_hash = content.hash
+    await tx.session.flush()
+    tx.record(
+        "ballot.submitted", "ballot", ballot.id, estate_id=ballot.estate_id, role=held.role, before=before,
+        after={"state": ballot.state.value, "content_hash": content.hash.hex()},
+    )  # fmt: skip
+    tx.wake(f"ballot:{ballot_id}")
+    return ballot
+
+
+async def withdraw_ballot(tx: Transaction, ballot_id: UUID) -> Ballot:
+    """Take a submitted ballot back to change it, before the street has decided."""
+    ballot, held = await take_ballot(tx, Permission.PREPARE_BALLOT, ballot_id)
+    expect(ballot, BallotState.SUBMITTED)
+    ballot.state = BallotState.DRAFT
+    ballot.content_hash = None
+    tx.record(
+        "ballot.withdrawn", "ballot", ballot.id, estate_id=ballot.estate_id, role=held.role,
+        before={"state": BallotState.SUBMITTED.value}, after={"state": ballot.state.value},
+    )  # fmt: skip
+    tx.wake(f"ballot:{ballot_id}")
+    return ballot
+
+
+async def approve_ballot(tx: Transaction, ballot_id: UUID, content_hash: bytes) -> Ballot:
+    """Approve what has this hash, and freeze it.
+
+    Raises `ReviewedByItsSubmitter`, `ContentChanged` when the content is not (or no longer) what the hash names, and
+    `BallotNotReady` when time or the register has brought up a blocker since the ballot was submitted.
+    """
+    ballot, held = await take_ballot(tx, Permission.REVIEW_BALLOT, ballot_id)
+    expect(ballot, BallotState.SUBMITTED)
+    await _four_eyes(tx, ballot)
+    now = await tx.now()
+    content = await _ready(tx, ballot, now)
+    if content.hash != content_hash:
+        raise ContentChanged()
+    ballot.reviewed_by, ballot.reviewed_at = tx.actor.account_id, now
+    await freeze(tx, ballot, content)
+    tx.record(
+        "ballot.approved", "ballot", ballot.id, estate_id=ballot.estate_id, role=held.role,
+        before={"state": BallotState.SUBMITTED.value}, after={"state": ballot.state.value, **frozen_hashes(ballot)},
+    )  # fmt: skip
+    tx.wake(f"ballot:{ballot_id}", "clock")
+    return ballot
+
+
+async def reject_ballot(tx: Transaction, ballot_id: UUID, reason: str) -> Ballot:
+    """Send a submitted ballot back with a reason. Raises `ReviewedByItsSubmitter` as an approval does."""
+    ballot, held = await take_ballot(tx, Permission.REVIEW_BALLOT, ballot_id)
+    expect(ballot, BallotState.SUBMITTED)
+    faults = reason_faults(reason)
+    if faults:
+        raise InvalidInput(faults)
+    await _four_eyes(tx, ballot)
+    ballot.state = BallotState.REJECTED
+    ballot.reviewed_by, ballot.reviewed_at = tx.actor.account_id, await tx.now()
+    ballot.review_reason = reason.strip()
+    tx.record(
+        "ballot.rejected", "ballot", ballot.id, estate_id=ballot.estate_id, role=held.role,
+        before={"state": BallotState.SUBMITTED.value}, after={"state": ballot.state.value}, reason=reason.strip(),
+    )  # fmt: skip
+    tx.wake(f"ballot:{ballot_id}")
+    return ballot
+
+
+async def freeze(tx: Transaction, ballot: Ballot, content: Content) -> None:
+    """Make the ballot approved: rule set per matter, settings, notices and scope, each with its hash, never to change.
+
+    The matters are written while the ballot is still submitted: afterwards the database refuses.
+    """
+    rule_sets = rule_sets_of(content.draft)
+    statement = select(Matter).where(Matter.ballot_id == ballot.id).order_by(Matter.position)
+    matters = (await tx.session.execute(statement)).scalars().all()
+    for matter, rule_set in zip(matters, rule_sets, strict=True):
+        matter.rule_set = rule_set.to_json()
+    await tx.session.flush()
+    tx.session.add(Scope(ballot_id=ballot.id, unit_ids=list(content.unit_ids)))
+    settings = content.situation.settings
+    ballot.settings = settings.to_json()
+    ballot.content_hash = content.hash
+    ballot.rules_hash = rules_hash(settings, rule_sets)
+    ballot.notices_hash = notices_hash(content.draft.publicity, content.draft.announcement)
+    ballot.scope_hash = scope_hash(content.unit_ids)
+    ballot.state = BallotState.APPROVED
+    await tx.session.flush()
+
+
+def frozen_hashes(ballot: Ballot) -> dict[str, str]:
+    """The hashes that the ballot carries so far, in hexadecimal."""
+    names = ("content_hash", "rules_hash", "notices_hash", "scope_hash", "roll_hash")
+    return {name: getattr(ballot, name).hex() for name in names if getattr(ballot, name) is not None}
+
+
+def reason_faults(reason: str) -> list[Fault]:
+    """What is wrong with a reason that a person gives for a decision."""
+    if not reason.strip():
+        return [Fault("reason", "请填写理由。", "Give a reason.")]
+    if len(reason) > REASON_LENGTH or "\x00" in reason:
+        return [Fault("reason", f"理由最多 {REASON_LENGTH} 个字。", f"At most {REASON_LENGTH} characters.")]
+    return []
+
+
+async def _ready(tx: Transaction, ballot: Ballot, now: datetime) -> Content:
+    content = await read_content(tx.session, ballot, now)
+    found = blockers(content.draft, content.situation, now)
+    if found:
+        raise BallotNotReady(list(found))
+    return content
+
+
+async def _four_eyes(tx: Transaction, ballot: Ballot) -> None:
+    """Nobody reviews what they wrote or submitted: not from a second account of the same person or phone either."""
+    involved = {ballot.author_id, ballot.submitted_by, tx.actor.account_id}
+    rows = (await tx.session.execute(select(Account).where(Account.id.in_(involved - {None})))).scalars()
+    accounts = {account.id: account for account in rows}
+    reviewer = accounts.pop(tx.actor.account_id, None) if tx.actor.account_id else None
+    if reviewer is None or tx.actor.account_id in (ballot.author_id, ballot.submitted_by):
+        raise ReviewedByItsSubmitter()
+    for other in accounts.values():
+        same_person = reviewer.person_index is not None and reviewer.person_index == other.person_index
+        if same_person or reviewer.phone_index == other.phone_index:
+            raise ReviewedByItsSubmitter()

@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING
 
 from dramatiq import Broker
 
+from domain.services.carriers.carrier import Carrier
+from domain.services.carriers.outbox import OutboxCarrier
+from domain.services.outbox import DatabaseOutbox
+from domain.services.templates.render import MessageTemplate
+from domain.services.wording import Language
 from domain.store.bus import Bus
 from domain.store.crypto import FieldCrypto
 from domain.store.database import Database
-from gongjue.settings import Settings, sqlalchemy_url
+from gongjue.settings import Settings, SmsProvider, sqlalchemy_url
 from workers.broker import make_broker
 from workers.clock import Duty
 from workers.main import declare
@@ -27,6 +32,33 @@ def open_database(settings: Settings, *, pool_size: int = 10) -> Database:
     return Database(sqlalchemy_url(settings.database_url), Bus(settings.redis_url), crypto, pool_size=pool_size)
 
 
+def open_carrier(settings: Settings, database: Database) -> Carrier:
+    """Who takes messages to phones: the carrier that the settings name, or the demo's outbox in `database`."""
+    given = settings.tencent
+    if given is None:
+        return OutboxCarrier(DatabaseOutbox(database))
+    # Here and not above: the SDK is heavy, and only who sends through it needs it in memory.
+    from domain.services.carriers.tencent import TencentCarrier, TencentSettings
+
+    # An English text without a template of its own arrives in Chinese rather than not at all.
+    templates: dict[tuple[str, str], str] = {
+        (template, language): given.templates.get((template, language)) or given.templates[template, Language.ZH]
+        for template in MessageTemplate
+        for language in Language
+    }
+    return TencentCarrier(
+        TencentSettings(
+            secret_id=given.secret_id,
+            secret_key=given.secret_key,
+            app_id=given.app_id,
+            sign_name=given.sign_name,
+            templates=templates,
+            region=given.region,
+            endpoint=given.endpoint,
+        )
+    )
+
+
 def api(settings: Settings, *, persisted: Mapping[str, str] | None = None) -> "Starlette":
     """The ASGI application for these settings. In production only the committed operations run."""
     # Here and not above: workers and the clock build their parts from this module too, and need no GraphQL in memory.
@@ -35,7 +67,9 @@ def api(settings: Settings, *, persisted: Mapping[str, str] | None = None) -> "S
 
     if persisted is None and settings.is_production:
         persisted = persisted_operations()
-    return create_app(open_database(settings), Surface(settings.allowed_origins, settings.is_production), persisted)
+    outbox = not settings.is_production and settings.sms_provider is SmsProvider.OUTBOX
+    surface = Surface(settings.allowed_origins, settings.is_production, outbox)
+    return create_app(open_database(settings), surface, persisted)
 
 
 def api_from_environment() -> "Starlette":
@@ -48,4 +82,4 @@ def jobs(settings: Settings) -> tuple[Broker, Sequence[Duty]]:
     if settings.redis_url is None:
         raise ValueError("the settings name no Redis")
     broker = make_broker(settings.redis_url, partial(open_database, settings, pool_size=settings.worker_threads))
-    return broker, declare(broker)
+    return broker, declare(broker, partial(open_carrier, settings))

@@ -19,6 +19,7 @@ from domain.services.sessions import actor_behind
 from domain.store.database import Database
 from resolvers.context import Context
 from schema import http
+from schema.demo import outbox_routes
 from schema.root import build_schema
 
 INIT_TIMEOUT = timedelta(seconds=5)
@@ -32,6 +33,8 @@ class Surface:
 
     allowed_origins: tuple[str, ...]
     production: bool
+    outbox: bool = False
+    """Whether the demo's outbox is shown; never in production."""
 
     @property
     def session_cookie(self) -> str:
@@ -74,6 +77,7 @@ def create_app(database: Database, surface: Surface, persisted: Mapping[str, str
             Route("/graphql", graphql_over_http, methods=["POST", "GET", "PUT", "DELETE", "PATCH"]),
             WebSocketRoute("/graphql", _Socket(schema, database, surface)),
             Route("/health", health),
+            *(outbox_routes(database) if surface.outbox and not surface.production else ()),
         ],
         lifespan=lifespan,
     )

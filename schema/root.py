@@ -9,6 +9,7 @@ from schema.buildings import BuildingMutations, BuildingQueries
 from schema.castings import CastingMutations, CastingQueries
 from schema.estates import EstateMutations, EstateQueries
 from schema.guard import GuardedSchema, guard
+from schema.messages import MessageMutations, MessageQueries
 from schema.places import PlaceQueries
 from schema.scalars import CONFIG
 from schema.titles import TitleMutations
@@ -16,12 +17,20 @@ from schema.units import UnitMutations, UnitQueries
 
 
 @strawberry.type
-class Query(BuildingQueries, CastingQueries, EstateQueries, PlaceQueries, UnitQueries):
+class Query(BuildingQueries, CastingQueries, EstateQueries, MessageQueries, PlaceQueries, UnitQueries):
     """What can be read."""
 
 
 @strawberry.type
-class Mutation(AccountMutations, BuildingMutations, CastingMutations, EstateMutations, TitleMutations, UnitMutations):
+class Mutation(
+    AccountMutations,
+    BuildingMutations,
+    CastingMutations,
+    EstateMutations,
+    MessageMutations,
+    TitleMutations,
+    UnitMutations,
+):
     """What can be commanded."""
 
 

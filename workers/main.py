@@ -1,15 +1,23 @@
 """Everything that happens when nobody asks, in one list."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dramatiq import Broker
 
+from domain.services.carriers.carrier import Carrier
+from domain.store.database import Database
+from workers import messages
+from workers.broker import declare_duty
 from workers.clock import Duty
 
 
-def declare(broker: Broker) -> Sequence[Duty]:
+def declare(broker: Broker, open_carrier: Callable[[Database], Carrier]) -> Sequence[Duty]:
     """Declares every actor on the broker, and returns what the clock looks for.
 
     Each is one line, `declare_duty(broker, name, find, act)`; both halves are functions of the module of their noun.
+    `open_carrier` makes who takes the messages that wait in a database.
     """
-    return ()
+    return (
+        declare_duty(broker, "broadcasts", messages.broadcasts_due, messages.expand),
+        declare_duty(broker, "messages", messages.messages_due, messages.delivering(open_carrier)),
+    )

@@ -205,3 +205,10 @@ class Channel(StrEnum):
     APP = "app"
     PAD = "pad"
     LATE_CERTIFICATION = "late_certification"
+
+
+class Audience(StrEnum):
+    """To whom a broadcast about a ballot goes: every certified owner in scope, or those who have not voted."""
+
+    EVERYONE = "everyone"
+    NOT_VOTED = "not_voted"

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, false, or_, select, true
 
 from domain.rules.policy import Actor, Permission, Place, Role, scope_condition_keys
 from domain.rules.terms import BallotState, NoticeState
-from domain.store.tables import Ballot, Building, Estate, Notice, Street, Unit
+from domain.store.tables import Ballot, Broadcast, Building, Estate, Message, Notice, Organizer, Street, Unit
 
 Seen = TypeVar("Seen")
 
@@ -72,6 +72,30 @@ def ballots_for(actor: Actor) -> Select[Ballot]:
     return _own_or_public(select(Ballot).join(Estate), actor, Permission.READ_BALLOT, _BALLOT_WORK, public)
 
 
+def organizers_for(actor: Actor) -> Select[Organizer]:
+    """The bodies that organize in the estates that `actor` may see, those of the past too: by name they are public."""
+    return select(Organizer).join(Estate).where(within(actor, Permission.READ_ESTATE))
+
+
+def broadcasts_for(actor: Actor) -> Select[Broadcast]:
+    """The broadcasts about ballots of estates where `actor` sees what became of messages."""
+    return (
+        select(Broadcast)
+        .join(Ballot, Ballot.id == Broadcast.ballot_id)
+        .join(Estate)
+        .where(within(actor, Permission.READ_DELIVERIES))
+    )
+
+
+def deliveries_for(actor: Actor) -> Select[Message]:
+    """The messages of estates where `actor` sees what became of them; those of no estate (codes) for the whole city."""
+    return (
+        select(Message)
+        .outerjoin(Estate, Estate.id == Message.estate_id)
+        .where(within(actor, Permission.READ_DELIVERIES))
+    )
+
+
 _NOTICE_WORK = (Permission.WRITE_NOTICE, Permission.REVIEW_NOTICE)
 _BALLOT_WORK = (Permission.PREPARE_BALLOT, Permission.REVIEW_BALLOT)
 
@@ -95,6 +119,6 @@ def _own_or_public(
 
 
 __all__ = [
-    "PUBLIC_BALLOTS", "Place", "ballots_for", "buildings_for", "estates_for", "notices_for", "place_of_estate",
-    "units_for", "within",
+    "PUBLIC_BALLOTS", "Place", "ballots_for", "broadcasts_for", "buildings_for", "deliveries_for", "estates_for",
+    "notices_for", "organizers_for", "place_of_estate", "units_for", "within",
 ]  # fmt: skip

@@ -1,0 +1,161 @@
+"""Messages to many: every certified owner in a ballot's scope, or those of them who have not voted.
+
+A broadcast is one row until a worker makes its messages, in one statement however many they are: a message names its
+account and its broadcast, and nothing is decrypted before it is sent.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, text
+from sqlalchemy.dialects.postgresql import insert
+from uuid_utils.compat import uuid7
+
+from domain.rules.policy import Permission
+from domain.rules.refusals import KeyAlreadyUsed, NotFound, NotInThisState
+from domain.rules.terms import Audience, BallotState
+from domain.services.access import require
+from domain.services.messages import ballot_parameters
+from domain.services.templates.render import MessageTemplate
+from domain.store.database import Transaction
+from domain.store.tables import Ballot, Broadcast
+
+
+@dataclass(frozen=True, slots=True)
+class MessageOwners:
+    """Whom to write to about an open ballot. `client_key` makes the request idempotent."""
+
+    ballot_id: UUID
+    audience: Audience
+    client_key: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class OwnersMessaged:
+    """The broadcast waits for the worker that makes its messages."""
+
+    broadcast: Broadcast
+
+
+async def message_owners(tx: Transaction, command: MessageOwners) -> OwnersMessaged:
+    """Write to all certified owners in scope, or to those who have not voted; each owner gets at most one such message
+    a day about a ballot, by the domain's clock.
+
+    Raises `NotSignedIn`, `NotFound`, `NotInThisState` unless the ballot is open, and `KeyAlreadyUsed`.
+    """
+    ballot = await tx.session.get(Ballot, command.ballot_id, with_for_update={"read": True})
+    held = await require(tx, Permission.RUN_BALLOT, ballot.estate_id if ballot is not None else uuid7())
+    if ballot is None:
+        raise NotFound()
+    template = (
+        MessageTemplate.BALLOT_REMINDER if command.audience is Audience.NOT_VOTED else MessageTemplate.BALLOT_OPENED
+    )
+    earlier = await _with_key(tx, command.client_key)
+    if earlier is not None:
+        return OwnersMessaged(_same_request(tx, earlier, command))
+    if ballot.state is not BallotState.OPEN or ballot.closes_at is None or ballot.closes_at <= await tx.now():
+        raise NotInThisState(ballot.state)
+    values: dict[str, Any] = {
+        "id": uuid7(),
+        "ballot_id": ballot.id,
+        "template": template.value,
+        "audience": command.audience.value,
+        "parameters": await ballot_parameters(tx, ballot.id, template),
+        "requested_by": tx.actor.account_id,
+        "client_key": command.client_key,
+    }
+    # The same key may be on its way in another transaction: then this one waits for it and answers what it answered.
+    statement = insert(Broadcast).values(values).on_conflict_do_nothing(index_elements=["client_key"])
+    made = await tx.session.scalar(statement.returning(Broadcast))
+    if made is None:
+        first = await _with_key(tx, command.client_key)
+        if first is None:
+            raise KeyAlreadyUsed()
+        return OwnersMessaged(_same_request(tx, first, command))
+    tx.record(
+        "owners.messaged",
+        "ballot",
+        ballot.id,
+        estate_id=ballot.estate_id,
+        role=held.role,
+        after={"broadcast_id": str(made.id), "audience": command.audience.value},
+    )
+    tx.wake("clock")
+    return OwnersMessaged(made)
+
+
+async def _with_key(tx: Transaction, client_key: UUID) -> Broadcast | None:
+    return (await tx.session.scalars(select(Broadcast).where(Broadcast.client_key == client_key))).one_or_none()
+
+
+def _same_request(tx: Transaction, earlier: Broadcast, command: MessageOwners) -> Broadcast:
+    same = (earlier.ballot_id, earlier.audience) == (command.ballot_id, command.audience)
+    if not same or earlier.requested_by != tx.actor.account_id:
+        raise KeyAlreadyUsed()
+    return earlier
+
+
+# The key of a message says what it takes effect once for: an organizer's per ballot, owner and day, whichever
+# broadcast it comes from; the system's per ballot, owner and event. What asks for a vote dies with the window, and is
+# not made once there is none.
+_EXPAND = text("""
+WITH waiting AS (
+  SELECT b.*, v.state AS ballot_state, v.estate_id,
+         least(clock_timestamp() + interval '24 hours',
+               CASE WHEN b.template IN ('ballot_opened', 'ballot_reminder', 'ballot_extended')
+                    THEN clock_timestamp() + (v.closes_at - domain_now()) END) AS expires_at
+  FROM broadcasts b JOIN ballots v ON v.id = b.ballot_id
+  WHERE b.id = :broadcast
+), scope AS MATERIALIZED (
+  SELECT unit_id FROM roll_entries WHERE ballot_id = (SELECT ballot_id FROM waiting)
+  UNION
+  SELECT unnest(unit_ids) FROM scopes WHERE ballot_id = (SELECT ballot_id FROM waiting)
+), recipient AS (
+  SELECT DISTINCT c.account_id
+  FROM scope JOIN certifications c USING (unit_id)
+  WHERE c.ended_at IS NULL
+    AND ((SELECT audience FROM waiting) = 'everyone'
+         OR NOT EXISTS (SELECT FROM castings k
+                        WHERE k.ballot_id = (SELECT ballot_id FROM waiting) AND k.unit_id = scope.unit_id))
+), made AS (
+  INSERT INTO messages (id, key, template, language, account_id, broadcast_id, estate_id, expires_at)
+  SELECT gen_random_uuid(),
+         CASE WHEN w.requested_by IS NULL THEN w.template || ':' || w.ballot_id || ':' || a.id
+              ELSE 'reminder:' || w.ballot_id || ':' || a.id || ':'
+                   || to_char(w.created_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD') END,
+         w.template, a.language, a.id, w.id, w.estate_id, w.expires_at
+  FROM recipient r JOIN accounts a ON a.id = r.account_id AND a.state = 'active' CROSS JOIN waiting w
+  WHERE w.template NOT IN ('ballot_opened', 'ballot_reminder', 'ballot_extended')
+     OR (w.ballot_state = 'open' AND w.expires_at > clock_timestamp())
+  ON CONFLICT (key) DO NOTHING
+  RETURNING 1
+)
+UPDATE broadcasts SET expanded_at = domain_now(), recipients = (SELECT count(*) FROM made) WHERE id = :broadcast
+""")
+
+# What still asks for votes in a ballot that takes none any more is not worth sending.
+_WITHDRAW = text("""
+UPDATE messages SET state = 'expired', phone = NULL, parameters = NULL
+WHERE state = 'waiting' AND broadcast_id IN (
+  SELECT b.id FROM broadcasts b JOIN broadcasts s ON s.ballot_id = b.ballot_id
+  WHERE s.id = :broadcast AND s.template = 'ballot_suspended' AND b.id <> s.id)
+""")
+
+
+async def expand_next(tx: Transaction) -> bool:
+    """Make the messages of the oldest waiting broadcast that no other worker has; False when there is none."""
+    waiting = (
+        select(Broadcast.id)
+        .where(Broadcast.expanded_at.is_(None))
+        .order_by(Broadcast.created_at)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    broadcast = await tx.session.scalar(waiting)
+    if broadcast is None:
+        return False
+    await tx.session.execute(_WITHDRAW, {"broadcast": broadcast})
+    await tx.session.execute(_EXPAND, {"broadcast": broadcast})
+    tx.wake("clock")
+    return True

@@ -1,0 +1,194 @@
+"""Take waiting messages to the carrier: at least once to the carrier, once in effect.
+
+An attempt is written down before it is made: claiming a message moves its next attempt beyond a lease, commits, and
+only then is the carrier asked, with no transaction open. A worker that dies in between leaves a message that becomes
+due again when the lease ends. The carrier always gets the same reference for the same message; the outbox keeps one
+text per reference, and with a real carrier a second text says the same as the first.
+"""
+
+import asyncio
+import json
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from sqlalchemy import text
+
+from domain.rules.policy import SYSTEM
+from domain.services.carriers.carrier import Carrier, CarrierRefused, CarrierUnavailable, OutgoingText
+from domain.services.messages import compose
+from domain.store.crypto import FieldCrypto
+from domain.store.database import Database, Transaction
+
+BATCH = 20
+# A carrier that has not answered by then is given up; the lease outlasts it, so that no two attempts overlap.
+ANSWER_WITHIN = timedelta(seconds=45)
+LEASE = timedelta(seconds=60)
+LONGEST_PAUSE = timedelta(minutes=10)
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A message that this worker may now try: which attempt it is, and what is needed to send it, still encrypted."""
+
+    id: UUID
+    attempt: int
+    template: str
+    language: str
+    parameters: bytes | None = field(repr=False)
+    broadcast_parameters: dict[str, Any] | None = field(repr=False)
+    phone: bytes | None = field(repr=False)
+    account_id: UUID | None
+    account_phone: bytes | None = field(repr=False)
+    account_state: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attempted:
+    """What came of one attempt: `state` is sent, failed (never again) or waiting (again after a pause)."""
+
+    id: UUID
+    attempt: int
+    state: str
+    reference: str | None = None
+    fault: str | None = None
+
+
+async def deliver(database: Database, carrier: Carrier, *, most: int = 1000) -> int:
+    """Try what is due, batch by batch, until nothing is due or `most` were tried; returns how many were."""
+    tried = 0
+    while tried < most:
+        async with database.transaction(SYSTEM) as tx:
+            await expire(tx)
+            claimed = await claim(tx)
+        if not claimed:
+            break
+        attempted = await asyncio.gather(*(attempt(database.crypto, carrier, message) for message in claimed))
+        async with database.transaction(SYSTEM) as tx:
+            await settle(tx, attempted)
+        tried += len(claimed)
+    return tried
+
+
+# The due ones are compared with the statement's start, which is real time as well and, unlike clock_timestamp(), lets
+# the index say where what is due ends.
+_EXPIRE = text("""
+UPDATE messages SET state = 'expired', phone = NULL, parameters = NULL
+WHERE id IN (SELECT id FROM messages
+             WHERE state = 'waiting' AND expires_at <= statement_timestamp()
+               AND next_attempt_at <= statement_timestamp()
+             LIMIT 10000 FOR UPDATE SKIP LOCKED)
+""")
+
+_CLAIM = text("""
+WITH single AS MATERIALIZED (
+  SELECT id FROM messages
+  WHERE state = 'waiting' AND broadcast_id IS NULL AND next_attempt_at <= statement_timestamp()
+    AND expires_at > statement_timestamp()
+  ORDER BY next_attempt_at LIMIT :batch FOR UPDATE SKIP LOCKED
+), broadcast AS MATERIALIZED (
+  SELECT id FROM messages
+  WHERE state = 'waiting' AND broadcast_id IS NOT NULL AND next_attempt_at <= statement_timestamp()
+    AND expires_at > statement_timestamp()
+  ORDER BY next_attempt_at LIMIT :batch - (SELECT count(*) FROM single) FOR UPDATE SKIP LOCKED
+), claimed AS (
+  UPDATE messages m SET attempts = attempts + 1, next_attempt_at = clock_timestamp() + CAST(:lease AS interval)
+  FROM (SELECT id FROM single UNION ALL SELECT id FROM broadcast) due
+  WHERE m.id = due.id
+  RETURNING m.*
+)
+SELECT c.id, c.attempts AS attempt, c.template, c.language, c.parameters, b.parameters AS broadcast_parameters,
+       c.phone, c.account_id, a.phone AS account_phone, a.state AS account_state
+FROM claimed c LEFT JOIN broadcasts b ON b.id = c.broadcast_id LEFT JOIN accounts a ON a.id = c.account_id
+""")
+
+# A late answer is believed when it says "sent"; a late failure is not, for another attempt is already under way.
+_SETTLE = text("""
+UPDATE messages m SET
+  state = s.state,
+  carrier_reference = coalesce(s.reference, m.carrier_reference),
+  last_fault = coalesce(s.fault, m.last_fault),
+  sent_at = CASE WHEN s.state = 'sent' THEN domain_now() END,
+  phone = CASE WHEN s.state = 'waiting' THEN m.phone END,
+  parameters = CASE WHEN s.state = 'waiting' THEN m.parameters END,
+  next_attempt_at = CASE WHEN s.state = 'waiting' THEN
+      least(clock_timestamp() + least(power(2, least(m.attempts, 20)) * interval '1 second',
+                                      CAST(:longest_pause AS interval)), m.expires_at)
+    ELSE m.next_attempt_at END
+FROM unnest(CAST(:ids AS uuid[]), CAST(:attempts AS int[]), CAST(:states AS text[]), CAST(:references AS text[]),
+            CAST(:faults AS text[])) AS s(id, attempt, state, reference, fault)
+WHERE m.id = s.id AND m.state = 'waiting' AND (s.state = 'sent' OR m.attempts = s.attempt)
+""")
+
+
+async def expire(tx: Transaction) -> None:
+    """Give up what is past its end; what is under way or pausing is given up when that is over."""
+    await tx.session.execute(_EXPIRE)
+
+
+async def claim(tx: Transaction) -> list[Claimed]:
+    """Take some of what is due for this worker alone, for as long as the lease lasts; codes go before broadcasts."""
+    rows = await tx.session.execute(_CLAIM, {"batch": BATCH, "lease": LEASE})
+    return [Claimed(**row._mapping) for row in rows]
+
+
+async def attempt(crypto: FieldCrypto, carrier: Carrier, message: Claimed) -> Attempted:
+    """Hand one message to the carrier. Never raises: what goes wrong is told in `fault`, without a phone or text."""
+    try:
+        outgoing = _opened(crypto, message)
+        if outgoing is None:
+            return Attempted(message.id, message.attempt, "failed", fault="NoPhone")
+        async with asyncio.timeout(ANSWER_WITHIN.total_seconds()):
+            receipt = await carrier.send(outgoing)
+    except CarrierRefused as refused:
+        return Attempted(message.id, message.attempt, "failed", fault=refused.code)
+    except CarrierUnavailable as unavailable:
+        return Attempted(message.id, message.attempt, "waiting", fault=unavailable.code)
+    except InvalidTag:
+        # Made with a key that this worker does not have; another may.
+        return Attempted(message.id, message.attempt, "waiting", fault="KeyMissing")
+    except Exception as fault:
+        # The class only: what a driver says may quote a row.
+        _log.warning("message %s: %s", message.id, type(fault).__name__)
+        return Attempted(message.id, message.attempt, "waiting", fault=type(fault).__name__)
+    return Attempted(message.id, message.attempt, "sent", reference=f"{receipt.carrier}:{receipt.serial}")
+
+
+async def settle(tx: Transaction, attempted: Sequence[Attempted]) -> None:
+    """Write down what came of the attempts; what is done loses its phone and its parameters.
+
+    After attempt n the pause is 2^n seconds, ten minutes at the longest, and never reaches beyond the message's end.
+    """
+    await tx.session.execute(
+        _SETTLE,
+        {
+            "ids": [one.id for one in attempted],
+            "attempts": [one.attempt for one in attempted],
+            "states": [one.state for one in attempted],
+            "references": [one.reference for one in attempted],
+            "faults": [one.fault for one in attempted],
+            "longest_pause": LONGEST_PAUSE,
+        },
+    )
+
+
+def _opened(crypto: FieldCrypto, message: Claimed) -> OutgoingText | None:
+    """The message in clear, or None when there is no phone to send it to any more."""
+    if message.account_id is not None:
+        if message.account_phone is None or message.account_state == "disabled":
+            return None
+        phone = crypto.decrypt("accounts.phone", message.account_id, message.account_phone)
+    elif message.phone is not None:
+        phone = crypto.decrypt("messages.phone", message.id, message.phone)
+    else:
+        return None
+    parameters: dict[str, Any] = dict(message.broadcast_parameters or {})
+    if message.parameters is not None:
+        parameters |= json.loads(crypto.decrypt("messages.parameters", message.id, message.parameters))
+    composed = compose(message.template, message.language, parameters)
+    return OutgoingText.of(composed, phone=phone, reference=message.id)

@@ -1,0 +1,155 @@
+"""Messages in the API."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+import strawberry
+
+from domain.rules.policy import Permission
+from domain.rules.refusals import KeyAlreadyUsed, NotInThisState
+from domain.rules.terms import Audience
+from domain.services import broadcasts as services
+from domain.services.templates.render import MessageTemplate
+from domain.store import tables
+from resolvers import messages as resolve
+from schema.connections import Connection
+from schema.inputs import taking
+from schema.problems import command, query
+
+strawberry.enum(Audience, description="To whom a broadcast about a ballot goes.")
+strawberry.enum(MessageTemplate, description="What a message says.")
+
+
+@strawberry.enum(description="Where a message stands. `WAITING` may have been tried before, as `attempts` says.")
+class MessageState(StrEnum):
+    """The states of `messages.state`."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
+    EXPIRED = "expired"
+
+
+@strawberry.type(description="One text to one phone, and what became of it. What it said is not kept.")
+class Delivery:
+    """Bound to `tables.Message`."""
+
+    id: strawberry.ID
+    attempts: int
+    broadcast_id: UUID | None
+    created_at: datetime
+    sent_at: datetime | None
+    masked_phone = strawberry.field(
+        resolver=resolve.masked_phone,
+        graphql_type=str | None,
+        description="Null once a message that was not sent to an account is done: its phone is not kept.",
+    )
+    last_fault: str | None = strawberry.field(description="The carrier's code for the last attempt that failed.")
+    next_attempt_at: datetime = strawberry.field(description="Real time, not the demo clock's.")
+    expires_at: datetime = strawberry.field(description="Real time, not the demo clock's.")
+
+    @strawberry.field
+    def template(self) -> MessageTemplate:
+        """What it says."""
+        message: Any = self
+        return MessageTemplate(message.template)
+
+    @strawberry.field
+    def state(self) -> MessageState:
+        """Where it stands."""
+        message: Any = self
+        return MessageState(message.state)
+
+    @classmethod
+    def is_type_of(cls, value: object, _info: object) -> bool:
+        """Domain rows are answered as they are."""
+        return isinstance(value, tables.Message)
+
+
+@strawberry.type(description="A message to many owners about a ballot.")
+class Broadcast:
+    """Bound to `tables.Broadcast`."""
+
+    id: strawberry.ID
+    ballot_id: UUID
+    created_at: datetime
+    expanded_at: datetime | None = strawberry.field(description="When its messages were made.")
+    recipients: int | None = strawberry.field(
+        description="How many messages were made: owners who already got one today are not written to again."
+    )
+
+    @strawberry.field
+    def template(self) -> MessageTemplate:
+        """What it says."""
+        broadcast: Any = self
+        return MessageTemplate(broadcast.template)
+
+    @strawberry.field
+    def audience(self) -> Audience:
+        """To whom it goes."""
+        broadcast: Any = self
+        return Audience(broadcast.audience)
+
+    @classmethod
+    def is_type_of(cls, value: object, _info: object) -> bool:
+        """Domain rows are answered as they are."""
+        return isinstance(value, tables.Broadcast)
+
+
+@strawberry.type
+class MessageQueries:
+    """Root fields of Query."""
+
+    deliveries = query(
+        resolve.deliveries,
+        permission=Permission.READ_DELIVERIES,
+        answers=Connection[Delivery],
+        description="What became of messages, newest first.",
+    )
+    broadcasts = query(
+        resolve.broadcasts,
+        permission=Permission.READ_DELIVERIES,
+        answers=Connection[Broadcast],
+        description="The messages to many about a ballot, newest first.",
+    )
+
+
+@strawberry.input
+class MessageOwnersInput:
+    """Whom to write to."""
+
+    ballot_id: UUID
+    audience: Audience
+    client_key: UUID = strawberry.field(description="Made by the client; the same key never writes twice.")
+
+    def command(self) -> services.MessageOwners:
+        """As the domain takes it."""
+        return services.MessageOwners(self.ballot_id, self.audience, self.client_key)
+
+
+@strawberry.type(description="The messages are on their way.")
+class OwnersMessaged:
+    """Bound to `services.OwnersMessaged`."""
+
+    broadcast: Broadcast
+
+    @classmethod
+    def is_type_of(cls, value: object, _info: object) -> bool:
+        """Domain values are answered as they are."""
+        return isinstance(value, services.OwnersMessaged)
+
+
+@strawberry.type
+class MessageMutations:
+    """Root fields of Mutation."""
+
+    message_owners = command(
+        taking(resolve.message_owners, MessageOwnersInput),
+        permission=Permission.RUN_BALLOT,
+        success=OwnersMessaged,
+        refusals=(NotInThisState, KeyAlreadyUsed),
+        description="Write to all certified owners in an open ballot's scope, or to those who have not voted;"
+        " each owner gets at most one such message a day.",
+    )

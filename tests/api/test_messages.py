@@ -1,0 +1,136 @@
+"""What became of messages is seen by those who run things there, masked; the outbox page is the demo's alone."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+import httpx
+import pytest
+
+from domain.rules.policy import SYSTEM, Role, ScopeKind
+from domain.services.carriers.carrier import CarrierReceipt, CarrierUnavailable, OutgoingText
+from domain.services.deliveries import deliver
+from domain.services.messages import enqueue
+from domain.services.templates.render import MessageTemplate
+from domain.store.database import Database
+from gongjue.settings import Settings
+from gongjue.wiring import api, open_carrier, open_database
+from schema.asgi import Surface, create_app
+from tests.api.asking import ask
+from tests.conftest import settings_for
+from tests.people import make_place, new_phone, sign_in_staff
+from tests.services.castings import make_voter, open_ballot
+from workers.messages import expand_due
+
+MESSAGE = """mutation($input: MessageOwnersInput!) { messageOwners(input: $input) { __typename
+  ... on OwnersMessaged { broadcast { id ballotId audience template } } ... on Problem { code }
+  ... on NotInThisState { state } } }"""
+DELIVERIES = """query($estate: UUID!) { deliveries(estateId: $estate) { totalCount
+  nodes { template state attempts maskedPhone lastFault broadcastId sentAt } } }"""
+BROADCASTS = """query($ballot: UUID!) { broadcasts(ballotId: $ballot) {
+  nodes { template audience recipients expandedAt } } }"""
+
+
+@dataclass(frozen=True)
+class Alone:
+    """An application on a database in which nobody else has messages."""
+
+    settings: Settings
+    database: Database
+    client: httpx.AsyncClient
+
+
+@pytest.fixture
+async def alone(fresh_database_url: str, redis_url: str) -> AsyncIterator[Alone]:
+    """A database of this test's own, and the application on it."""
+    settings = settings_for(fresh_database_url, redis_url)
+    database = open_database(settings, pool_size=4)
+    app = api(settings)
+    transport, headers = httpx.ASGITransport(app=app), {"X-Gongjue": "test"}
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=transport, base_url=settings.allowed_origins[0], headers=headers) as client,
+    ):
+        yield Alone(settings, database, client)
+    await database.close()
+
+
+class Failing:
+    """A carrier that is out of order."""
+
+    async def send(self, message: OutgoingText) -> CarrierReceipt:
+        raise CarrierUnavailable("InternalError.Timeout")
+
+
+async def queue_activation(
+    database: Database, phone: str, *, organisation: str = "试验街道", estate_id: UUID | None = None
+) -> None:
+    async with database.transaction(SYSTEM) as tx:
+        await enqueue(
+            tx, template=MessageTemplate.STAFF_ACTIVATION, language="zh", key=str(uuid4()), phone=phone,
+            parameters={"organisation": organisation, "code": "ABCD", "hours": 24}, estate_id=estate_id,
+        )  # fmt: skip
+
+
+async def test_a_reminder_is_asked_for_and_followed(database: Database, client: httpx.AsyncClient) -> None:
+    place, elsewhere = await make_place(database, units=1), await make_place(database)
+    voter = await make_voter(database, place, place.units)
+    ballot = await open_ballot(database, place)
+    committee = await sign_in_staff(database, Role.COMMITTEE, ScopeKind.ESTATE, str(place.estate_id))
+    stranger = await sign_in_staff(database, Role.COMMITTEE, ScopeKind.ESTATE, str(elsewhere.estate_id))
+    given = {"ballotId": str(ballot.id), "audience": "NOT_VOTED", "clientKey": str(uuid4())}
+
+    asked = (await ask(client, MESSAGE, committee, input=given))["messageOwners"]
+    by_a_stranger = (await ask(client, MESSAGE, stranger, input=given))["messageOwners"]
+    by_an_owner = (await ask(client, MESSAGE, voter.person, input=given))["messageOwners"]
+    await expand_due(database)
+    followed = (await ask(client, DELIVERIES, committee, estate=str(place.estate_id)))["deliveries"]
+    of_ballot = (await ask(client, BROADCASTS, committee, ballot=str(ballot.id)))["broadcasts"]
+
+    assert asked["__typename"] == "OwnersMessaged"
+    assert asked["broadcast"]["template"] == "BALLOT_REMINDER"
+    assert by_a_stranger["code"] == by_an_owner["code"] == "NOT_FOUND"
+    assert followed["totalCount"] == 1
+    assert followed["nodes"][0]["state"] == "WAITING"
+    assert followed["nodes"][0]["maskedPhone"][3:7] == "****"
+    assert [node["recipients"] for node in of_ballot["nodes"]] == [1]
+    for nobody in (stranger, voter.person, None):
+        assert (await ask(client, DELIVERIES, nobody, estate=str(place.estate_id)))["deliveries"]["nodes"] == []
+        assert (await ask(client, BROADCASTS, nobody, ballot=str(ballot.id)))["broadcasts"]["nodes"] == []
+
+
+async def test_a_failing_carrier_is_shown(alone: Alone) -> None:
+    place = await make_place(alone.database)
+    clerk = await sign_in_staff(alone.database, Role.STREET_CLERK, ScopeKind.STREET, place.street)
+    await queue_activation(alone.database, new_phone(), estate_id=place.estate_id)
+
+    await deliver(alone.database, Failing())
+
+    seen = (await ask(alone.client, DELIVERIES, clerk, estate=str(place.estate_id)))["deliveries"]["nodes"]
+    assert [(one["state"], one["attempts"], one["lastFault"]) for one in seen] == [
+        ("WAITING", 1, "InternalError.Timeout")
+    ]
+
+
+async def test_the_outbox_shows_texts_as_text(alone: Alone) -> None:
+    phone = new_phone()
+
+    empty = await alone.client.get("/demo/outbox")
+    await queue_activation(alone.database, phone, organisation="<b>1</b>")
+    await deliver(alone.database, open_carrier(alone.settings, alone.database))
+    page = await alone.client.get("/demo/outbox")
+    style = await alone.client.get("/demo/outbox.css")
+
+    assert "还没有短信" in empty.text
+    assert phone in page.text
+    assert "<b>" not in page.text
+    assert "&lt;b&gt;1" in page.text
+    assert page.headers["content-security-policy"].startswith("default-src 'none'; style-src 'self'")
+    assert style.headers["content-type"].startswith("text/css")
+
+
+async def test_production_has_no_outbox(database: Database, settings: Settings) -> None:
+    app = create_app(database, Surface(settings.allowed_origins, production=True, outbox=True))
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://test") as client:
+        assert (await client.get("/demo/outbox")).status_code == 404
+        assert (await client.get("/demo/outbox.css")).status_code == 404

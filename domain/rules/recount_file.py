@@ -305,8 +305,13 @@ class _Reading(RuleSetReader):
         judged = {matter: picks for matter, picks in choices.items() if matter not in unreadable}
         for fault in answer_faults(readable, judged) if self.matters_listed else ():
             zh, en = _answer_sentence(fault)
-            self.fault(path if fault.matter not in choices else at(path, fault.matter), zh, en)
-        return choices
+            place = path if fault.matter not in choices else at(path, fault.matter)
+            if fault.kind is AnswerFaultKind.UNANSWERED:
+                # A casting takes part in the whole ballot; whoever names nothing in a matter abstains in it.
+                self.remarks.append(Fault(place, zh, en))
+            else:
+                self.fault(place, zh, en)
+        return {**dict.fromkeys(matters, ()), **choices}
 
     def questions(
         self,
@@ -361,6 +366,6 @@ def _answer_sentence(fault: AnswerFault) -> tuple[str, str]:
         case AnswerFaultKind.CONTRADICTORY:
             return "弃权或反对不能与其他选项同选", "abstaining or refusing cannot be combined with other picks"
         case AnswerFaultKind.UNANSWERED:
-            return f"事项 {matter} 没有作答", f"matter {matter} is not answered"
+            return f"事项 {matter} 没有作答,计为弃权", f"matter {matter} is not answered, which counts as abstaining"
         case AnswerFaultKind.SUSPENDED_MATTER:
             return f"事项 {matter} 已挂起", f"matter {matter} is suspended"

@@ -170,10 +170,8 @@ CASES: list[tuple[Change, list[str]]] = [
     (put("castings", 0, "choices", "m1", to=["perhaps"]), ["$.castings[0].choices.m1"]),
     (put("castings", 0, "choices", "m1", to=[None]), ["$.castings[0].choices.m1[0]"]),
     (put("castings", 0, "choices", "m1", to=["yes", "no"]), ["$.castings[0].choices.m1"]),
-    (put("castings", 0, "choices", "m1", to=[]), ["$.castings[0].choices.m1"]),
     (put("castings", 0, "choices", "m2", to=["a", "a"]), ["$.castings[0].choices.m2"]),
     (put("castings", 0, "choices", "m 9", to=[]), ['$.castings[0].choices["m 9"]']),
-    (drop("castings", 0, "choices", "m1"), ["$.castings[0].choices"]),
     (put("matters", 1, "max_picks", to=1), ["$.castings[0].choices.m2", "$.castings[1].choices.m2"]),
     (put("matters", 1, "max_picks", to=0), ["$.matters[1].max_picks"]),
     (put("matters", 1, "max_picks", to="5"), ["$.matters[1].max_picks"]),
@@ -211,6 +209,23 @@ def test_each_fault_is_named_where_it_is(change: Change, paths: list[str]) -> No
     document = copy.deepcopy(good())
     change(document)
     assert sorted(faults(document)) == sorted(paths)
+
+
+@pytest.mark.parametrize(
+    ("change", "path"),
+    [
+        (put("castings", 0, "choices", "m1", to=[]), "$.castings[0].choices.m1"),
+        (drop("castings", 0, "choices", "m1"), "$.castings[0].choices"),
+    ],
+    ids=["empty", "missing"],
+)
+def test_naming_nothing_in_a_matter_is_to_abstain_and_is_remarked(change: Change, path: str) -> None:
+    document = copy.deepcopy(good())
+    abstaining = copy.deepcopy(good())
+    change(document)
+    abstaining["castings"][0]["choices"]["m1"] = ["none"]
+    assert [remark.path for remark in read(document).remarks] == [path]
+    assert recount(document) == recount(abstaining)
 
 
 def test_all_faults_are_listed_at_once() -> None:

@@ -4,20 +4,32 @@ from collections.abc import Collection
 
 import strawberry
 
-from schema.accounts import AccountMutations
+from schema.accounts import AccountMutations, AccountQueries
 from schema.buildings import BuildingMutations, BuildingQueries
 from schema.castings import CastingMutations, CastingQueries
+from schema.certifications import CertificationMutations, CertificationQueries
 from schema.estates import EstateMutations, EstateQueries
 from schema.guard import GuardedSchema, guard
 from schema.messages import MessageMutations, MessageQueries
 from schema.places import PlaceQueries
 from schema.scalars import CONFIG
+from schema.staff import StaffMutations, StaffQueries
 from schema.titles import TitleMutations
 from schema.units import UnitMutations, UnitQueries
 
 
 @strawberry.type
-class Query(BuildingQueries, CastingQueries, EstateQueries, MessageQueries, PlaceQueries, UnitQueries):
+class Query(
+    AccountQueries,
+    BuildingQueries,
+    CastingQueries,
+    CertificationQueries,
+    EstateQueries,
+    MessageQueries,
+    PlaceQueries,
+    StaffQueries,
+    UnitQueries,
+):
     """What can be read."""
 
 
@@ -26,8 +38,10 @@ class Mutation(
     AccountMutations,
     BuildingMutations,
     CastingMutations,
+    CertificationMutations,
     EstateMutations,
     MessageMutations,
+    StaffMutations,
     TitleMutations,
     UnitMutations,
 ):
@@ -35,7 +49,14 @@ class Mutation(
 
 
 # Root fields that anyone may call, signed in or not; every other root field names its permission.
-PUBLIC = frozenset({"districts", "sign_out"})
+PUBLIC = frozenset(
+    {
+        "districts", "me", "my_sessions", "consent_text", "request_code", "sign_in_with_code", "confirm_with_code",
+        "sign_in", "begin_activation", "activate_account", "sign_out", "sign_out_everywhere", "end_session",
+        "set_language", "certifiable_estates", "certifiable_buildings", "certifiable_units", "my_certifications",
+        "my_other_units", "certify_by_id_card", "certify_by_document", "certify_my_other_units",
+    }
+)  # fmt: skip
 
 
 def build_schema(persisted: Collection[str] | None = None) -> strawberry.Schema:

@@ -5,6 +5,7 @@ Under xdist the controller runs the servers and makes the template; every worker
 
 import asyncio
 import contextlib
+import random
 import tempfile
 import uuid
 from collections.abc import AsyncIterator
@@ -129,7 +130,9 @@ async def client(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
     """An HTTP client on the application in this process, anonymous; sign in by setting its session cookie."""
     app = api(settings)
     async with app.router.lifespan_context(app):
-        transport = httpx.ASGITransport(app=app)
+        # An address of its own, because attempts are counted by address and the database is shared.
+        address = f"10.{random.randrange(256)}.{random.randrange(256)}.{random.randrange(256)}"
+        transport = httpx.ASGITransport(app=app, client=(address, 50000))
         async with httpx.AsyncClient(
             transport=transport, base_url=settings.allowed_origins[0], headers={"X-Gongjue": "test"}
         ) as opened:

@@ -140,17 +140,19 @@ async def give_title(
     return title
 
 
-async def certify(tx: Transaction, account: UUID, owner: UUID, unit: UUID, title: UUID, estate: UUID) -> None:
+async def certify(tx: Transaction, account: UUID, owner: UUID, unit: UUID, title: UUID, estate: UUID) -> UUID:
     """A certification as the service would have left it."""
+    certification = uuid7()
     tx.session.add(
         Certification(
-            account_id=account, owner_id=owner, unit_id=unit, title_id=title, estate_id=estate,
+            id=certification, account_id=account, owner_id=owner, unit_id=unit, title_id=title, estate_id=estate,
             method=CertificationMethod.ID_CARD,
         )
     )  # fmt: skip
     await tx.session.execute(
         text("UPDATE accounts SET owner_id = :owner WHERE id = :account"), {"owner": owner, "account": account}
     )
+    return certification
 
 
 async def sign_in_staff(database: Database, role: Role, scope: ScopeKind, key: str = "", **grant: UUID) -> Person:

@@ -1,22 +1,29 @@
 """Owners' accounts: a phone, made on its first use, and given up when the street releases it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from sqlalchemy import func, select, update
 from uuid_utils.compat import uuid7
 
-from domain.rules.people import reason_faults
-from domain.rules.policy import Held, Permission
-from domain.rules.refusals import Fault, InvalidInput, NotFound, NotInThisState, NotSignedIn
+from domain.rules.policy import Permission
+from domain.rules.refusals import Fault, InvalidInput, NotInThisState, NotSignedIn
+from domain.rules.register import reason_faults
 from domain.services import certifications, codes
 from domain.services.access import require
 from domain.services.codes import Try
 from domain.services.sessions import OWNER_LONGEST, SignedIn, open_session, revoke_all
 from domain.services.wording import Language
 from domain.store.database import Transaction
-from domain.store.selects import within
-from domain.store.tables import Account, Certification, Estate, Owner, Session
+from domain.store.tables import Account, Certification, Owner, Session
+
+
+@dataclass(frozen=True, slots=True)
+class CodeGiven:
+    """A code as it was typed, with the challenge that its request was answered with."""
+
+    challenge: str = field(repr=False)
+    code: str = field(repr=False)
 
 
 async def sign_in_with_code(tx: Transaction, tried: Try, code: str, language: str) -> SignedIn:
@@ -101,6 +108,14 @@ async def set_language(tx: Transaction, language: str) -> LanguageSet:
 
 
 @dataclass(frozen=True, slots=True)
+class ReleaseAccount:
+    """The account to close, by one of its certifications that stand, and why."""
+
+    certification_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class AccountReleased:
     """An owner's phone was released: its account is closed, and the owner may certify with another phone."""
 
@@ -108,13 +123,15 @@ class AccountReleased:
     certifications_ended: int
 
 
-async def release_account(tx: Transaction, account_id: UUID, reason: str) -> AccountReleased:
+async def release_account(tx: Transaction, command: ReleaseAccount) -> AccountReleased:
     """Close an owner's account whose phone is lost: its certifications and sessions end; castings made stay.
 
-    Raises `NotSignedIn`, `InvalidInput`, and `NotFound` unless the account is certified in an estate of the actor's.
+    Raises `NotSignedIn`, `InvalidInput`, and `NotFound` unless the certification stands in an estate of the actor's.
     """
-    held, estate_id = await _require_where_certified(tx, account_id)
-    if faults := reason_faults(reason):
+    account_id, estate_id = await _behind_certification(tx, command.certification_id)
+    held = await require(tx, Permission.RELEASE_ACCOUNT, estate_id)
+    reason = command.reason
+    if faults := list(reason_faults("reason", reason)):
         raise InvalidInput(faults)
     account = await tx.session.get_one(Account, account_id)
     await tx.session.execute(select(Owner.id).where(Owner.id == account.owner_id).with_for_update(key_share=True))
@@ -137,15 +154,13 @@ async def release_account(tx: Transaction, account_id: UUID, reason: str) -> Acc
     return AccountReleased(account_id, ended)
 
 
-async def _require_where_certified(tx: Transaction, account_id: UUID) -> tuple[Held, UUID]:
-    """By which role, and in which of the account's estates, the actor may release it."""
-    certified = select(Certification.estate_id).where(
-        Certification.account_id == account_id, Certification.ended_at.is_(None)
-    )
-    theirs = within(tx.actor, Permission.RELEASE_ACCOUNT)
-    estate_id = await tx.session.scalar(
-        select(Estate.id).where(Estate.id.in_(certified), theirs).order_by(Estate.id).limit(1)
-    )
-    if estate_id is None:
-        raise NotSignedIn() if tx.actor.kind == "anonymous" else NotFound()
-    return await require(tx, Permission.RELEASE_ACCOUNT, estate_id), estate_id
+async def _behind_certification(tx: Transaction, certification_id: UUID) -> tuple[UUID, UUID]:
+    """Account and estate of a certification that stands; an estate that does not exist where there is none."""
+    row = (
+        await tx.session.execute(
+            select(Certification.account_id, Certification.estate_id).where(
+                Certification.id == certification_id, Certification.ended_at.is_(None)
+            )
+        )
+    ).one_or_none()
+    return (row[0], row[1]) if row is not None else (certification_id, certification_id)

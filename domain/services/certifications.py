@@ -6,7 +6,7 @@ certify, so that nobody learns from a refusal who owns what.
 """
 
 import hmac
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
@@ -36,13 +36,12 @@ from domain.rules.refusals import (
     OwnerHasAnotherAccount,
     OwnerNotMatched,
 )
-from domain.rules.terms import BallotState, CertificationMethod, ConsentKind, DocumentKind, EstateStatus, OwnerKind
-from domain.services import attempts
+from domain.rules.terms import CertificationMethod, ConsentKind, DocumentKind, EstateStatus, OwnerKind
+from domain.services import attempts, late_castings
 from domain.services.attempts import DAY, Counted, Limit
 from domain.store.database import Transaction
 from domain.store.tables import (
     Account,
-    Ballot,
     Certification,
     Consent,
     Estate,
@@ -52,9 +51,15 @@ from domain.store.tables import (
     Unit,
 )
 
+# Organisations have long names.
+NAME_LONGEST = 100
 PER_ACCOUNT = (Limit(5, timedelta(hours=1)), Limit(10, DAY))
 PER_UNIT = (Limit(20, DAY),)
 PER_DOCUMENT = (Limit(10, DAY),)
+
+
+# A condition on `titles`: those by which a unit is owned at this moment.
+IN_FORCE = and_(Title.starts_at <= func.domain_now(), or_(Title.ends_at.is_(None), Title.ends_at > func.domain_now()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +112,7 @@ async def claim(tx: Transaction, command: Certify) -> Claim:
     if estate[1] is not EstateStatus.COMPLETED:
         raise EstateNotCompleted()
     faults = [
-        *name_faults(command.name),
+        *name_faults(command.name, NAME_LONGEST),
         *_number_faults(command.document_kind, command.number),
         *consent_faults(ConsentKind.DOCUMENT_NUMBER, command.consent),
     ]
@@ -134,7 +139,9 @@ async def certify(tx: Transaction, claimed: Claim) -> Certified:
     """
     account_id = _require_owner(tx)
     owner = await _matching_owner(tx, claimed)
-    account = await _bound_account(tx, account_id, owner, claimed.estate_id)
+    # Locks in the order of the house, ballots first: a casting holds its ballot while it waits for a title.
+    await late_castings.pass_gates(tx, [claimed.unit_id])
+    account = await _bound_account(tx, account_id, owner)
     held = await _units_held(tx, owner, claimed.estate_id)
     if claimed.unit_id not in held:
         raise OwnerNotMatched()
@@ -144,13 +151,21 @@ async def certify(tx: Transaction, claimed: Claim) -> Certified:
     return await _certified(tx, account, owner, claimed.estate_id, [claimed.unit_id], held, method)
 
 
-async def certify_my_other_units(tx: Transaction, estate_id: UUID, unit_ids: Collection[UUID]) -> Certified:
+@dataclass(frozen=True, slots=True)
+class CertifyMyOtherUnits:
+    """Further units of one estate."""
+
+    estate_id: UUID
+    unit_ids: tuple[UUID, ...]
+
+
+async def certify_my_other_units(tx: Transaction, command: CertifyMyOtherUnits) -> Certified:
     """Certify further units of the owner for whom the account is certified already; nothing is typed again.
 
     Raises `NotSignedIn`, `EstateNotCompleted`, and `NotFound` where the account is not certified for anything, or
     where one of the units is not the owner's.
     """
-    account_id = _require_owner(tx)
+    account_id, estate_id, unit_ids = _require_owner(tx), command.estate_id, command.unit_ids
     first = select(Certification).where(Certification.account_id == account_id, Certification.ended_at.is_(None))
     known = await tx.session.scalar(first.order_by(Certification.certified_at, Certification.id).limit(1))
     status = await tx.session.scalar(select(Estate.status).where(Estate.id == estate_id))
@@ -159,7 +174,8 @@ async def certify_my_other_units(tx: Transaction, estate_id: UUID, unit_ids: Col
     if status is not EstateStatus.COMPLETED:
         raise EstateNotCompleted()
     owner = await tx.session.get_one(Owner, known.owner_id)
-    account = await _bound_account(tx, account_id, owner, estate_id)
+    await late_castings.pass_gates(tx, unit_ids)
+    account = await _bound_account(tx, account_id, owner)
     held = await _units_held(tx, owner, estate_id)
     if not set(unit_ids) <= held.keys():
         raise NotFound()
@@ -234,7 +250,7 @@ async def _matching_owner(tx: Transaction, claimed: Claim) -> Owner:
         select(Owner)
         .join(TitleOwner, TitleOwner.owner_id == Owner.id)
         .join(Title, Title.id == TitleOwner.title_id)
-        .where(Title.unit_id == claimed.unit_id, _IN_FORCE, Owner.document_index.in_(indexes))
+        .where(Title.unit_id == claimed.unit_id, IN_FORCE, Owner.document_index.in_(indexes))
     )
     for owner in owners:
         name = normalise_name(tx.crypto.decrypt("owners.name", owner.id, owner.name))
@@ -243,18 +259,13 @@ async def _matching_owner(tx: Transaction, claimed: Claim) -> Owner:
     raise OwnerNotMatched()
 
 
-_IN_FORCE = and_(Title.starts_at <= func.domain_now(), or_(Title.ends_at.is_(None), Title.ends_at > func.domain_now()))
-
-
-async def _bound_account(tx: Transaction, account_id: UUID, owner: Owner, estate_id: UUID) -> Account:
+async def _bound_account(tx: Transaction, account_id: UUID, owner: Owner) -> Account:
     """The actor's account, bound to `owner` from now on. An account or owner whose certifications have all ended is
     free again: a phone may be handed on, and an owner may change it.
 
-    Locks in the order of the house, ballots first: a casting holds its ballot while it waits for a title. The owner's
-    row makes two accounts that certify the same owner at once wait for each other, whatever the estates.
+    The owner's row makes two accounts that certify the same owner at once wait for each other, whatever the estates;
+    accounts are locked in the order of their ids, so that no ring of waiting closes.
     """
-    is_open = (Ballot.estate_id == estate_id, Ballot.state == BallotState.OPEN)
-    await tx.session.execute(select(Ballot.id).where(*is_open).order_by(Ballot.id).with_for_update(read=True))
     await tx.session.execute(select(Owner.id).where(Owner.id == owner.id).with_for_update(key_share=True))
     concerned = select(Account).where(
         or_(Account.id == account_id, and_(Account.owner_id == owner.id, Account.state != "disabled"))
@@ -286,7 +297,7 @@ async def _units_held(tx: Transaction, owner: Owner, estate_id: UUID) -> dict[UU
     The locks wait for castings in flight, and make new ones wait until it is settled which units take part. Units
     that a developer has not sold are certified by an organisation only.
     """
-    conditions = [TitleOwner.owner_id == owner.id, Unit.estate_id == estate_id, Unit.removed_at.is_(None), _IN_FORCE]
+    conditions = [TitleOwner.owner_id == owner.id, Unit.estate_id == estate_id, Unit.removed_at.is_(None), IN_FORCE]
     if owner.kind is OwnerKind.PERSON:
         conditions.append(Unit.developer_stock.is_(False))
     rows = await tx.session.execute(
@@ -327,6 +338,7 @@ async def _certified(
         .values(rows)
         .on_conflict_do_nothing(index_elements=["account_id", "title_id"], index_where=Certification.ended_at.is_(None))
     )
+    await late_castings.join_late(tx, account.id, unit_ids)
     live = select(Certification.title_id).where(
         Certification.account_id == account.id, Certification.ended_at.is_(None)
     )

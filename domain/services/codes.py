@@ -7,7 +7,7 @@ so that many tries at once are no more than five.
 
 import hmac
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -32,15 +32,13 @@ PER_ADDRESS = (Limit(20, timedelta(hours=1)),)
 
 @dataclass(frozen=True, slots=True)
 class RequestCode:
-    """Where to send a code, for what, and from which address it was asked for.
+    """Where to send a code, and for what.
 
     `phone` is for signing in; a code that confirms goes to the account's own phone, whatever `phone` says.
     """
 
     purpose: CodePurpose
-    phone: str | None
-    address: str
-    language: str
+    phone: str | None = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +57,14 @@ class Try:
     code_id: UUID
 
 
-async def request_code(tx: Transaction, command: RequestCode) -> CodeSent:
-    """Send a code; the one before it for the same phone and purpose is void.
+async def request_code(tx: Transaction, command: RequestCode, *, address: str, language: str) -> CodeSent:
+    """Send a code; the one before it for the same phone and purpose is void. `address` is whose request it was.
 
     Raises `InvalidInput` for a number that is no mobile number, `TooManyAttempts`, and, for a code that confirms,
     `NotSignedIn` or, where the account is not an owner's, `NotFound`.
     """
     phone = await _phone_for(tx, command)
-    limits = [(Counted("code", phone), PER_PHONE), (Counted("code", attempts.address_of(command.address)), PER_ADDRESS)]
+    limits = [(Counted("code", phone), PER_PHONE), (Counted("code", attempts.address_of(address)), PER_ADDRESS)]
     await attempts.take(tx, limits)
     await tx.session.execute(
         update(SmsCode)
@@ -97,7 +95,7 @@ async def request_code(tx: Transaction, command: RequestCode) -> CodeSent:
         phone=phone,
         parameters={"code": digits, "minutes": int(LASTS.total_seconds()) // 60},
         key=f"code:{row}",
-        language=command.language,
+        language=language,
         expires_at=expires_at,
     )
     tx.record("code.sent", "sms_code", row, after={"purpose": command.purpose})

@@ -1,18 +1,18 @@
 """Who is behind a cookie: sessions are opaque, kept as SHA-256, and end by idling, by age or by revocation."""
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from hashlib import sha256
 from uuid import UUID
 
-from sqlalchemy import Row, func, insert, text, update
+from sqlalchemy import Row, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
 from domain.rules.policy import ANONYMOUS, Actor, Held, Role, ScopeKind
-from domain.rules.refusals import NotSignedIn
+from domain.rules.refusals import NotFound, NotSignedIn
 from domain.store.database import Transaction
 from domain.store.tables import Session
 
@@ -139,11 +139,11 @@ async def sign_out(tx: Transaction) -> SignedOut:
     return SignedOut(session_id)
 
 
-async def revoke_all(tx: Transaction, account_id: UUID, *, but: UUID | None = None) -> int:
-    """End every session of an account, except `but`; their sockets close at once. Returns how many."""
+async def revoke_all(tx: Transaction, account_id: UUID) -> int:
+    """End every session of an account; their sockets close at once. Returns how many there were."""
     ended = await tx.session.scalars(
         update(Session)
-        .where(Session.account_id == account_id, Session.revoked_at.is_(None), Session.id.is_distinct_from(but))
+        .where(Session.account_id == account_id, Session.revoked_at.is_(None))
         .values(revoked_at=func.clock_timestamp())
         .returning(Session.id)
     )
@@ -153,19 +153,44 @@ async def revoke_all(tx: Transaction, account_id: UUID, *, but: UUID | None = No
 
 
 @dataclass(frozen=True, slots=True)
-class SignedOutElsewhere:
-    """Every other session of the account ended; `sessions` is how many there were."""
+class SignedOutEverywhere:
+    """Every session of the account ended; `sessions` is how many there were."""
 
     sessions: int
 
 
-async def sign_out_elsewhere(tx: Transaction) -> SignedOutElsewhere:
-    """End every session of the actor's account but this one. Raises `NotSignedIn`."""
+async def sign_out_everywhere(tx: Transaction) -> SignedOutEverywhere:
+    """End every session of the actor's account, this one among them. Raises `NotSignedIn`."""
     if tx.actor.account_id is None:
         raise NotSignedIn()
-    ended = await revoke_all(tx, tx.actor.account_id, but=tx.actor.session_id)
+    ended = await revoke_all(tx, tx.actor.account_id)
     tx.record("sessions.ended", "account", tx.actor.account_id, after={"sessions": ended})
-    return SignedOutElsewhere(ended)
+    return SignedOutEverywhere(ended)
+
+
+async def end_session(tx: Transaction, session_id: UUID) -> SignedOut:
+    """End one session of the actor's account. Raises `NotSignedIn`, and `NotFound` if it is not theirs or has ended."""
+    if tx.actor.account_id is None:
+        raise NotSignedIn()
+    ended = await tx.session.scalar(
+        update(Session)
+        .where(Session.id == session_id, Session.account_id == tx.actor.account_id, Session.revoked_at.is_(None))
+        .values(revoked_at=func.clock_timestamp())
+        .returning(Session.id)
+    )
+    if ended is None:
+        raise NotFound()
+    tx.record("session.ended", "session", session_id)
+    tx.wake(f"session:{session_id}")
+    return SignedOut(session_id)
+
+
+async def my_sessions(session: AsyncSession, actor: Actor) -> Sequence[Session]:
+    """The sessions of the actor's account that may still be used, the latest used first; at most a hundred."""
+    mine = select(Session).where(Session.account_id == actor.account_id, Session.revoked_at.is_(None))
+    rows = (await session.scalars(mine.order_by(Session.last_seen_at.desc(), Session.id).limit(100))).all()
+    standing = await those_standing(session, [row.id for row in rows])
+    return [row for row in rows if row.id in standing]
 
 
 async def those_standing(session: AsyncSession, session_ids: Collection[UUID]) -> set[UUID]:

@@ -27,6 +27,15 @@ _NOBODYS_SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"  # noqa: S105 — of an acc
 
 
 @dataclass(frozen=True, slots=True)
+class SignIn:
+    """What a member of staff typed."""
+
+    login: str
+    password: str = field(repr=False)
+    totp: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """An attempt to sign in, counted already: whose it would be, and what is kept of the password."""
 
@@ -116,7 +125,6 @@ class ActivateAccount:
     code: str = field(repr=False)
     password: str = field(repr=False)
     totp: str = field(repr=False)
-    address: str
 
 
 async def claim_activation(tx: Transaction, address: str) -> None:
@@ -138,7 +146,7 @@ async def begin_activation(tx: Transaction, code: str) -> ActivationBegun:
     return ActivationBegun(account.login or "", mask_name(name), secret, uri)
 
 
-async def activate_account(tx: Transaction, command: ActivateAccount) -> SignedIn:
+async def activate_account(tx: Transaction, command: ActivateAccount, address: str) -> SignedIn:
     """Take an account into use: the password is set, the authenticator proved, the activation used up, and the person
     signed in. Raises `ActivationNotValid`, or `InvalidInput` with everything wrong with the password and the proof.
     """
@@ -166,7 +174,7 @@ async def activate_account(tx: Transaction, command: ActivateAccount) -> SignedI
     )
     await revoke_all(tx, account.id)
     opened = await open_session(tx, account.id, STAFF_LONGEST)
-    await attempts.succeeded(tx, [Counted("activation", attempts.address_of(command.address))])
+    await attempts.succeeded(tx, [Counted("activation", attempts.address_of(address))])
     tx.record("account.activated", "account", account.id)
     return opened
 

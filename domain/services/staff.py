@@ -9,9 +9,10 @@ from sqlalchemy import func, or_, select, update
 from uuid_utils.compat import uuid7
 
 from domain.rules.identity import normalise_name, normalise_phone
-from domain.rules.people import person_faults, reason_faults
+from domain.rules.people import person_faults
 from domain.rules.policy import APPOINTMENTS, Held, Place, Role, ScopeKind, appointing
 from domain.rules.refusals import Fault, InvalidInput, NotFound, NotInThisState, NotSignedIn
+from domain.rules.register import reason_faults
 from domain.services import activations, passwords, sessions
 from domain.store.database import Transaction
 from domain.store.selects import place_of_estate
@@ -49,6 +50,14 @@ class CreateStaffAccount:
     name: str
     phone: str
     ends_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeStaffAccount:
+    """Which account to reset or to close, and why."""
+
+    account_id: UUID
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,29 +247,29 @@ async def send_activation_again(tx: Transaction, account_id: UUID) -> StaffAccou
     return StaffAccountChanged(account.id, account.state)
 
 
-async def reset_staff_account(tx: Transaction, account_id: UUID, reason: str) -> StaffAccountChanged:
+async def reset_staff_account(tx: Transaction, command: ChangeStaffAccount) -> StaffAccountChanged:
     """Forget password and second factor, end every session and send a new activation; for a lost phone or password.
 
     Raises `NotSignedIn`, `NotFound`, `NotInThisState` for a disabled account, and `InvalidInput`.
     """
-    account, held, organisation = await _theirs(tx, account_id)
-    _require_reason(reason)
+    account, held, organisation = await _theirs(tx, command.account_id)
+    _require_reason(command.reason)
     if account.state == "disabled":
         raise NotInThisState(account.state)
     account.state, account.password_hash, account.totp_secret, account.totp_last_step = "invited", None, None, None
     await sessions.revoke_all(tx, account.id)
     await activations.send(tx, account, organisation)
-    tx.record("staff_account.reset", "account", account.id, role=held.role, reason=reason.strip())
+    tx.record("staff_account.reset", "account", account.id, role=held.role, reason=command.reason.strip())
     return StaffAccountChanged(account.id, account.state)
 
 
-async def disable_staff_account(tx: Transaction, account_id: UUID, reason: str) -> StaffAccountChanged:
+async def disable_staff_account(tx: Transaction, command: ChangeStaffAccount) -> StaffAccountChanged:
     """Close an account for good: its sessions end, its activations are void. Its acts stay in the audit.
 
     Raises `NotSignedIn`, `NotFound`, `NotInThisState` when it is disabled already, and `InvalidInput`.
     """
-    account, held, _ = await _theirs(tx, account_id)
-    _require_reason(reason)
+    account, held, _ = await _theirs(tx, command.account_id)
+    _require_reason(command.reason)
     if account.state == "disabled":
         raise NotInThisState(account.state)
     before = account.state
@@ -274,7 +283,7 @@ async def disable_staff_account(tx: Transaction, account_id: UUID, reason: str) 
         role=held.role,
         before={"state": before},
         after={"state": "disabled"},
-        reason=reason.strip(),
+        reason=command.reason.strip(),
     )
     return StaffAccountChanged(account.id, "disabled")
 
@@ -313,7 +322,7 @@ async def name_of_scope(tx: Transaction, kind: ScopeKind, key: str) -> str:
 
 
 def _require_reason(reason: str) -> None:
-    if faults := reason_faults(reason):
+    if faults := list(reason_faults("reason", reason)):
         raise InvalidInput(faults)
 
 

@@ -58,8 +58,8 @@ async def make_world(database: Database) -> World:
         await _mark_register(tx, world)
         person = await make_owner(tx, "王试验")
         title = await give_title(tx, place.units[0], [person], head_key=uuid7())
-        await certify(tx, owner, person, place.units[0], title, place.estate_id)
-        world.ids |= {"owner": person, "title": title, "account": owner}
+        certification = await certify(tx, owner, person, place.units[0], title, place.estate_id)
+        world.ids |= {"owner": person, "title": title, "account": owner, "certification": certification}
         await _organizer(tx, world)
         await _papers(tx, world, clerk)
         await _ballot(tx, world, clerk)

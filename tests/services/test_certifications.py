@@ -71,6 +71,10 @@ async def certify(database: Database, person: Person, command: Certify) -> Certi
         return await certifications.certify(tx, claimed)
 
 
+def others(place: Place, units: list[UUID]) -> certifications.CertifyMyOtherUnits:
+    return certifications.CertifyMyOtherUnits(place.estate_id, tuple(units))
+
+
 async def refused(call: Coroutine[Any, Any, object]) -> Refusal:
     with pytest.raises(Refusal) as caught:
         await call
@@ -112,13 +116,13 @@ async def test_the_other_units_are_added_at_one_tap_and_only_those(database: Dat
 
     async with database.transaction(who) as tx:
         with pytest.raises(NotFound):
-            await certifications.certify_my_other_units(tx, place.estate_id, place.units[1:])
+            await certifications.certify_my_other_units(tx, others(place, place.units[1:]))
     assert await live(database, person) == {place.units[0]}
     async with database.transaction(who) as tx:
-        certified = await certifications.certify_my_other_units(tx, place.estate_id, place.units[1:3])
+        certified = await certifications.certify_my_other_units(tx, others(place, place.units[1:3]))
     assert certified.other_unit_ids == ()
     async with database.transaction(who) as tx:
-        await certifications.certify_my_other_units(tx, elsewhere.estate_id, elsewhere.units)
+        await certifications.certify_my_other_units(tx, others(elsewhere, elsewhere.units))
     assert await live(database, person) == {*place.units[:3], *elsewhere.units}
 
 
@@ -128,7 +132,7 @@ async def test_an_account_that_is_certified_for_nothing_has_no_other_units(datab
     who = await acting(database, await sign_in_owner(database))
     async with database.transaction(who) as tx:
         with pytest.raises(NotFound):
-            await certifications.certify_my_other_units(tx, place.estate_id, place.units)
+            await certifications.certify_my_other_units(tx, others(place, place.units))
 
 
 async def test_certifying_twice_changes_nothing(database: Database) -> None:
@@ -383,9 +387,14 @@ async def test_a_certification_ends_with_its_title_and_the_phone_is_free_again(d
     assert (await acting(database, person)).owner_id == relative.owner_id
 
 
-async def released(database: Database, who: Person, account: UUID) -> accounts.AccountReleased:
+async def released(
+    database: Database, who: Person, owner: Person, reason: str = "手机丢失，本人到场核实"
+) -> accounts.AccountReleased:
+    async with database.glance() as session:
+        mine = select(Certification.id).where(Certification.account_id == owner.account_id)
+        certification = (await session.scalars(mine.limit(1))).one()
     async with database.transaction(await acting(database, who)) as tx:
-        return await accounts.release_account(tx, account, "手机丢失，本人到场核实")
+        return await accounts.release_account(tx, accounts.ReleaseAccount(certification, reason))
 
 
 async def test_the_street_releases_a_lost_phone_and_the_owner_certifies_anew(database: Database) -> None:
@@ -398,8 +407,8 @@ async def test_the_street_releases_a_lost_phone_and_the_owner_certifies_anew(dat
 
     for who in (stranger, new):
         with pytest.raises(NotFound):
-            await released(database, who, lost.account_id)
-    outcome = await released(database, clerk, lost.account_id)
+            await released(database, who, lost)
+    outcome = await released(database, clerk, lost)
 
     assert outcome.certifications_ended == 1
     assert (await acting(database, lost)).kind == "anonymous"
@@ -411,9 +420,8 @@ async def test_a_release_needs_a_reason(database: Database) -> None:
     owner, person = await someone(database, *place.units), await sign_in_owner(database)
     await certify(database, person, owner.of(place.units[0]))
     clerk = await sign_in_staff(database, Role.STREET_REVIEWER, ScopeKind.STREET, place.street)
-    async with database.transaction(await acting(database, clerk)) as tx:
-        with pytest.raises(InvalidInput):
-            await accounts.release_account(tx, person.account_id, " ")
+    with pytest.raises(InvalidInput):
+        await released(database, clerk, person, " ")
     assert await live(database, person) == {place.units[0]}
 
 

@@ -177,7 +177,7 @@ async def test_a_reset_forgets_the_secrets_and_ends_every_session(database: Data
     clerk = await sign_in_staff(database, Role.STREET_CLERK, ScopeKind.STREET, place.street)
     reviewer = actor(Role.STREET_REVIEWER, ScopeKind.STREET, place.street)
     async with database.transaction(reviewer) as tx:
-        await staff.reset_staff_account(tx, clerk.account_id, "手机丢失")
+        await staff.reset_staff_account(tx, staff.ChangeStaffAccount(clerk.account_id, "手机丢失，已核实"))
     async with database.transaction(SYSTEM) as tx:
         account = await tx.session.get_one(Account, clerk.account_id)
         assert (account.state, account.password_hash, account.totp_secret) == ("invited", None, None)
@@ -189,14 +189,14 @@ async def test_a_disabled_account_is_closed_for_good(database: Database) -> None
     district = actor(Role.DISTRICT, ScopeKind.DISTRICT, place.district)
     made = await create(database, district, command(Role.STREET_CLERK, ScopeKind.STREET, place.street, phone))
     async with database.transaction(district) as tx:
-        await staff.disable_staff_account(tx, made.account_id, "调离")
+        await staff.disable_staff_account(tx, staff.ChangeStaffAccount(made.account_id, "已调离本街道"))
     async with database.transaction(Actor()) as tx:
         with pytest.raises(ActivationNotValid):
             await sign_in.begin_activation(tx, await last_activation(database, phone))
     for again in (staff.disable_staff_account, staff.reset_staff_account):
         async with database.transaction(district) as tx:
             with pytest.raises(NotInThisState):
-                await again(tx, made.account_id, "调离")
+                await again(tx, staff.ChangeStaffAccount(made.account_id, "已调离本街道"))
 
 
 async def test_what_one_street_made_another_cannot_touch(database: Database) -> None:
@@ -205,9 +205,9 @@ async def test_what_one_street_made_another_cannot_touch(database: Database) -> 
     stranger = actor(Role.STREET_REVIEWER, ScopeKind.STREET, elsewhere.street)
     async with database.transaction(stranger) as tx:
         with pytest.raises(NotFound):
-            await staff.disable_staff_account(tx, clerk.account_id, "试试")
+            await staff.disable_staff_account(tx, staff.ChangeStaffAccount(clerk.account_id, "越权试试看"))
         with pytest.raises(NotFound):
-            await staff.reset_staff_account(tx, clerk.account_id, "试试")
+            await staff.reset_staff_account(tx, staff.ChangeStaffAccount(clerk.account_id, "越权试试看"))
         with pytest.raises(NotFound):
             await staff.send_activation_again(tx, clerk.account_id)
 

@@ -10,7 +10,7 @@ from uuid_utils.compat import uuid7
 
 from domain.rules.draft import DraftMatter, DraftOption
 from domain.rules.heads import head_key
-from domain.rules.policy import SYSTEM, Role, ScopeKind
+from domain.rules.policy import SYSTEM, Actor, Role, ScopeKind
 from domain.rules.terms import (
     BallotState,
     ChoiceMode,
@@ -24,6 +24,7 @@ from domain.services.ballots import read_content
 from domain.services.ballots_drafts import write_matters
 from domain.services.ballots_opening import open_due
 from domain.services.ballots_review import freeze
+from domain.services.sessions import actor_behind
 from domain.store.database import Database
 from domain.store.tables import Ballot, Matter, Notice, Option, Organizer
 from tests.people import Person, Place, certify, give_title, make_owner, sign_in_owner, sign_in_staff
@@ -113,6 +114,12 @@ async def settle(database: Database, place: Place, units: Sequence[UUID] | None 
         person.owner_id = owner
         residents.append(Resident(person, owner, unit, title, key))
     return residents
+
+
+async def actor_of(database: Database, person: Person) -> Actor:
+    """Who a signed-in person is to the services."""
+    async with database.glance() as session:
+        return await actor_behind(session, person.token)
 
 
 async def sign_in_organizer(

@@ -241,8 +241,9 @@ def seats_warn(matter: Matter, households: int | None) -> bool:
 # A suspension is final, a closed ballot never reopens, and nothing ends before its time.
 NEXT_STATES: Mapping[BallotState, frozenset[BallotState]] = {
     BallotState.DRAFT: frozenset({BallotState.SUBMITTED}),
-    BallotState.SUBMITTED: frozenset({BallotState.APPROVED, BallotState.REJECTED}),
-    BallotState.REJECTED: frozenset({BallotState.DRAFT, BallotState.SUBMITTED}),
+    # Its organizer may take a ballot back before the street has decided.
+    BallotState.SUBMITTED: frozenset({BallotState.DRAFT, BallotState.APPROVED, BallotState.REJECTED}),
+    BallotState.REJECTED: frozenset({BallotState.SUBMITTED}),
     BallotState.APPROVED: frozenset({BallotState.OPEN, BallotState.SUSPENDED}),
     BallotState.OPEN: frozenset({BallotState.CLOSED, BallotState.SUSPENDED}),
     BallotState.SUSPENDED: frozenset(),

@@ -1,8 +1,9 @@
 """The application: GraphQL over HTTP and graphql-transport-ws on one path, health, and the demo's pages."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,9 +11,11 @@ from starlette.applications import Starlette
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
-from starlette.websockets import WebSocket
+from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocket, WebSocketState
 from strawberry import Schema
-from strawberry.asgi import GraphQL
+from strawberry.asgi import ASGIWebSocketAdapter, GraphQL
+from strawberry.http.exceptions import WebSocketDisconnected
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 
 from domain.services.sessions import actor_behind
@@ -21,6 +24,7 @@ from resolvers.context import Context
 from schema import http
 from schema.demo import outbox_routes
 from schema.root import build_schema
+from schema.session_watch import SessionWatch
 
 INIT_TIMEOUT = timedelta(seconds=5)
 SUBSCRIPTIONS_PER_SOCKET = 8
@@ -48,6 +52,7 @@ def create_app(database: Database, surface: Surface, persisted: Mapping[str, str
     `persisted` are the only operations that may run, text by id; None allows any.
     """
     schema = build_schema(persisted)
+    watch = SessionWatch(database)
 
     async def graphql_over_http(request: Request) -> Response:
         try:
@@ -66,16 +71,20 @@ def create_app(database: Database, surface: Surface, persisted: Mapping[str, str
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         await database.bus.start()
+        watching = asyncio.create_task(watch.run())
         try:
             yield
         finally:
+            watching.cancel()
+            with suppress(asyncio.CancelledError):
+                await watching
             await database.bus.stop()
             await database.close()
 
     return Starlette(
         routes=[
             Route("/graphql", graphql_over_http, methods=["POST", "GET", "PUT", "DELETE", "PATCH"]),
-            WebSocketRoute("/graphql", _Socket(schema, database, surface)),
+            WebSocketRoute("/graphql", _Socket(schema, database, surface, watch)),
             Route("/health", health),
             *(outbox_routes(database) if surface.outbox and not surface.production else ()),
         ],
@@ -113,15 +122,33 @@ def _set_cookies(response: Response, context: Context, surface: Surface) -> None
         if value is None:
             response.delete_cookie(cookie, path="/", secure=surface.production, httponly=True, samesite="strict")
         else:
+            # The server decides when a session ends; the browser only has to keep the cookie for longer than that.
             response.set_cookie(
-                cookie, value, max_age=30 * 86400, path="/", secure=surface.production, httponly=True, samesite="strict"
+                cookie,
+                value,
+                max_age=365 * 86400,
+                path="/",
+                secure=surface.production,
+                httponly=True,
+                samesite="strict",
             )
+
+
+class _ClosingAdapter(ASGIWebSocketAdapter):
+    """After the close of a socket whose session ended, a subscription that still sends is told that it is gone."""
+
+    async def send_json(self, message: Mapping[str, object]) -> None:
+        if self.ws.application_state is WebSocketState.DISCONNECTED:
+            raise WebSocketDisconnected
+        await super().send_json(message)
 
 
 class _Socket(GraphQL[Context, None]):
     """Subscriptions only: graphql-transport-ws, our origins, few per socket."""
 
-    def __init__(self, schema: Schema, database: Database, surface: Surface) -> None:
+    websocket_adapter_class = _ClosingAdapter
+
+    def __init__(self, schema: Schema, database: Database, surface: Surface, watch: SessionWatch) -> None:
         super().__init__(
             schema,
             graphql_ide=None,
@@ -133,6 +160,11 @@ class _Socket(GraphQL[Context, None]):
         )
         self._database = database
         self._surface = surface
+        self._watch = watch
 
-    async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:
-        return await context_of(self._database, self._surface, request)
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one socket for as long as the session behind it stands."""
+        socket = WebSocket(scope, receive=receive, send=send)
+        context = await context_of(self._database, self._surface, socket)
+        async with self._watch.over(socket, context.actor.session_id):
+            await self.run(socket, context=context)

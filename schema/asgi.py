@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
@@ -23,6 +24,7 @@ from domain.store.database import Database
 from resolvers.context import Context
 from schema import http
 from schema.demo import outbox_routes
+from schema.headers import SafeHeaders
 from schema.root import build_schema
 from schema.session_watch import SessionWatch
 
@@ -88,6 +90,7 @@ def create_app(database: Database, surface: Surface, persisted: Mapping[str, str
             Route("/health", health),
             *(outbox_routes(database) if surface.outbox and not surface.production else ()),
         ],
+        middleware=[Middleware(SafeHeaders, production=surface.production)],
         lifespan=lifespan,
     )
 

@@ -6,7 +6,7 @@ from dramatiq import Broker
 
 from domain.services.carriers.carrier import Carrier
 from domain.store.database import Database
-from workers import messages
+from workers import ballots, messages
 from workers.broker import declare_duty
 from workers.clock import Duty
 
@@ -18,6 +18,9 @@ def declare(broker: Broker, open_carrier: Callable[[Database], Carrier]) -> Sequ
     `open_carrier` makes who takes the messages that wait in a database.
     """
     return (
+        declare_duty(broker, "open", ballots.ballots_to_open, ballots.open_ballot),
+        declare_duty(broker, "close", ballots.ballots_to_close, ballots.close_ballot),
+        declare_duty(broker, "tally", ballots.ballots_to_tally, ballots.tally_ballot),
         declare_duty(broker, "broadcasts", messages.broadcasts_due, messages.expand),
         declare_duty(broker, "messages", messages.messages_due, messages.delivering(open_carrier)),
     )

@@ -22,11 +22,14 @@ SELECT pass_ballot_gates(ARRAY(
 _JOIN = text("""
 WITH clock AS MATERIALIZED (SELECT domain_now() AS at), late AS (
   SELECT DISTINCT ON (r.ballot_id, r.unit_id) r.ballot_id, r.unit_id, t.id AS title_id,
-         CASE WHEN t.id = r.title_id THEN r.head_key ELSE t.head_key END AS head_key, r.counted, r.area,
+         CASE WHEN t.id = r.title_id THEN r.head_key
+              WHEN r.developer_stock AND (u.developer_stock OR NOT u.delivered) THEN u.estate_id
+              ELSE t.head_key END AS head_key, r.counted, r.area,
          s.id AS submission_id, s.choices, clock.at
   FROM clock, certifications c
   JOIN titles t ON t.id = c.title_id
   JOIN roll_entries r ON r.unit_id = c.unit_id
+  JOIN units u ON u.id = r.unit_id
   JOIN ballots b ON b.id = r.ballot_id AND b.state = 'open'
   JOIN submissions s ON s.ballot_id = b.id AND (s.account_id = c.account_id OR s.id IN (
     SELECT k.submission_id FROM titles h JOIN castings k ON k.title_id = h.id AND k.unit_id = h.unit_id

@@ -102,12 +102,15 @@ JOIN submissions s ON s.account_id = asked.account_id AND s.client_key = asked.c
 
 _HELD_UNITS = """
 SELECT asked.ballot_id, asked.owner_id, r.unit_id, t.id AS title_id, t.head_key AS title_head,
-       CASE WHEN t.id = r.title_id THEN r.head_key ELSE t.head_key END AS head_key, r.counted, r.area,
+       CASE WHEN t.id = r.title_id THEN r.head_key
+            WHEN r.developer_stock AND (u.developer_stock OR NOT u.delivered) THEN u.estate_id
+            ELSE t.head_key END AS head_key, r.counted, r.area,
        certified.by, k.submission_id, k.account_id, k.cast_at
 FROM unnest($1::uuid[], $2::uuid[]) AS asked (ballot_id, owner_id)
 JOIN title_owners o ON o.owner_id = asked.owner_id
 JOIN titles t ON t.id = o.title_id AND t.starts_at <= $3 AND (t.ends_at IS NULL OR t.ends_at > $3)
 JOIN roll_entries r ON r.ballot_id = asked.ballot_id AND r.unit_id = t.unit_id
+JOIN units u ON u.id = r.unit_id
 JOIN LATERAL (
   SELECT array_agg(c.account_id) AS by FROM certifications c WHERE c.title_id = t.id AND c.ended_at IS NULL
 ) certified ON certified.by IS NOT NULL

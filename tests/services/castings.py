@@ -1,5 +1,6 @@
 """Open ballots for a test, by the tables themselves, and owners who can cast in them."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -8,13 +9,15 @@ from uuid import UUID, uuid4
 from sqlalchemy import text
 from uuid_utils.compat import uuid7
 
-from domain.rules.law import governing
+from domain.rules.law import RuleSet, governing
 from domain.rules.periods import last_day
 from domain.rules.policy import SYSTEM, Actor, Held, Role, ScopeKind
-from domain.rules.settings import CoOwner, CountingSettings
+from domain.rules.settings import CountingSettings
 from domain.rules.terms import BallotState, ChoiceMode, MatterKind, OptionRole, OrganizerKind
 from domain.services.castings import Cast
+from domain.services.closing import close_due
 from domain.store.database import Database, Transaction
+from domain.store.rolls import roll_totals
 from domain.store.tables import Ballot, Matter, Option
 from tests.people import Person, Place, certify, give_title, make_owner, sign_in_owner, sign_in_staff
 
@@ -108,6 +111,7 @@ async def open_ballot(
     opens_in: timedelta = timedelta(seconds=0),
     state: BallotState = BallotState.OPEN,
     settings: CountingSettings | None = None,
+    rule_sets: Sequence[RuleSet] = (),
 ) -> OpenBallot:
     """A ballot over the whole estate in `state`, its roll frozen from the titles in force."""
     author = await sign_in_staff(database, Role.STREET_CLERK, ScopeKind.STREET, place.street)
@@ -132,7 +136,9 @@ async def open_ballot(
                 Matter(
                     id=matter, ballot_id=ballot, position=position, kind=kind, title=f"事项{position}",
                     description="", choice_mode=choice_mode, seats=seats, max_picks=seats,
-                    rule_set=governing(kind, last_day(closes)).rule_set.to_json(),
+                    rule_set=(
+                        rule_sets[position - 1] if rule_sets else governing(kind, last_day(closes)).rule_set
+                    ).to_json(),
                 )
             )  # fmt: skip
             await tx.session.flush()
@@ -158,13 +164,15 @@ _PATH = (BallotState.SUBMITTED, BallotState.APPROVED, BallotState.OPEN)
 async def _move(database: Database, ballot: OpenBallot, state: BallotState, settings: CountingSettings) -> None:
     for step in _PATH:
         async with database.transaction(SYSTEM) as tx:
+            totals = None
             if step is BallotState.OPEN:
                 await freeze_roll(tx, ballot, settings)
+                totals = (await roll_totals(tx.session, [ballot.id]))[ballot.id]
             await tx.session.execute(
                 text(
-                    "UPDATE ballots SET state = :state, opened_at = CASE WHEN :state = 'open' THEN domain_now() END"
-                    " WHERE id = :id"
-                ).bindparams(state=step.value, id=ballot.id)
+                    "UPDATE ballots SET state = :state, opened_at = CASE WHEN :state = 'open' THEN domain_now() END,"
+                    " roll_hash = :hash, roll_units = :units WHERE id = :id"
+                ).bindparams(state=step.value, id=ballot.id, hash=totals and totals.hash, units=totals and totals.units)
             )
         if step is state:
             return
@@ -181,9 +189,20 @@ WHERE u.estate_id = :estate AND u.removed_at IS NULL
 """
 
 
+async def close(database: Database, ballot: OpenBallot, seconds: float = 5.0) -> None:
+    """Wait for the ballot's deadline and close it as the worker does."""
+    waited = 0.0
+    while waited < seconds:
+        async with database.transaction(SYSTEM) as tx:
+            if await close_due(tx, [ballot.id]):
+                return
+        await asyncio.sleep(0.05)
+        waited += 0.05
+    raise AssertionError("the ballot did not close in time")
+
+
 async def freeze_roll(tx: Transaction, ballot: OpenBallot, settings: CountingSettings) -> None:
     """The roll as opening leaves it."""
-    assert settings.co_owner is CoOwner.EXACT_SET
     await tx.session.execute(
         text(_ROLL).bindparams(
             ballot=ballot.id, estate=ballot.estate_id, kinds=[kind.value for kind in settings.area_kinds]

@@ -74,6 +74,7 @@ class Ballot(Table):
     suspension_reason: Mapped[str | None]
     closed_at: Mapped[datetime | None]
     held_reason: Mapped[str | None]
+    release: Mapped[Document | None]
     published_at: Mapped[datetime | None]
     created_at: Mapped[Instant] = mapped_column(server_default=text("domain_now()"))
 

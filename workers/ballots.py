@@ -1,0 +1,94 @@
+"""Ballots open, close and are counted by themselves.
+
+Many that are due at one instant go through together: what arrives while a transaction is under way forms the next.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.rules.policy import SYSTEM
+from domain.rules.terms import BallotState
+from domain.services.ballots_opening import open_due
+from domain.services.closing import close_due
+from domain.services.gathering import Gathering
+from domain.services.tallies import tally_all
+from domain.store.database import Database
+from domain.store.tables import Ballot
+
+# What one round of the clock hands over at the most; the rest is still due in the next.
+ONE_ROUND = 2000
+ONE_GROUP = 100
+
+
+async def ballots_to_open(session: AsyncSession) -> Sequence[UUID]:
+    """Approved ballots whose window has begun, the longest waiting first."""
+    due = select(Ballot.id).where(Ballot.state == BallotState.APPROVED, Ballot.opens_at <= _now())
+    return (await session.scalars(due.order_by(Ballot.opens_at).limit(ONE_ROUND))).all()
+
+
+async def ballots_to_close(session: AsyncSession) -> Sequence[UUID]:
+    """Open ballots whose window has ended, the longest waiting first."""
+    due = select(Ballot.id).where(Ballot.state == BallotState.OPEN, Ballot.closes_at <= _now())
+    return (await session.scalars(due.order_by(Ballot.closes_at).limit(ONE_ROUND))).all()
+
+
+async def ballots_to_tally(session: AsyncSession) -> Sequence[UUID]:
+    """Closed ballots without a result that no person has been asked about, the longest waiting first."""
+    due = select(Ballot.id).where(Ballot.state == BallotState.CLOSED, Ballot.held_reason.is_(None))
+    return (await session.scalars(due.order_by(Ballot.closes_at).limit(ONE_ROUND))).all()
+
+
+def _now() -> Select[object]:
+    """The domain's clock, read once in a statement and not once for every row."""
+    return select(func.domain_now())
+
+
+async def open_ballot(database: Database, ballot_id: UUID) -> None:
+    """Open it if it is due, with whatever others are."""
+    await _together(database, "open", _open).ask(ballot_id)
+
+
+async def close_ballot(database: Database, ballot_id: UUID) -> None:
+    """Close it if it is due, with whatever others are."""
+    await _together(database, "close", _close).ask(ballot_id)
+
+
+async def tally_ballot(database: Database, ballot_id: UUID) -> None:
+    """Count it if it is closed, with whatever others are."""
+    await _together(database, "tally", tally_all).ask(ballot_id)
+
+
+async def _open(database: Database, ballots: Sequence[UUID]) -> None:
+    async with database.transaction(SYSTEM) as tx:
+        await open_due(tx, ballots)
+
+
+async def _close(database: Database, ballots: Sequence[UUID]) -> None:
+    async with database.transaction(SYSTEM) as tx:
+        await close_due(tx, ballots)
+
+
+def _together(
+    database: Database, name: str, act: Callable[[Database, Sequence[UUID]], Awaitable[None]]
+) -> Gathering[UUID, None]:
+    async def together(ballots: Sequence[UUID]) -> Sequence[Exception | None]:
+        try:
+            await act(database, ballots)
+        except Exception:
+            if len(ballots) == 1:
+                raise
+            # One that cannot be done must not keep the others.
+            return [await alone(ballot) for ballot in ballots]
+        return [None] * len(ballots)
+
+    async def alone(ballot: UUID) -> Exception | None:
+        try:
+            await act(database, [ballot])
+        except Exception as failure:
+            return failure
+        return None
+
+    return database.keep(("ballots", name), lambda: Gathering(together, at_once=1, most=ONE_GROUP))

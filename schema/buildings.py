@@ -7,14 +7,12 @@ from sqlalchemy import Row
 
 from domain.rules.policy import Permission
 from domain.rules.refusals import StillInUse
-from domain.rules.terms import BuildingSource
 from domain.services import buildings as services
 from resolvers import buildings as resolve
 from schema.inputs import taking
 from schema.problems import command, query
 from schema.scalars import Area, BuildingGrid, EstateGrid
-
-strawberry.enum(BuildingSource, description="Where a building's record comes from (楼栋来源).")
+from schema.terms import BuildingSource
 
 
 @strawberry.type(description="A building (楼栋) with its counts; green, yellow and red are units by colour.")

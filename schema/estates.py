@@ -8,7 +8,7 @@ import strawberry
 from domain.rules.policy import Permission
 from domain.rules.refusals import EstateNotReady, NotInThisState, ReviewedByItsSubmitter, StillInUse
 from domain.rules.settings import CoOwner, ElectionRank, Silent
-from domain.rules.terms import EstateStatus, Usage
+from domain.rules.terms import EstateStatus
 from domain.services import estate_settings
 from domain.services import estates as services
 from domain.store import tables
@@ -18,12 +18,12 @@ from schema.connections import Connection
 from schema.inputs import taking
 from schema.places import Street
 from schema.problems import command, query
+from schema.terms import Usage
 
 strawberry.enum(EstateStatus, description="Where an estate stands; only `COMPLETED` certifies owners and votes.")
 strawberry.enum(CoOwner, description="When two units count as one head.")
 strawberry.enum(Silent, description="What silence means.")
 strawberry.enum(ElectionRank, description="What is compared first among candidates who qualify.")
-strawberry.enum(Usage, description="What a unit is for (分户用途).")
 
 
 @strawberry.type(description="How an estate's ballots are counted where the law leaves it to the owners' rules.")

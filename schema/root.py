@@ -8,6 +8,7 @@ from schema.accounts import AccountMutations, AccountQueries
 from schema.buildings import BuildingMutations, BuildingQueries
 from schema.castings import CastingMutations, CastingQueries
 from schema.certifications import CertificationMutations, CertificationQueries
+from schema.change_sets import ChangeSetMutations, ChangeSetQueries
 from schema.estates import EstateMutations, EstateQueries
 from schema.guard import GuardedSchema, guard
 from schema.messages import MessageMutations, MessageQueries
@@ -24,6 +25,7 @@ class Query(
     BuildingQueries,
     CastingQueries,
     CertificationQueries,
+    ChangeSetQueries,
     EstateQueries,
     MessageQueries,
     PlaceQueries,
@@ -39,6 +41,7 @@ class Mutation(
     BuildingMutations,
     CastingMutations,
     CertificationMutations,
+    ChangeSetMutations,
     EstateMutations,
     MessageMutations,
     StaffMutations,

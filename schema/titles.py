@@ -7,12 +7,12 @@ import strawberry
 
 from domain.rules.policy import Permission
 from domain.rules.refusals import ContentChanged
-from domain.rules.terms import DocumentKind
 from domain.services import transfers as services
 from domain.services.owners import NamedOwner
 from resolvers import titles as resolve
 from schema.inputs import taking
 from schema.problems import command
+from schema.terms import DocumentKind
 from schema.units import Unit
 
 

@@ -6,18 +6,16 @@ from uuid import UUID
 import strawberry
 
 from domain.rules.policy import Permission
-from domain.rules.terms import AreaSource, OwnerKind, UnitColour, Usage
+from domain.rules.terms import UnitColour
 from domain.services import owners as services
 from domain.store import tables
 from resolvers import units as resolve
 from schema.inputs import taking
 from schema.problems import command, query
 from schema.scalars import Area
-from schema.terms import CertificationMethod, DocumentKind
+from schema.terms import AreaSource, CertificationMethod, DocumentKind, OwnerKind, Usage
 
-strawberry.enum(AreaSource, description="Which record a floor area was taken from, best first.")
 strawberry.enum(UnitColour, description="Green: no owner known; yellow: owner known; red: certified.")
-strawberry.enum(OwnerKind, description="A natural person or an organisation.")
 
 
 @strawberry.type(description="An owner (产权人), masked.")

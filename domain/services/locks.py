@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from domain.rules.terms import BallotState
 from domain.store.database import Transaction
+from domain.store.selects import one_of
 from domain.store.tables import Ballot, Title, Unit
 
 
@@ -24,7 +25,7 @@ async def lock_units(tx: Transaction, unit_ids: Collection[UUID]) -> dict[UUID, 
     """The units (removed ones are left out), locked in the order of their ids; castings may still refer to them."""
     rows = await tx.session.scalars(
         select(Unit)
-        .where(Unit.id.in_(unit_ids), Unit.removed_at.is_(None))
+        .where(one_of(Unit.id, unit_ids), Unit.removed_at.is_(None))
         .order_by(Unit.id)
         .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
@@ -40,7 +41,7 @@ async def lock_latest_titles(tx: Transaction, unit_ids: Collection[UUID]) -> dic
     rows: Sequence[Title] = (
         await tx.session.scalars(
             select(Title)
-            .where(Title.unit_id.in_(unit_ids))
+            .where(one_of(Title.unit_id, unit_ids))
             .order_by(Title.id)
             .with_for_update()
             .execution_options(populate_existing=True)

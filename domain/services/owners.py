@@ -1,11 +1,13 @@
 """Owners: known by their document, found or made by its blind index, and shown in full only against a reason."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TypeAlias
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
 from domain.rules.identity import DocumentFault, document_faults, mask_name, normalise_document, normalise_name
@@ -14,8 +16,13 @@ from domain.rules.refusals import Fault, InvalidInput, NotFound
 from domain.rules.register import reason_faults, text_faults
 from domain.rules.terms import DocumentKind, OwnerKind
 from domain.services.access import require
+from domain.store.crypto import FieldCrypto
 from domain.store.database import Transaction
+from domain.store.selects import one_of
 from domain.store.tables import Owner, Title, TitleOwner, Unit
+
+Document: TypeAlias = tuple[DocumentKind, str]
+"""A kind of document and a normalised number."""
 
 MOST_OWNERS = 50
 _SENTENCES = {
@@ -36,9 +43,10 @@ _SENTENCES = {
 class NamedOwner:
     """An owner as a clerk names them. Whether it is a person or an organisation follows from the document."""
 
-    name: str
+    # Left out of its repr: what is printed of a failure names nobody.
+    name: str = field(repr=False)
     document_kind: DocumentKind
-    document_number: str
+    document_number: str = field(repr=False)
     share: str | None = None
 
     @property
@@ -48,7 +56,7 @@ class NamedOwner:
         return OwnerKind.ORGANISATION if organisation else OwnerKind.PERSON
 
     @property
-    def document(self) -> tuple[DocumentKind, str]:
+    def document(self) -> Document:
         """What tells this owner from every other: the kind of document and its normalised number."""
         return self.document_kind, normalise_document(self.document_kind, self.document_number)
 
@@ -60,7 +68,7 @@ def owner_faults(path: str, owners: Iterable[NamedOwner]) -> Iterator[Fault]:
         yield Fault(path, "请至少填写一位产权人。", "Name at least one owner.")
     if len(listed) > MOST_OWNERS:
         yield Fault(path, f"一套房屋最多 {MOST_OWNERS} 位产权人。", f"A unit has at most {MOST_OWNERS} owners.")
-    seen: set[tuple[DocumentKind, str]] = set()
+    seen: set[Document] = set()
     for place, owner in enumerate(listed):
         at = f"{path}.{place}"
         yield from text_faults(f"{at}.name", owner.name, 100)
@@ -73,32 +81,32 @@ def owner_faults(path: str, owners: Iterable[NamedOwner]) -> Iterator[Fault]:
         seen.add(owner.document)
 
 
-def document_index(tx: Transaction, document: tuple[DocumentKind, str]) -> bytes:
+def document_index(crypto: FieldCrypto, document: Document) -> bytes:
     """The blind index under which an owner with this document is found."""
     kind, number = document
-    return tx.crypto.index(f"document:{kind.value}", number)
+    return crypto.index(f"document:{kind.value}", number)
 
 
 async def owners_by_document(
-    tx: Transaction, documents: Iterable[tuple[DocumentKind, str]]
-) -> dict[tuple[DocumentKind, str], Owner]:
+    session: AsyncSession, crypto: FieldCrypto, documents: Iterable[Document]
+) -> dict[Document, Owner]:
     """The owners that the register knows, of those with these documents."""
-    wanted = {document_index(tx, document): document for document in documents}
+    wanted = {document_index(crypto, document): document for document in documents}
     if not wanted:
         return {}
-    found = await tx.session.scalars(select(Owner).where(Owner.document_index.in_(wanted)))
+    found = await session.scalars(select(Owner).where(one_of(Owner.document_index, wanted)))
     return {wanted[owner.document_index]: owner for owner in found}
 
 
 def name_faults(
-    tx: Transaction, named: Iterable[tuple[str, NamedOwner]], known: Mapping[tuple[DocumentKind, str], Owner]
+    crypto: FieldCrypto, named: Iterable[tuple[str, NamedOwner]], known: Mapping[Document, Owner]
 ) -> Iterator[Fault]:
     """Owners whose document the register knows under another name; `named` are (path, owner)."""
     for path, owner in named:
         found = known.get(owner.document)
         if found is None:
             continue
-        name = tx.crypto.decrypt("owners.name", found.id, found.name)
+        name = crypto.decrypt("owners.name", found.id, found.name)
         if normalise_name(name) != normalise_name(owner.name):
             yield Fault(
                 f"{path}.name",
@@ -107,17 +115,17 @@ def name_faults(
             )
 
 
-async def write_owners(tx: Transaction, owners: Iterable[NamedOwner]) -> dict[tuple[DocumentKind, str], UUID]:
+async def write_owners(tx: Transaction, owners: Iterable[NamedOwner]) -> dict[Document, UUID]:
     """Find or make every owner; the id by document. Two transactions that make the same owner make one."""
     named = {owner.document: owner for owner in owners}
-    known = {document: owner.id for document, owner in (await owners_by_document(tx, named)).items()}
-    missing = sorted((document_index(tx, d), d) for d in named if d not in known)
+    known = {document: owner.id for document, owner in (await owners_by_document(tx.session, tx.crypto, named)).items()}
+    missing = sorted((document_index(tx.crypto, d), d) for d in named if d not in known)
     if missing:
         # In the order of their index, so that two transactions never wait for each other.
         rows = [_row(tx, index, named[document], document[1]) for index, document in missing]
         statement = insert(Owner).on_conflict_do_nothing(index_elements=["document_index"])
         await tx.session.execute(statement, rows)
-        made = await owners_by_document(tx, [document for _, document in missing])
+        made = await owners_by_document(tx.session, tx.crypto, [document for _, document in missing])
         known |= {document: owner.id for document, owner in made.items()}
     return known
 

@@ -100,8 +100,8 @@ async def _faults(
         *text_faults("evidence", command.evidence, 200),
         *title_start_faults("effectiveAt", starts_at, now, (last.starts_at, last.ends_at) if last else None),
     ]
-    known = await owners_by_document(tx, [owner.document for owner in command.owners])
-    faults += name_faults(tx, [(f"owners.{place}", owner) for place, owner in enumerate(command.owners)], known)
+    known = await owners_by_document(tx.session, tx.crypto, [owner.document for owner in command.owners])
+    faults += name_faults(tx.crypto, [(f"owners.{place}", owner) for place, owner in enumerate(command.owners)], known)
     found = [known[owner.document].id for owner in command.owners if owner.document in known]
     same = bool(found) and len(found) == len(command.owners) and last is not None and head_key(found) == last.head_key
     if same and last is not None and last.ends_at is None:

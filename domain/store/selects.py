@@ -1,9 +1,12 @@
 """What an actor may see, as SELECTs: every read starts here. What is outside does not exist for the reader."""
 
-from typing import TypeVar
+from collections.abc import Collection
+from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, any_, false, literal, or_, select, true
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import InstrumentedAttribute
 
 from domain.rules.policy import Actor, Permission, Place, Role, scope_condition_keys
 from domain.rules.terms import BallotState, NoticeState
@@ -19,6 +22,11 @@ PUBLIC_BALLOTS = (
     BallotState.CLOSED,
     BallotState.PUBLISHED,
 )
+
+
+def one_of(column: InstrumentedAttribute[Any], values: Collection[Any]) -> ColumnElement[bool]:
+    """`column` is one of `values`, as one array: a list of parameters would end at 32,767."""
+    return column == any_(literal(list(values), ARRAY(column.type)))
 
 
 def place_of_estate(estate_id: UUID) -> Select[str, str]:
@@ -120,5 +128,5 @@ def _own_or_public(
 
 __all__ = [
     "PUBLIC_BALLOTS", "Place", "ballots_for", "broadcasts_for", "buildings_for", "deliveries_for", "estates_for",
-    "notices_for", "organizers_for", "place_of_estate", "units_for", "within",
+    "notices_for", "one_of", "organizers_for", "place_of_estate", "units_for", "within",
 ]  # fmt: skip

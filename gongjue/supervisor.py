@@ -303,7 +303,7 @@ async def run_until_signalled(supervisor: Supervisor, steps: Sequence[Step], sto
             asked.set()
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        if signal.getsignal(number) is signal.SIG_IGN:
+        if number is signal.SIGHUP and signal.getsignal(number) is signal.SIG_IGN:
             # Whoever started us so (nohup) wants us to outlive the terminal.
             continue
         loop.add_signal_handler(number, on_signal)

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -21,6 +21,7 @@ from tests.gongjue.test_settings import PRODUCTION
 
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LANG": "en_GB.UTF-8"}
 
+UP = (sys.executable, "-B", "-m", "gongjue", "up")
 PROGRAMS = {
     "postgres": "PostgreSQL",
     "valkey-server": "Valkey",
@@ -42,14 +43,13 @@ class Up:
     """A `gongjue up` under way."""
 
     def __init__(
-        self, root: Path, settings: Mapping[str, str] = MappingProxyType({}), *, as_ordinary_user: bool = False
+        self, root: Path, settings: Mapping[str, str] = MappingProxyType({}), *, argv: Sequence[str] = UP
     ) -> None:
         self.root = root
         self.port = int(settings.get("GONGJUE_PORT", free_port()))
         names = {"GONGJUE_DATA_DIR": str(root), "GONGJUE_PORT": str(self.port), **settings}
-        argv = (sys.executable, "-B", "-m", "gongjue", "up")
         self.process = subprocess.Popen(
-            launch_command(argv, WAYS[0], signal.SIGKILL) if as_ordinary_user else argv,
+            argv,
             env={**ENVIRONMENT, **names},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -86,11 +86,9 @@ class Up:
 
 
 @contextlib.contextmanager
-def up(
-    root: Path, settings: Mapping[str, str] = MappingProxyType({}), *, as_ordinary_user: bool = False
-) -> Iterator[Up]:
+def up(root: Path, settings: Mapping[str, str] = MappingProxyType({}), *, argv: Sequence[str] = UP) -> Iterator[Up]:
     """Runs `gongjue up`; whatever the test does, nothing of it is left."""
-    running = Up(root, settings, as_ordinary_user=as_ordinary_user)
+    running = Up(root, settings, argv=argv)
     try:
         yield running
     finally:
@@ -121,6 +119,16 @@ def test_it_starts_from_nothing_and_stops_cleanly(data_root: Path) -> None:
         assert processes_of(data_root) == []
         assert "database system is shut down" in (data_root / "log" / "postgresql.log").read_text()
         assert not (data_root / "postgresql" / "postmaster.pid").exists()
+
+
+def test_one_in_the_background_can_be_interrupted_but_outlives_its_terminal(data_root: Path) -> None:
+    script = f"trap '' HUP INT; exec {sys.executable} -B -m gongjue up"
+    with up(data_root, argv=("/bin/sh", "-c", script)) as running:
+        running.until_ready()
+        running.process.send_signal(signal.SIGHUP)
+        assert running.health() == "ok"
+        running.process.send_signal(signal.SIGINT)
+        assert running.end()[0] == 0
 
 
 def test_nothing_outlives_a_killed_parent_and_the_next_start_recovers(data_root: Path) -> None:
@@ -208,7 +216,7 @@ def test_a_database_of_another_profile_is_refused(data_root: Path, servers: Serv
 
 
 def test_an_ordinary_user_needs_nothing_more(data_root: Path) -> None:
-    with up(data_root, as_ordinary_user=True) as running:
+    with up(data_root, argv=launch_command(UP, WAYS[0], signal.SIGKILL)) as running:
         running.until_ready()
         assert running.health() == "ok"
 

@@ -70,8 +70,15 @@ async def make_town(database: Database, *, units: int = 3) -> Town:
     member = await sign_in_organizer(database, place, organizer_id=organizer)
     clerk = await sign_in_staff(database, Role.STREET_CLERK, ScopeKind.STREET, place.street)
     reviewer = await sign_in_staff(database, Role.STREET_REVIEWER, ScopeKind.STREET, place.street)
-    actors = [await actor_of(database, person) for person in (member, clerk, reviewer)]
-    return Town(place, *actors, organizer, member, residents)
+    return Town(
+        place,
+        await actor_of(database, member),
+        await actor_of(database, clerk),
+        await actor_of(database, reviewer),
+        organizer,
+        member,
+        residents,
+    )
 
 
 async def complete_document(

@@ -4,9 +4,10 @@ Many that are due at one instant go through together: what arrives while a trans
 """
 
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import DateTime, ScalarSelect, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.rules.policy import SYSTEM
@@ -41,9 +42,9 @@ async def ballots_to_tally(session: AsyncSession) -> Sequence[UUID]:
     return (await session.scalars(due.order_by(Ballot.closes_at).limit(ONE_ROUND))).all()
 
 
-def _now() -> Select[object]:
+def _now() -> ScalarSelect[datetime]:
     """The domain's clock, read once in a statement and not once for every row."""
-    return select(func.domain_now())
+    return select(func.domain_now(type_=DateTime(timezone=True))).scalar_subquery()
 
 
 async def open_ballot(database: Database, ballot_id: UUID) -> None:

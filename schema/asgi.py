@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -24,6 +25,7 @@ from domain.store.database import Database
 from resolvers.context import Context
 from schema import http
 from schema.demo import outbox_routes
+from schema.downloads import download_routes
 from schema.headers import SafeHeaders
 from schema.root import build_schema
 from schema.session_watch import SessionWatch
@@ -88,6 +90,7 @@ def create_app(database: Database, surface: Surface, persisted: Mapping[str, str
             Route("/graphql", graphql_over_http, methods=["POST", "GET", "PUT", "DELETE", "PATCH"]),
             WebSocketRoute("/graphql", _Socket(schema, database, surface, watch)),
             Route("/health", health),
+            *download_routes(partial(context_of, database, surface), surface.allowed_origins[0]),
             *(outbox_routes(database) if surface.outbox and not surface.production else ()),
         ],
         middleware=[Middleware(SafeHeaders, production=surface.production)],

@@ -12,6 +12,7 @@ from schema.change_sets import ChangeSetMutations, ChangeSetQueries
 from schema.estates import EstateMutations, EstateQueries
 from schema.guard import GuardedSchema, guard
 from schema.messages import MessageMutations, MessageQueries
+from schema.notices import NoticeMutations, NoticeQueries
 from schema.places import PlaceQueries
 from schema.scalars import CONFIG
 from schema.staff import StaffMutations, StaffQueries
@@ -28,6 +29,7 @@ class Query(
     ChangeSetQueries,
     EstateQueries,
     MessageQueries,
+    NoticeQueries,
     PlaceQueries,
     StaffQueries,
     UnitQueries,
@@ -44,6 +46,7 @@ class Mutation(
     ChangeSetMutations,
     EstateMutations,
     MessageMutations,
+    NoticeMutations,
     StaffMutations,
     TitleMutations,
     UnitMutations,

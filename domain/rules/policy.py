@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
+from domain.rules.terms import OrganizerKind
+
 
 class Role(StrEnum):
     """What a person is to the product. Workers and the command line act as `SYSTEM`."""
@@ -96,6 +98,15 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.AUDITOR: _AUTHORITY | {P.READ_CHOICES},
     Role.SYSTEM_ADMINISTRATOR: frozenset({P.MANAGE_STAFF, P.READ_ALARMS, P.READ_DELIVERIES}),
     Role.SYSTEM: frozenset(Permission),
+}
+
+
+# For which of the four bodies a role writes notices and prepares ballots.
+ORGANIZER_OF_ROLE: dict[Role, OrganizerKind] = {
+    Role.PREPARATORY_GROUP: OrganizerKind.PREPARATORY_GROUP,
+    Role.COMMITTEE: OrganizerKind.COMMITTEE,
+    Role.PROPERTY_COMPANY: OrganizerKind.PROPERTY_COMPANY,
+    Role.STREET_CLERK: OrganizerKind.STREET,
 }
 
 

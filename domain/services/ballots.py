@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.rules.draft import Draft, DraftMatter, DraftOption, LinkedNotice, content_hash
 from domain.rules.periods import day_of
-from domain.rules.policy import Actor, Held, Permission, Place, Role
+from domain.rules.policy import ORGANIZER_OF_ROLE, Actor, Held, Permission, Place
 from domain.rules.readiness import Situation
 from domain.rules.refusals import NotFound, NotInThisState, NotSignedIn
 from domain.rules.settings import CoOwner, CountingSettings, ElectionRank, Silent
@@ -19,13 +19,6 @@ from domain.store.database import Transaction
 from domain.store.rolls import ScopePart, scope_parts, scope_unit_ids
 from domain.store.selects import place_of_estate
 from domain.store.tables import Ballot, Estate, Matter, Notice, Option, Organizer, Unit
-
-ORGANIZER_OF_ROLE: dict[Role, OrganizerKind] = {
-    Role.PREPARATORY_GROUP: OrganizerKind.PREPARATORY_GROUP,
-    Role.COMMITTEE: OrganizerKind.COMMITTEE,
-    Role.PROPERTY_COMPANY: OrganizerKind.PROPERTY_COMPANY,
-    Role.STREET_CLERK: OrganizerKind.STREET,
-}
 
 
 async def take_ballot(tx: Transaction, permission: Permission, ballot_id: UUID) -> tuple[Ballot, Held]:

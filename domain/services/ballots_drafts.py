@@ -14,11 +14,11 @@ from sqlalchemy import delete, select, update
 from domain.rules.ballot import EDITABLE_STATES
 from domain.rules.draft import DraftMatter, DraftOption
 from domain.rules.periods import day_of, end_of
-from domain.rules.policy import Held, Permission
+from domain.rules.policy import ORGANIZER_OF_ROLE, Held, Permission
 from domain.rules.refusals import Fault, InvalidInput, NotFound, NotSignedIn
 from domain.rules.terms import BallotState, NoticeKind, NoticeState, OrganizerKind
 from domain.services.access import require
-from domain.services.ballots import ORGANIZER_OF_ROLE, draft_matters, expect, take_ballot
+from domain.services.ballots import draft_matters, expect, take_ballot
 from domain.store.database import Transaction
 from domain.store.selects import ballots_for
 from domain.store.tables import Ballot, Building, Matter, Notice, Option, Organizer, ScopeItem, Unit

@@ -1,14 +1,14 @@
 """What an actor may see, as SELECTs: every read starts here. What is outside does not exist for the reader."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, any_, false, literal, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, any_, false, literal, or_, select, true
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import InstrumentedAttribute
 
-from domain.rules.policy import Actor, Permission, Place, Role, scope_condition_keys
+from domain.rules.policy import ORGANIZER_OF_ROLE, Actor, Held, Permission, Place, Role, scope_condition_keys
 from domain.rules.terms import BallotState, NoticeState
 from domain.store.tables import Ballot, Broadcast, Building, Estate, Message, Notice, Organizer, Street, Unit
 
@@ -40,7 +40,12 @@ def place_of_estate(estate_id: UUID) -> Select[str, str]:
 
 def within(actor: Actor, permission: Permission) -> ColumnElement[bool]:
     """A condition on `estates`: those where `actor` has `permission`."""
-    city, districts, streets, estates = scope_condition_keys(actor.scopes(permission))
+    return covered_by(actor.scopes(permission))
+
+
+def covered_by(held: Iterable[Held]) -> ColumnElement[bool]:
+    """A condition on `estates`: those that lie within the scope of one of these roles."""
+    city, districts, streets, estates = scope_condition_keys(held)
     if city:
         return true()
     conditions: list[ColumnElement[bool]] = []
@@ -70,8 +75,29 @@ def units_for(actor: Actor, permission: Permission = Permission.READ_UNITS) -> S
 
 
 def notices_for(actor: Actor) -> Select[Notice]:
-    """Published notices for everyone in the estate; the rest for who writes or reviews there."""
-    return _own_or_public(select(Notice).join(Estate), actor, Permission.READ_NOTICE, _NOTICE_WORK, _published_notice())
+    """Published notices for everyone in the estate, and what `notices_in_work` says."""
+    public = within(actor, Permission.READ_NOTICE) & (Notice.state == NoticeState.PUBLISHED)
+    return select(Notice).join(Estate).where(or_(notices_in_work(actor), public))
+
+
+def notices_in_work(actor: Actor) -> ColumnElement[bool]:
+    """A condition on `notices` joined with `estates`: those that `actor` works on or oversees.
+
+    A body's own notices from the first draft on; others' for the street and the authorities once they were submitted.
+    """
+    own = [
+        and_(
+            covered_by([held]),
+            Notice.organizer_kind == ORGANIZER_OF_ROLE[held.role],
+            Notice.organizer_id.is_not_distinct_from(held.organizer_id),
+        )
+        for held in actor.scopes(Permission.WRITE_NOTICE)
+        if held.role in ORGANIZER_OF_ROLE
+    ]
+    overseers = (Role.STREET_CLERK, Role.STREET_REVIEWER, Role.DISTRICT, Role.CITY, Role.AUDITOR, Role.SYSTEM)
+    overseen = covered_by(held for held in actor.held if held.role in overseers)
+    was_shown = or_(Notice.state != NoticeState.DRAFT, Notice.submitted_at.is_not(None))
+    return or_(*own, overseen & was_shown)
 
 
 def ballots_for(actor: Actor) -> Select[Ballot]:
@@ -104,12 +130,7 @@ def deliveries_for(actor: Actor) -> Select[Message]:
     )
 
 
-_NOTICE_WORK = (Permission.WRITE_NOTICE, Permission.REVIEW_NOTICE)
 _BALLOT_WORK = (Permission.PREPARE_BALLOT, Permission.REVIEW_BALLOT)
-
-
-def _published_notice() -> ColumnElement[bool]:
-    return Notice.state == NoticeState.PUBLISHED
 
 
 def _own_or_public(
@@ -127,6 +148,7 @@ def _own_or_public(
 
 
 __all__ = [
-    "PUBLIC_BALLOTS", "Place", "ballots_for", "broadcasts_for", "buildings_for", "deliveries_for", "estates_for",
-    "notices_for", "one_of", "organizers_for", "place_of_estate", "units_for", "within",
+    "PUBLIC_BALLOTS", "Place", "ballots_for", "broadcasts_for", "buildings_for", "covered_by", "deliveries_for",
+    "estates_for", "notices_for", "notices_in_work", "one_of", "organizers_for", "place_of_estate", "units_for",
+    "within",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.rules.terms import NoticeKind
+from domain.rules.terms import MatterKind, NoticeKind
 from domain.services.documents.typesetting import Document, Verbatim, qr_svg, typeset
 from domain.services.templates.render import paragraphs
 from domain.services.wording import Language, instant_text, label
@@ -11,7 +11,10 @@ from domain.services.wording import Language, instant_text, label
 
 @dataclass(frozen=True, slots=True)
 class NoticeSheet:
-    """A published notice. `body` is plain text, a line is a paragraph; `address` is where it can be read online."""
+    """A published notice. `body` is plain text, a line is a paragraph; `address` is where it can be read online.
+
+    `agenda` are the matters that it announces, by kind and title.
+    """
 
     kind: NoticeKind
     title: str
@@ -20,6 +23,7 @@ class NoticeSheet:
     publisher: str
     published_at: datetime
     address: str
+    agenda: tuple[tuple[MatterKind, str], ...] = ()
 
 
 def render_notice_sheet(sheet: NoticeSheet, language: Language = Language.ZH) -> Document:
@@ -29,6 +33,7 @@ def render_notice_sheet(sheet: NoticeSheet, language: Language = Language.ZH) ->
         "kind": label(sheet.kind, language),
         "title": sheet.title,
         "paragraphs": list(paragraphs(sheet.body)),
+        "agenda": [{"kind": label(kind, language), "title": title} for kind, title in sheet.agenda],
         "estate": sheet.estate,
         "publisher": sheet.publisher,
         "published": instant_text(sheet.published_at, language),

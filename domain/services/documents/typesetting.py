@@ -130,6 +130,7 @@ def _coverage() -> Coverage:
 def _compile(template: str, inputs: dict[str, str], created_at: datetime) -> bytes:
     if created_at.tzinfo is None:
         raise ValueError("a document's date must carry its time zone")
+    moment = created_at.replace(microsecond=0)  # PDF knows no smaller part of time than a second
     try:
         pdf, warnings = typst.Compiler(
             input=TEMPLATES / template,
@@ -137,7 +138,7 @@ def _compile(template: str, inputs: dict[str, str], created_at: datetime) -> byt
             font_paths=_fonts(),
             ignore_system_fonts=True,
             sys_inputs=inputs,
-        ).compile_with_warnings(format="pdf", timestamp=created_at, pdf_standards=["a-2a", "ua-1"])
+        ).compile_with_warnings(format="pdf", timestamp=moment, pdf_standards=["a-2a", "ua-1"])
     except typst.TypstError as failure:
         raise DocumentFault(f"{template}: {failure}") from failure
     if warnings:

@@ -1,6 +1,7 @@
 """One typed function per message and one for the notice's page; the texts are the `.j2` files beside this module."""
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from domain.rules.terms import NoticeKind
+from domain.rules.terms import MatterKind, NoticeKind
 from domain.services.wording import Language, deadline_text, instant_text, label
 
 # A Chinese message of more than 70 characters is sent, and paid for, as several. What an organizer names freely is
@@ -150,10 +151,14 @@ def notice_page(
     body: str,
     estate: str,
     publisher: str,
-    published_at: datetime,
+    published_at: datetime | None,
     language: Language,
+    agenda: Sequence[tuple[MatterKind, str]] = (),
 ) -> str:
-    """A notice as a safe HTML fragment: every text is escaped, blank lines and line ends of `body` part paragraphs."""
+    """A notice as a safe HTML fragment: every text is escaped, blank lines and line ends of `body` part paragraphs.
+
+    `agenda` are the matters that it announces, by kind and title; `published_at` is None for one not published yet.
+    """
     return (
         environment()
         .get_template("notice.html.j2")
@@ -162,10 +167,12 @@ def notice_page(
             kind=label(kind, language),
             title=title,
             paragraphs=paragraphs(body),
+            agenda=[{"kind": label(matter, language), "title": named} for matter, named in agenda],
+            agenda_heading="表决事项" if language is Language.ZH else "Matters to be voted on",
             estate=estate,
             publisher=publisher,
-            published_at=published_at.isoformat(),
-            published=instant_text(published_at, language),
+            published_at=published_at.isoformat() if published_at else None,
+            published=instant_text(published_at, language) if published_at else None,
         )
     )
 

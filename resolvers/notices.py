@@ -1,0 +1,185 @@
+"""Notices: what an actor may read of them, and the commands on their way from a draft to the wall."""
+
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import strawberry
+from sqlalchemy import select
+from strawberry.dataloader import DataLoader
+
+from domain.rules.notice import ComparedLine, NoticeText, difference
+from domain.rules.policy import Actor
+from domain.rules.terms import NoticeKind, NoticeState, OrganizerKind
+from domain.services import notices as services
+from domain.services.templates.render import notice_page
+from domain.services.wording import Language
+from domain.store.database import Database, Transaction
+from domain.store.pages import Page, read_page
+from domain.store.selects import notices_for, notices_in_work
+from domain.store.tables import Estate, Notice, NoticeRevision, Organizer, Street
+from resolvers.context import Info
+
+
+async def notice(info: Info, id: UUID) -> Notice | None:
+    """One notice, or null."""
+    async with info.context.database.glance() as session:
+        return (await session.scalars(notices_for(info.context.actor).where(Notice.id == id))).one_or_none()
+
+
+async def notices(
+    info: Info,
+    estate_id: UUID | None = None,
+    kinds: list[NoticeKind] | None = None,
+    first: int = 20,
+    after: str | None = None,
+) -> Page[Notice]:
+    """Published notices, newest first."""
+    listed = _of(notices_for(info.context.actor), estate_id, kinds).where(Notice.state == NoticeState.PUBLISHED)
+    by = [Notice.published_at, Notice.id]
+    return await read_page(info.context.database, listed, by=by, first=first, after=after, descending=True)
+
+
+async def notices_in_progress(
+    info: Info,
+    estate_id: UUID | None = None,
+    kinds: list[NoticeKind] | None = None,
+    states: list[NoticeState] | None = None,
+    first: int = 20,
+    after: str | None = None,
+) -> Page[Notice]:
+    """Notices in any state that the actor works on or oversees, newest draft first."""
+    working = select(Notice).join(Estate).where(notices_in_work(info.context.actor))
+    listed = _of(working, estate_id, kinds)
+    if states:
+        listed = listed.where(Notice.state.in_(states))
+    by = [Notice.created_at, Notice.id]
+    return await read_page(info.context.database, listed, by=by, first=first, after=after, descending=True)
+
+
+def _of(listed: Any, estate_id: UUID | None, kinds: list[NoticeKind] | None) -> Any:
+    if estate_id is not None:
+        listed = listed.where(Notice.estate_id == estate_id)
+    return listed.where(Notice.kind.in_(kinds)) if kinds else listed
+
+
+async def publisher(root: strawberry.Parent[Notice], info: Info) -> str:
+    """The name of the body that the notice speaks for; never a person's."""
+    return (await _surroundings(info, root)).publisher
+
+
+async def html(root: strawberry.Parent[Notice], info: Info) -> str:
+    """The notice as a safe fragment of HTML in the reader's language."""
+    around = await _surroundings(info, root)
+    return notice_page(
+        kind=root.kind,
+        title=root.title,
+        body=root.body,
+        agenda=[(item.kind, item.title) for item in services.agenda_of(root.agenda)],
+        estate=around.estate,
+        publisher=around.publisher,
+        published_at=root.published_at,
+        language=Language(info.context.language),
+    )
+
+
+async def changes_since_rejection(root: strawberry.Parent[Notice], info: Info) -> Sequence[ComparedLine] | None:
+    """The last rejected text beside the present one; null if none was rejected or the actor does not work on it."""
+    database, actor = info.context.database, info.context.actor
+
+    def make() -> DataLoader[UUID, NoticeRevision | None]:
+        return DataLoader(lambda ids: _last_rejected(database, actor, ids), cache=False)
+
+    rejected = await info.context.loader("last_rejected_revision", make).load(root.id)
+    if rejected is None:
+        return None
+    old = NoticeText(root.kind, rejected.title, rejected.body, services.agenda_of(rejected.agenda))
+    return difference(old, services.text_of(root))
+
+
+async def _last_rejected(database: Database, actor: Actor, ids: list[UUID]) -> list[NoticeRevision | None]:
+    rejected = (
+        select(NoticeRevision)
+        .join(Notice, Notice.id == NoticeRevision.notice_id)
+        .join(Estate, Estate.id == Notice.estate_id)
+        .where(Notice.id.in_(ids), NoticeRevision.approved.is_(False), notices_in_work(actor))
+        .order_by(NoticeRevision.revision)
+    )
+    async with database.glance() as session:
+        # Of several revisions of one notice the last one stays.
+        found = {revision.notice_id: revision for revision in await session.scalars(rejected)}
+    return [found.get(one) for one in ids]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a notice's page says beside its words."""
+
+    estate: str
+    publisher: str
+
+
+async def _surroundings(info: Info, root: Notice) -> Surroundings:
+    database = info.context.database
+
+    def make() -> DataLoader[UUID, Surroundings]:
+        return DataLoader(lambda ids: surroundings_of(database, ids), cache=False)
+
+    return await info.context.loader("notice_surroundings", make).load(root.id)
+
+
+async def surroundings_of(database: Database, ids: list[UUID]) -> list[Surroundings]:
+    """The estate and the publishing body of each notice, by name."""
+    named = (
+        select(Notice.id, Notice.organizer_kind, Estate.name, Organizer.name, Street.name)
+        .join(Estate, Estate.id == Notice.estate_id)
+        .join(Street, Street.code == Estate.street_code)
+        .outerjoin(Organizer, Organizer.id == Notice.organizer_id)
+        .where(Notice.id.in_(ids))
+    )
+    async with database.glance() as session:
+        rows = (await session.execute(named)).all()
+    found = {
+        id_: Surroundings(estate, street if kind is OrganizerKind.STREET or body is None else body)
+        for id_, kind, estate, body, street in rows
+    }
+    return [found[one] for one in ids]
+
+
+_Service = Callable[[Transaction, Any], Coroutine[Any, Any, services.NoticeChanged]]
+
+
+async def _run(info: Info, service: _Service, command: object) -> services.NoticeChanged:
+    async with info.context.database.transaction(info.context.actor, request_id=info.context.request_id) as tx:
+        return await service(tx, command)
+
+
+async def create_notice(info: Info, command: services.CreateNotice) -> services.NoticeChanged:
+    """Begin a draft."""
+    return await _run(info, services.create, command)
+
+
+async def revise_notice(info: Info, command: services.ReviseNotice) -> services.NoticeChanged:
+    """Replace the text of a draft or a rejected notice."""
+    return await _run(info, services.revise, command)
+
+
+async def submit_notice(info: Info, command: UUID) -> services.NoticeChanged:
+    """Hand a ballot notice to the street."""
+    return await _run(info, services.submit, command)
+
+
+async def withdraw_notice(info: Info, command: UUID) -> services.NoticeChanged:
+    """Take a submitted notice back."""
+    return await _run(info, services.withdraw, command)
+
+
+async def review_notice(info: Info, command: services.ReviewNotice) -> services.NoticeChanged:
+    """Approve or reject a submitted notice."""
+    return await _run(info, services.review, command)
+
+
+async def publish_notice(info: Info, command: UUID) -> services.NoticeChanged:
+    """Publish a notice."""
+    return await _run(info, services.publish, command)

@@ -1,0 +1,287 @@
+"""Notices in the API."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import strawberry
+
+from domain.rules import notice as rules
+from domain.rules.policy import Permission
+from domain.rules.refusals import ContentChanged, Fault, InvalidInput, NotInThisState, ReviewedByItsSubmitter
+from domain.rules.terms import MatterKind, NoticeKind, NoticeState, OrganizerKind
+from domain.services import notices as services
+from domain.store import tables
+from resolvers import notices as resolve
+from schema.connections import Connection
+from schema.inputs import taking
+from schema.problems import command, query
+
+strawberry.enum(NoticeKind, description="Ballot kinds pass the street and are linked to a ballot; the others do not.")
+strawberry.enum(NoticeState, description="Where a notice stands.")
+strawberry.enum(OrganizerKind, description="The four who may start a ballot.")
+strawberry.enum(MatterKind, description="What a matter decides; the law's class follows from it.")
+strawberry.enum(rules.NoticePart, name="NoticePart", description="Where in a notice a line stands.")
+strawberry.enum(rules.LineChange, name="LineChange", description="What became of a line between two texts.")
+
+
+@strawberry.type(
+    name="AgendaItem", description="A matter that a notice announces: only what was posted can be voted on."
+)
+class AgendaItem:
+    """Bound to `rules.notice.AgendaItem`."""
+
+    kind: MatterKind
+    title: str
+
+
+@strawberry.type(description="A line of the rejected text or of the present one.")
+class ComparedLine:
+    """Bound to `rules.notice.ComparedLine`."""
+
+    part: rules.NoticePart
+    change: rules.LineChange
+    text: str
+    matter_kind: MatterKind | None
+
+    @classmethod
+    def is_type_of(cls, value: object, _info: object) -> bool:
+        """Domain values are answered as they are."""
+        return isinstance(value, rules.ComparedLine)
+
+
+@strawberry.type(description="A notice (公示公告) of one estate.")
+class Notice:
+    """Bound to `tables.Notice`."""
+
+    id: strawberry.ID
+    estate_id: UUID
+    kind: NoticeKind
+    state: NoticeState
+    title: str
+    body: str = strawberry.field(description="Plain text; a line is a paragraph.")
+    revision: int = strawberry.field(description="How often it was submitted so far, at least 1.")
+    organizer_kind: OrganizerKind
+    submitted_at: datetime | None
+    reviewed_at: datetime | None
+    review_reason: str | None = strawberry.field(description="Why the street rejected it, as long as it is rejected.")
+    published_at: datetime | None
+    publisher = strawberry.field(
+        resolver=resolve.publisher, graphql_type=str, description="The body that it speaks for, never a person."
+    )
+    html = strawberry.field(
+        resolver=resolve.html,
+        graphql_type=str,
+        description="A safe fragment of HTML: every word of the notice is escaped.",
+    )
+    changes_since_rejection = strawberry.field(
+        resolver=resolve.changes_since_rejection,
+        graphql_type=list[ComparedLine] | None,
+        description="The text rejected last beside the present one, line by line; null if none was rejected.",
+    )
+
+    @strawberry.field
+    def agenda(self) -> list[AgendaItem]:
+        """The matters that a ballot notice announces."""
+        notice: Any = self
+        return [AgendaItem(kind=item.kind, title=item.title) for item in services.agenda_of(notice.agenda)]
+
+    @strawberry.field
+    def content_hash(self) -> str:
+        """The SHA-256 of the present text, in hexadecimal: what a revision, an approval and a ballot name."""
+        notice: Any = self
+        return services.text_of(notice).hash(notice.estate_id).hex()
+
+    @strawberry.field
+    def sheet_address(self) -> str | None:
+        """Where the sheet for the wall can be downloaded as PDF, once the notice is published."""
+        notice: Any = self
+        return f"/notices/{notice.id}/sheet.pdf" if notice.state is NoticeState.PUBLISHED else None
+
+    @classmethod
+    def is_type_of(cls, value: object, _info: object) -> bool:
+        """Domain rows are answered as they are."""
+        return isinstance(value, tables.Notice)
+
+
+@strawberry.type
+class NoticeQueries:
+    """Root fields of Query."""
+
+    notice = query(resolve.notice, permission=Permission.READ_NOTICE, answers=Notice | None, description="One notice.")
+    notices = query(
+        resolve.notices,
+        permission=Permission.READ_NOTICE,
+        answers=Connection[Notice],
+        description="Published notices, newest first.",
+    )
+    notices_in_progress = query(
+        resolve.notices_in_progress,
+        permission=Permission.WRITE_NOTICE,
+        answers=Connection[Notice],
+        description="Notices in any state that the actor works on or oversees, newest draft first.",
+    )
+
+
+@strawberry.input
+class AgendaItemInput:
+    """A matter to be announced."""
+
+    kind: MatterKind
+    title: str
+
+
+@strawberry.input
+class NoticeTextInput:
+    """Everything that a notice says."""
+
+    kind: NoticeKind
+    title: str
+    body: str
+    agenda: list[AgendaItemInput] = strawberry.field(default_factory=list)
+
+    def text(self) -> rules.NoticeText:
+        """As the domain takes it."""
+        agenda = tuple(rules.AgendaItem(item.kind, item.title) for item in self.agenda)
+        return rules.NoticeText(self.kind, self.title, self.body, agenda)
+
+
+@strawberry.input
+class CreateNoticeInput:
+    """A new notice in an estate."""
+
+    estate_id: UUID
+    text: NoticeTextInput
+
+    def command(self) -> services.CreateNotice:
+        """As the domain takes it."""
+        return services.CreateNotice(self.estate_id, self.text.text())
+
+
+@strawberry.input
+class ReviseNoticeInput:
+    """The whole text anew."""
+
+    notice_id: UUID
+    text: NoticeTextInput
+    content_hash: str = strawberry.field(description="That of the text which the author began from.")
+
+    def command(self) -> services.ReviseNotice:
+        """As the domain takes it."""
+        return services.ReviseNotice(self.notice_id, self.text.text(), hash_of(self.content_hash))
+
+
+@strawberry.input
+class ReviewNoticeInput:
+    """A decision about exactly the text that has this hash."""
+
+    notice_id: UUID
+    content_hash: str
+    approved: bool
+    reason: str | None = None
+
+    def command(self) -> services.ReviewNotice:
+        """As the domain takes it."""
+        return services.ReviewNotice(self.notice_id, hash_of(self.content_hash), self.approved, self.reason)
+
+
+@strawberry.input
+class SubmitNoticeInput:
+    """The notice to hand in."""
+
+    notice_id: UUID
+
+    def command(self) -> UUID:
+        """As the domain takes it."""
+        return self.notice_id
+
+
+@strawberry.input
+class WithdrawNoticeInput:
+    """The notice to take back."""
+
+    notice_id: UUID
+
+    def command(self) -> UUID:
+        """As the domain takes it."""
+        return self.notice_id
+
+
+@strawberry.input
+class PublishNoticeInput:
+    """The notice to publish."""
+
+    notice_id: UUID
+
+    def command(self) -> UUID:
+        """As the domain takes it."""
+        return self.notice_id
+
+
+def hash_of(text: str) -> bytes:
+    """The bytes of a hash in hexadecimal. Raises `InvalidInput` for anything else."""
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        raise InvalidInput(
+            [Fault("contentHash", "请使用页面给出的校验值。", "Use the hash that the notice shows.")]
+        ) from None
+
+
+@strawberry.type(description="The notice as it is now.")
+class NoticeChanged:
+    """Bound to `services.NoticeChanged`."""
+
+    notice: Notice
+
+    @classmethod
+    def is_type_of(cls, value: object, _info: object) -> bool:
+        """Domain values are answered as they are."""
+        return isinstance(value, services.NoticeChanged)
+
+
+@strawberry.type
+class NoticeMutations:
+    """Root fields of Mutation."""
+
+    create_notice = command(
+        taking(resolve.create_notice, CreateNoticeInput),
+        permission=Permission.WRITE_NOTICE,
+        success=NoticeChanged,
+        description="Begin a draft for the body that the actor belongs to.",
+    )
+    revise_notice = command(
+        taking(resolve.revise_notice, ReviseNoticeInput),
+        permission=Permission.WRITE_NOTICE,
+        success=NoticeChanged,
+        refusals=(NotInThisState, ContentChanged),
+        description="Replace the text of a draft or of a rejected notice.",
+    )
+    submit_notice = command(
+        taking(resolve.submit_notice, SubmitNoticeInput),
+        permission=Permission.WRITE_NOTICE,
+        success=NoticeChanged,
+        refusals=(NotInThisState,),
+        description="Hand a ballot notice to the street.",
+    )
+    withdraw_notice = command(
+        taking(resolve.withdraw_notice, WithdrawNoticeInput),
+        permission=Permission.WRITE_NOTICE,
+        success=NoticeChanged,
+        refusals=(NotInThisState,),
+        description="Take a submitted notice back to change it.",
+    )
+    review_notice = command(
+        taking(resolve.review_notice, ReviewNoticeInput),
+        permission=Permission.REVIEW_NOTICE,
+        success=NoticeChanged,
+        refusals=(NotInThisState, ReviewedByItsSubmitter, ContentChanged),
+        description="Approve or reject a submitted notice; a rejection gives its reason.",
+    )
+    publish_notice = command(
+        taking(resolve.publish_notice, PublishNoticeInput),
+        permission=Permission.WRITE_NOTICE,
+        success=NoticeChanged,
+        refusals=(NotInThisState,),
+        description="Publish an approved ballot notice, or an ordinary draft; then nothing about it changes.",
+    )

@@ -20,7 +20,7 @@ from strawberry.asgi import ASGIWebSocketAdapter, GraphQL
 from strawberry.http.exceptions import WebSocketDisconnected
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 
-from domain.services.sessions import actor_behind
+from domain.services.callers import caller
 from domain.store.database import Database
 from resolvers.context import Context
 from schema import http
@@ -102,9 +102,7 @@ async def context_of(database: Database, surface: Surface, connection: HTTPConne
     """The context of a request or a socket: who its cookie says it is, and the language it asks for."""
     token = connection.cookies.get(surface.session_cookie)
     context = Context(database, session_token=token, address=connection.client.host if connection.client else "")
-    if token:
-        async with database.glance() as session:
-            context.actor = await actor_behind(session, token)
+    context.actor = await caller(database, token)
     context.language = _language(connection.headers.get("accept-language"), context.actor.language)
     return context
 

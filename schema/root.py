@@ -13,6 +13,7 @@ from schema.estates import EstateMutations, EstateQueries
 from schema.guard import GuardedSchema, guard
 from schema.messages import MessageMutations, MessageQueries
 from schema.notices import NoticeMutations, NoticeQueries
+from schema.participation import ParticipationQueries, ParticipationSubscriptions
 from schema.places import PlaceQueries
 from schema.scalars import CONFIG
 from schema.staff import StaffMutations, StaffQueries
@@ -30,6 +31,7 @@ class Query(
     EstateQueries,
     MessageQueries,
     NoticeQueries,
+    ParticipationQueries,
     PlaceQueries,
     StaffQueries,
     UnitQueries,
@@ -54,6 +56,11 @@ class Mutation(
     """What can be commanded."""
 
 
+@strawberry.type
+class Subscription(ParticipationSubscriptions):
+    """What can be watched."""
+
+
 # Root fields that anyone may call, signed in or not; every other root field names its permission.
 PUBLIC = frozenset(
     {
@@ -67,4 +74,6 @@ PUBLIC = frozenset(
 
 def build_schema(persisted: Collection[str] | None = None) -> strawberry.Schema:
     """The one schema. `persisted`: the ids of the only operations that may run, or None for any."""
-    return GuardedSchema(query=Query, mutation=Mutation, config=CONFIG, extensions=[guard(persisted)])
+    return GuardedSchema(
+        query=Query, mutation=Mutation, subscription=Subscription, config=CONFIG, extensions=[guard(persisted)]
+    )

@@ -23,7 +23,7 @@ OWNER_LONGEST = timedelta(days=365)
 CONFIRMATION_LASTS = timedelta(hours=12)
 
 _ACTOR = text("""
-SELECT s.id AS session_id, a.id AS account_id, a.kind, a.owner_id, a.language,
+SELECT s.token_hash, s.id AS session_id, a.id AS account_id, a.kind, a.owner_id, a.language,
        s.confirmed_at > clock_timestamp() - CAST(:confirmation AS interval) AS confirmed_recently,
        s.last_seen_at < clock_timestamp() - interval '1 minute' AS stale,
        (SELECT coalesce(json_agg(json_build_array(g.role, g.scope_kind, g.scope_key, g.organizer_id)), '[]')
@@ -32,7 +32,7 @@ SELECT s.id AS session_id, a.id AS account_id, a.kind, a.owner_id, a.language,
        (SELECT coalesce(json_agg(DISTINCT c.estate_id), '[]')
         FROM certifications c WHERE c.account_id = a.id AND c.ended_at IS NULL) AS estates
 FROM sessions s JOIN accounts a ON a.id = s.account_id
-WHERE s.token_hash = :token_hash AND s.revoked_at IS NULL AND a.state = 'active'
+WHERE s.token_hash = ANY(:token_hashes) AND s.revoked_at IS NULL AND a.state = 'active'
   AND s.expires_at > clock_timestamp()
   AND s.last_seen_at > clock_timestamp() - CASE a.kind WHEN 'owner' THEN CAST(:owner_idle AS interval)
                                                                   ELSE CAST(:staff_idle AS interval) END
@@ -45,6 +45,12 @@ WHERE s.id = ANY(:ids) AND s.revoked_at IS NULL AND a.state = 'active' AND s.exp
                                                                   ELSE CAST(:staff_idle AS interval) END
 """)
 
+# In one order, and not waiting for another request that does the same.
+_SEEN = text("""
+UPDATE sessions SET last_seen_at = clock_timestamp()
+WHERE id IN (SELECT id FROM sessions WHERE id = ANY(:ids) ORDER BY id FOR UPDATE SKIP LOCKED)
+""")
+
 
 def token_hash(token: str) -> bytes:
     """What of a session's token is kept: its SHA-256."""
@@ -52,28 +58,27 @@ def token_hash(token: str) -> bytes:
 
 
 async def actor_behind(session: AsyncSession, token: str) -> Actor:
-    """The actor whose session `token` opens now, or `ANONYMOUS`.
+    """The actor whose session `token` opens now, or `ANONYMOUS`. Needs a session that may write."""
+    return (await actors_behind(session, [token])).get(token, ANONYMOUS)
 
-    Writes the session's last use at most once a minute; needs a session that may write.
+
+async def actors_behind(session: AsyncSession, tokens: Collection[str]) -> dict[str, Actor]:
+    """By token, the actors whose sessions these tokens open now; a token that opens nothing is missing.
+
+    Writes a session's last use at most once a minute; needs a session that may write.
     """
-    row = (
-        await session.execute(
-            _ACTOR,
-            {
-                "token_hash": token_hash(token),
-                "confirmation": CONFIRMATION_LASTS,
-                "owner_idle": OWNER_IDLE,
-                "staff_idle": STAFF_IDLE,
-            },
-        )
-    ).one_or_none()
-    if row is None:
-        return ANONYMOUS
-    if row.stale:
-        await session.execute(
-            text("UPDATE sessions SET last_seen_at = clock_timestamp() WHERE id = :id"), {"id": row.session_id}
-        )
-    return _actor(row)
+    hashes = {token_hash(token): token for token in tokens}
+    given = {
+        "token_hashes": list(hashes),
+        "confirmation": CONFIRMATION_LASTS,
+        "owner_idle": OWNER_IDLE,
+        "staff_idle": STAFF_IDLE,
+    }
+    rows = (await session.execute(_ACTOR, given)).all()
+    stale = sorted(row.session_id for row in rows if row.stale)
+    if stale:
+        await session.execute(_SEEN, {"ids": stale})
+    return {hashes[row.token_hash]: _actor(row) for row in rows}
 
 
 def _actor(row: Row[tuple[object, ...]]) -> Actor:

@@ -1,0 +1,204 @@
+"""How many have taken part, by heads and area; never what they chose (architecture: subscriptions)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.rules.policy import Actor, Permission, Place
+from domain.rules.terms import BallotState
+from domain.services.feeds import Feed
+from domain.store.database import Database
+from domain.store.pages import Page, read_page
+from domain.store.selects import ballots_for, place_of_estate
+from domain.store.tables import Ballot, RollEntry
+
+# A break-down of fewer units would tell who among few has voted (law.md section 5).
+SMALLEST_SHOWN = 5
+WITH_A_ROLL = (BallotState.OPEN, BallotState.SUSPENDED, BallotState.CLOSED, BallotState.PUBLISHED)
+AFTER_THE_CLOSE = (BallotState.CLOSED, BallotState.PUBLISHED)
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """Heads, 0.01 m² and counted units: all of the roll, what was cast, and of that on a helper's PAD."""
+
+    units: int
+    heads: int
+    area: int
+    cast_units: int
+    cast_heads: int
+    cast_area: int
+    pad_units: int
+    pad_heads: int
+    pad_area: int
+
+
+@dataclass(frozen=True, slots=True)
+class BuildingTurnout:
+    """One building's turnout, None where it has fewer than five counted units."""
+
+    building_id: UUID
+    building: str
+    turnout: Turnout | None
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """A ballot's turnout as it stands, whole and by building."""
+
+    ballot_id: UUID
+    state: BallotState
+    closes_at: datetime
+    whole: Turnout
+    buildings: tuple[BuildingTurnout, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a ballot stands, for whoever watches it."""
+
+    ballot_id: UUID
+    state: BallotState
+    opens_at: datetime
+    closes_at: datetime
+    suspension_reason: str | None
+    suspended_matter_ids: tuple[UUID, ...]
+
+
+_TURNOUT = text("""
+SELECT r.building_id, min(g.name) AS building, count(*) AS units, count(DISTINCT r.head_key) AS heads,
+       coalesce(sum(r.area), 0)::bigint AS area, count(k.unit_id) AS cast_units,
+       count(DISTINCT k.head_key) AS cast_heads, coalesce(sum(k.area), 0)::bigint AS cast_area,
+       count(k.unit_id) FILTER (WHERE k.channel = 'pad') AS pad_units,
+       count(DISTINCT k.head_key) FILTER (WHERE k.channel = 'pad') AS pad_heads,
+       coalesce(sum(k.area) FILTER (WHERE k.channel = 'pad'), 0)::bigint AS pad_area
+FROM roll_entries r JOIN buildings g ON g.id = r.building_id
+LEFT JOIN castings k ON k.ballot_id = r.ballot_id AND k.unit_id = r.unit_id
+WHERE r.ballot_id = :ballot AND r.counted
+GROUP BY GROUPING SETS ((r.building_id), ())
+ORDER BY r.building_id IS NULL DESC, min(g.position), r.building_id
+""")
+
+_STANDING = text("""
+SELECT b.id, b.state, b.opens_at, b.closes_at, b.suspension_reason,
+       ARRAY(SELECT m.id FROM matters m WHERE m.ballot_id = b.id AND m.state = 'suspended' ORDER BY m.position)
+FROM ballots b WHERE b.id = :ballot AND b.state NOT IN ('draft', 'submitted', 'rejected')
+""")
+
+
+async def read_participation(session: AsyncSession, ballot_id: UUID) -> Participation | None:
+    """The turnout of a ballot that has a roll, or None."""
+    found = select(Ballot.state, Ballot.closes_at, Ballot.roll_heads).where(
+        Ballot.id == ballot_id, Ballot.state.in_(WITH_A_ROLL)
+    )
+    ballot = (await session.execute(found)).one_or_none()
+    if ballot is None or ballot[1] is None:
+        return None
+    whole, buildings = None, []
+    for row in await session.execute(_TURNOUT, {"ballot": ballot_id}):
+        turnout = Turnout(*row[2:])
+        if row[0] is None:
+            # Where overlapping owners are one head, the roll has the merged number.
+            whole = replace(turnout, heads=ballot[2] if ballot[2] is not None else turnout.heads)
+        else:
+            shown = turnout if turnout.units >= SMALLEST_SHOWN else None
+            buildings.append(BuildingTurnout(row[0], row[1], shown))
+    if whole is None:
+        return None
+    return Participation(ballot_id, ballot[0], ballot[1], whole, tuple(buildings))
+
+
+async def read_standing(session: AsyncSession, ballot_id: UUID) -> Standing | None:
+    """Where an approved or later ballot stands, or None."""
+    row = (await session.execute(_STANDING, {"ballot": ballot_id})).one_or_none()
+    return Standing(row[0], BallotState(row[1]), row[2], row[3], row[4], tuple(row[5])) if row is not None else None
+
+
+async def participation_of(database: Database, actor: Actor, ballot_id: UUID) -> Participation | None:
+    """The turnout of a ballot that `actor` may see, or None."""
+    async with database.read() as session:
+        if await place_of_ballot(session, actor, ballot_id) is None:
+            return None
+        return await read_participation(session, ballot_id)
+
+
+async def place_of_ballot(session: AsyncSession, actor: Actor, ballot_id: UUID) -> Place | None:
+    """Where the ballot's estate lies, or None where `actor` may not see the ballot."""
+    seen = ballots_for(actor).with_only_columns(Ballot.estate_id).where(Ballot.id == ballot_id)
+    estate = (await session.execute(seen)).scalar_one_or_none()
+    if estate is None:
+        return None
+    district, street = (await session.execute(place_of_estate(estate))).one()
+    return Place(district=district, street=street, estate=estate)
+
+
+def participation_feed(database: Database) -> Feed[Participation]:
+    """This process's shared reads of turnouts."""
+
+    async def read(ballot_id: UUID) -> Participation | None:
+        async with database.read() as session:
+            return await read_participation(session, ballot_id)
+
+    return database.keep("participation", lambda: Feed(database.bus, lambda id: f"participation:{id}", read))
+
+
+def standing_feed(database: Database) -> Feed[Standing]:
+    """This process's shared reads of where ballots stand."""
+
+    async def read(ballot_id: UUID) -> Standing | None:
+        async with database.glance() as session:
+            return await read_standing(session, ballot_id)
+
+    return database.keep("standing", lambda: Feed(database.bus, lambda id: f"ballot:{id}", read))
+
+
+@dataclass(frozen=True, slots=True)
+class UnitVote:
+    """What anybody in the estate may know of one unit: where it is, its area, and whether it was cast."""
+
+    unit_id: UUID
+    building: str
+    entrance: str
+    room: str
+    area: int
+    counted: bool
+    voted: bool
+
+
+_UNITS = text("""
+SELECT r.unit_id, g.name, u.entrance, u.room, r.area, r.counted,
+       EXISTS (SELECT FROM castings k WHERE k.ballot_id = r.ballot_id AND k.unit_id = r.unit_id)
+FROM roll_entries r JOIN units u ON u.id = r.unit_id JOIN buildings g ON g.id = r.building_id
+WHERE r.ballot_id = :ballot AND r.unit_id = ANY(:units)
+""")
+
+
+async def unit_votes(
+    database: Database, actor: Actor, ballot_id: UUID, *, first: int, after: str | None
+) -> Page[UnitVote]:
+    """The units of a ballot's roll with whether each was cast, building by building.
+
+    For who reads the estate's units at any time; for its owners after the close.
+    """
+    async with database.read() as session:
+        place = await place_of_ballot(session, actor, ballot_id)
+        state = (await session.execute(select(Ballot.state).where(Ballot.id == ballot_id))).scalar_one_or_none()
+    staff = place is not None and actor.holding(Permission.READ_UNITS, place) is not None
+    allowed = place is not None and (staff or state in AFTER_THE_CLOSE)
+    listed = select(RollEntry).where(RollEntry.ballot_id == ballot_id)
+    if not allowed:
+        listed = listed.where(RollEntry.ballot_id != ballot_id)
+    page = await read_page(database, listed, by=[RollEntry.building_id, RollEntry.unit_id], first=first, after=after)
+    units = [row.unit_id for row in page.rows]
+    async with database.glance() as session:
+        rows = await session.execute(_UNITS, {"ballot": ballot_id, "units": units}) if units else ()
+        found = {row[0]: UnitVote(*row) for row in rows}
+    return _answering(page, [found[unit] for unit in units])
+
+
+def _answering(page: Page[RollEntry], votes: Sequence[UnitVote]) -> Page[UnitVote]:
+    return Page(votes, page.cursors, page.has_next_page, page.count)

@@ -9,18 +9,17 @@ import strawberry
 from domain.rules import notice as rules
 from domain.rules.policy import Permission
 from domain.rules.refusals import ContentChanged, Fault, InvalidInput, NotInThisState, ReviewedByItsSubmitter
-from domain.rules.terms import MatterKind, NoticeKind, NoticeState, OrganizerKind
+from domain.rules.terms import NoticeKind, NoticeState
 from domain.services import notices as services
 from domain.store import tables
 from resolvers import notices as resolve
 from schema.connections import Connection
 from schema.inputs import taking
 from schema.problems import command, query
+from schema.terms import MatterKind, OrganizerKind
 
 strawberry.enum(NoticeKind, description="Ballot kinds pass the street and are linked to a ballot; the others do not.")
 strawberry.enum(NoticeState, description="Where a notice stands.")
-strawberry.enum(OrganizerKind, description="The four who may start a ballot.")
-strawberry.enum(MatterKind, description="What a matter decides; the law's class follows from it.")
 strawberry.enum(rules.NoticePart, name="NoticePart", description="Where in a notice a line stands.")
 strawberry.enum(rules.LineChange, name="LineChange", description="What became of a line between two texts.")
 

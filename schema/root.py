@@ -5,6 +5,8 @@ from collections.abc import Collection
 import strawberry
 
 from schema.accounts import AccountMutations, AccountQueries
+from schema.ballot_commands import BallotMutations
+from schema.ballots import BallotQueries
 from schema.buildings import BuildingMutations, BuildingQueries
 from schema.castings import CastingMutations, CastingQueries
 from schema.certifications import CertificationMutations, CertificationQueries
@@ -24,6 +26,7 @@ from schema.units import UnitMutations, UnitQueries
 @strawberry.type
 class Query(
     AccountQueries,
+    BallotQueries,
     BuildingQueries,
     CastingQueries,
     CertificationQueries,
@@ -42,6 +45,7 @@ class Query(
 @strawberry.type
 class Mutation(
     AccountMutations,
+    BallotMutations,
     BuildingMutations,
     CastingMutations,
     CertificationMutations,

@@ -2,13 +2,51 @@
 
 import strawberry
 
-from domain.rules.terms import AreaSource, BuildingSource, CertificationMethod, DocumentKind, OwnerKind, Usage
+from domain.rules.terms import (
+    AreaSource,
+    BallotState,
+    BuildingSource,
+    CertificationMethod,
+    ChoiceMode,
+    DocumentKind,
+    MatterEffect,
+    MatterKind,
+    MatterMode,
+    MatterState,
+    OptionRole,
+    OrganizerKind,
+    OwnerKind,
+    Usage,
+)
 
-strawberry.enum(DocumentKind, description="What proves who an owner is.")
-strawberry.enum(CertificationMethod, description="How an account was bound to an owner and a unit.")
-strawberry.enum(Usage, description="What a unit is for (分户用途).")
 strawberry.enum(AreaSource, description="Which record a floor area was taken from, best first.")
+strawberry.enum(BallotState, description="Where a ballot stands.")
 strawberry.enum(BuildingSource, description="Where a building's record comes from (楼栋来源).")
+strawberry.enum(CertificationMethod, description="How an account was bound to an owner and a unit.")
+strawberry.enum(ChoiceMode, description="How people choose (投票设置): one, 差额 or 等额.")
+strawberry.enum(DocumentKind, description="What proves who an owner is.")
+strawberry.enum(MatterEffect, description="What an other or bundled matter also does; the strictest law follows.")
+strawberry.enum(MatterKind, description="What a matter decides (决策事项); the law's class follows from it.")
+strawberry.enum(MatterMode, description="How a matter is counted.")
+strawberry.enum(MatterState, description="Whether a matter takes answers.")
+strawberry.enum(OptionRole, description="What an option means to the law.")
+strawberry.enum(OrganizerKind, description="The four who may start a ballot.")
 strawberry.enum(OwnerKind, description="A natural person or an organisation.")
+strawberry.enum(Usage, description="What a unit is for (分户用途).")
 
-__all__ = ["AreaSource", "BuildingSource", "CertificationMethod", "DocumentKind", "OwnerKind", "Usage"]
+__all__ = [
+    "AreaSource",
+    "BallotState",
+    "BuildingSource",
+    "CertificationMethod",
+    "ChoiceMode",
+    "DocumentKind",
+    "MatterEffect",
+    "MatterKind",
+    "MatterMode",
+    "MatterState",
+    "OptionRole",
+    "OrganizerKind",
+    "OwnerKind",
+    "Usage",
+]

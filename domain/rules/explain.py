@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from domain.rules.law import Base, Dimension, Numerator, Operator, RuleSet, Stage, article_of
+from domain.rules.law import Base, Dimension, LegalTest, Numerator, Operator, RuleSet, Stage, article_of
 from domain.rules.settings import DEFAULT_AREA_KINDS, CoOwner, CountingSettings, ElectionRank, Silent
 from domain.rules.tally import LegalTestResult, MatterResult, percentage
 from domain.rules.terms import MatterMode, Outcome, Usage
@@ -189,3 +189,18 @@ def explain_departures(settings: CountingSettings) -> tuple[Words, ...]:
     """Only the choices that differ from the defaults: the settings that played a part in a result."""
     usual = explain_settings(CountingSettings())
     return tuple(chosen for chosen in explain_settings(settings) if chosen not in usual)
+
+
+def explain_rule_set(rule_set: RuleSet) -> tuple[Words, ...]:
+    """What the law asks of a matter before anything is counted: one sentence per test, the quorum first."""
+    stages = ((Stage.QUORUM, rule_set.quorum), (Stage.PASS, rule_set.passing))
+    return tuple(_demand(test, rule_set, stage) for stage, tests in stages for test in tests)
+
+
+def _demand(test: LegalTest, rule_set: RuleSet, stage: Stage) -> Words:
+    dimension, article = DIMENSIONS[test.dimension], article_of(rule_set, stage)
+    numerator, base, operator = NUMERATORS[test.numerator], BASES[test.base], OPERATORS[test.operator]
+    return Words(
+        f"{numerator.zh}{dimension.zh}须{operator.zh}{base.zh}{dimension.zh}的 {test.share}。依据:{article.zh}。",
+        f"{dimension.en.capitalize()} {numerator.en} must be {operator.en} {test.share} {base.en}. {article.en}.",
+    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.rules.draft import Draft, DraftMatter, DraftOption, LinkedNotice, content_hash
@@ -87,8 +87,8 @@ class Content:
 async def read_content(session: AsyncSession, ballot: Ballot, at: datetime) -> Content:
     """The ballot's content as this transaction sees it: scope and settings as frozen, or from the live register."""
     notices = await _linked_notices(session, ballot)
-    settings = await settings_of(session, ballot)
-    parts = await scope_parts(session, ballot.id, settings, at)
+    found = await _circumstances(session, ballot, at)
+    parts = await scope_parts(session, ballot.id, found.settings, at)
     return Content(
         draft=Draft(
             estate_id=ballot.estate_id,
@@ -103,9 +103,9 @@ async def read_content(session: AsyncSession, ballot: Ballot, at: datetime) -> C
             scope_reason=ballot.scope_reason,
         ),
         situation=Situation(
-            estate_completed=await _is_completed(session, ballot.estate_id),
-            organizer_in_office=await _is_in_office(session, ballot.organizer_id, at),
-            settings=settings,
+            estate_completed=found.estate_completed,
+            organizer_in_office=found.organizer_in_office,
+            settings=found.settings,
             scope=parts[-1].facts,
         ),
         unit_ids=tuple(await scope_unit_ids(session, ballot.id)),
@@ -113,18 +113,33 @@ async def read_content(session: AsyncSession, ballot: Ballot, at: datetime) -> C
     )
 
 
-async def settings_of(session: AsyncSession, ballot: Ballot) -> CountingSettings:
-    """The settings by which the ballot is counted: as frozen, or the estate's of today."""
-    if ballot.settings is not None:
-        return CountingSettings.from_json(ballot.settings)
+@dataclass(frozen=True, slots=True)
+class _Circumstances:
+    settings: CountingSettings
+    estate_completed: bool
+    organizer_in_office: bool
+
+
+async def _circumstances(session: AsyncSession, ballot: Ballot, at: datetime) -> _Circumstances:
     homes = (
         select(func.count())
         .select_from(Unit)
         .where(Unit.estate_id == ballot.estate_id, Unit.usage == Usage.HOME, Unit.removed_at.is_(None))
         .scalar_subquery()
     )
-    statement = select(Estate, homes).where(Estate.id == ballot.estate_id)
-    estate, households = (await session.execute(statement)).one()
+    statement = select(Estate, homes, _in_office(ballot.organizer_id, at)).where(Estate.id == ballot.estate_id)
+    estate, households, in_office = (await session.execute(statement)).one()
+    return _Circumstances(
+        settings=_settings_of(estate, households)
+        if ballot.settings is None
+        else CountingSettings.from_json(ballot.settings),
+        estate_completed=estate.status is EstateStatus.COMPLETED,
+        # The street always is in office.
+        organizer_in_office=ballot.organizer_id is None or in_office,
+    )
+
+
+def _settings_of(estate: Estate, households: int) -> CountingSettings:
     return CountingSettings(
         co_owner=CoOwner(estate.co_owner),
         area_kinds=frozenset(Usage(kind) for kind in estate.area_kinds),
@@ -134,23 +149,14 @@ async def settings_of(session: AsyncSession, ballot: Ballot) -> CountingSettings
     )
 
 
-async def _is_completed(session: AsyncSession, estate_id: UUID) -> bool:
-    statement = select(Estate.status == EstateStatus.COMPLETED).where(Estate.id == estate_id)
-    return bool((await session.execute(statement)).scalar_one())
-
-
-async def _is_in_office(session: AsyncSession, organizer_id: UUID | None, at: datetime) -> bool:
-    """The street always is; any other body while it is active and in its term."""
-    if organizer_id is None:
-        return True
+def _in_office(organizer_id: UUID | None, at: datetime) -> ColumnElement[bool]:
     today = day_of(at)
-    statement = select(Organizer.id).where(
+    return exists().where(
         Organizer.id == organizer_id,
         Organizer.state == "active",
         Organizer.term_starts_on <= today,
         or_(Organizer.term_ends_on.is_(None), Organizer.term_ends_on >= today),
     )
-    return (await session.execute(statement)).scalar_one_or_none() is not None
 
 
 async def _linked_notices(session: AsyncSession, ballot: Ballot) -> dict[UUID | None, LinkedNotice]:

@@ -28,7 +28,8 @@ TEXT_LENGTH = 5_000
 MOST_MATTERS = 30
 MOST_OPTIONS = 100
 MOST_SEATS = 200
-LAST_YEAR = 2100
+# The first law in force, of October 2007, is the oldest that a window can fall under.
+YEARS = range(2008, 2101)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +252,7 @@ def _faults(document: BallotDocument) -> Iterator[Fault]:
 def _window_faults(document: BallotDocument) -> Iterator[Fault]:
     opens_on = day_of(document.opens_at) if document.opens_at else None
     for path, day in (("opensAt", opens_on), ("lastDay", document.last_day)):
-        if day is not None and not 2007 <= day.year <= LAST_YEAR:
+        if day is not None and day.year not in YEARS:
             yield Fault(path, "请核对年份。", "Check the year.")
     if opens_on is not None and document.last_day is not None and document.last_day < opens_on:
         yield Fault("lastDay", "截止日期早于开始日期。", "The last day lies before the beginning.")

@@ -13,11 +13,12 @@ from domain.rules.ballot import EDITABLE_STATES
 from domain.rules.draft import notices_hash, rule_sets_of, rules_hash, scope_hash
 from domain.rules.policy import Permission
 from domain.rules.readiness import blockers
-from domain.rules.refusals import BallotNotReady, ContentChanged, Fault, InvalidInput, ReviewedByItsSubmitter
+from domain.rules.refusals import BallotNotReady, ContentChanged, Fault, InvalidInput
 from domain.rules.terms import BallotState
 from domain.services.ballots import Content, expect, read_content, take_ballot
+from domain.services.four_eyes import require_another_person
 from domain.store.database import Transaction
-from domain.store.tables import Account, Ballot, Matter, Scope
+from domain.store.tables import Ballot, Matter, Scope
 
 REASON_LENGTH = 1_000
 
@@ -64,7 +65,7 @@ async def approve_ballot(tx: Transaction, ballot_id: UUID, content_hash: bytes) 
     """
     ballot, held = await take_ballot(tx, Permission.REVIEW_BALLOT, ballot_id)
     expect(ballot, BallotState.SUBMITTED)
-    await _four_eyes(tx, ballot)
+    await require_another_person(tx, ballot.author_id, ballot.submitted_by)
     now = await tx.now()
     content = await _ready(tx, ballot, now)
     if content.hash != content_hash:
@@ -86,7 +87,7 @@ async def reject_ballot(tx: Transaction, ballot_id: UUID, reason: str) -> Ballot
     faults = reason_faults(reason)
     if faults:
         raise InvalidInput(faults)
-    await _four_eyes(tx, ballot)
+    await require_another_person(tx, ballot.author_id, ballot.submitted_by)
     ballot.state = BallotState.REJECTED
     ballot.reviewed_by, ballot.reviewed_at = tx.actor.account_id, await tx.now()
     ballot.review_reason = reason.strip()
@@ -141,17 +142,3 @@ async def _ready(tx: Transaction, ballot: Ballot, now: datetime) -> Content:
     if found:
         raise BallotNotReady(list(found))
     return content
-
-
-async def _four_eyes(tx: Transaction, ballot: Ballot) -> None:
-    """Nobody reviews what they wrote or submitted: not from a second account of the same person or phone either."""
-    involved = {ballot.author_id, ballot.submitted_by, tx.actor.account_id}
-    rows = (await tx.session.execute(select(Account).where(Account.id.in_(involved - {None})))).scalars()
-    accounts = {account.id: account for account in rows}
-    reviewer = accounts.pop(tx.actor.account_id, None) if tx.actor.account_id else None
-    if reviewer is None or tx.actor.account_id in (ballot.author_id, ballot.submitted_by):
-        raise ReviewedByItsSubmitter()
-    for other in accounts.values():
-        same_person = reviewer.person_index is not None and reviewer.person_index == other.person_index
-        if same_person or reviewer.phone_index == other.phone_index:
-            raise ReviewedByItsSubmitter()

@@ -11,7 +11,7 @@ from sqlalchemy import select, text
 
 from domain.rules.periods import ExtensionFault, extended_close, extension_faults
 from domain.rules.policy import Held, Permission
-from domain.rules.refusals import AlreadyExtended, BallotClosed, Fault, InvalidInput, NotFound, NotInThisState
+from domain.rules.refusals import AlreadyExtended, Fault, InvalidInput, NotFound, NotInThisState
 from domain.rules.terms import BallotState, MatterState
 from domain.services import messages
 from domain.services.ballots import expect, take_ballot
@@ -82,7 +82,7 @@ def _record_matter(tx: Transaction, ballot: Ballot, matter: Matter, held: Held, 
 async def extend_ballot(tx: Transaction, ballot_id: UUID, reason: str) -> Ballot:
     """Move the close by exactly 15 days, once, before it has come (operation guide, question 3 of organizers).
 
-    Raises `AlreadyExtended`, and `BallotClosed` at the closing instant or later by the database's clock.
+    Raises `AlreadyExtended`, and `NotInThisState` at the closing instant or later by the database's clock.
     """
     ballot, held = await _take_running(tx, ballot_id)
     expect(ballot, BallotState.OPEN)
@@ -93,7 +93,7 @@ async def extend_ballot(tx: Transaction, ballot_id: UUID, reason: str) -> Ballot
     assert ballot.closes_at is not None  # an open ballot has a window
     against = extension_faults(ballot.closes_at, ballot.extended_at is not None, now)
     if ExtensionFault.ALREADY_CLOSED in against:
-        raise BallotClosed(ballot.closes_at)
+        raise NotInThisState(BallotState.CLOSED.value)
     if against:
         assert ballot.extended_at is not None
         raise AlreadyExtended(ballot.extended_at)
@@ -133,7 +133,7 @@ def _check(reason: str, typed_title: str, title: str) -> None:
 def _refuse_after_the_close(ballot: Ballot, now: datetime) -> None:
     """The deadline has ended the vote even if no worker has closed it yet; its result is not to be stopped."""
     if ballot.closes_at is not None and now >= ballot.closes_at:
-        raise BallotClosed(ballot.closes_at)
+        raise NotInThisState(BallotState.CLOSED.value)
 
 
 def _suspend(tx: Transaction, ballot: Ballot, reason: str, now: datetime) -> None:

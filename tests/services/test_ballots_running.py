@@ -13,7 +13,6 @@ from sqlalchemy.exc import DBAPIError
 from domain.rules.policy import SYSTEM, Actor, Role, ScopeKind
 from domain.rules.refusals import (
     AlreadyExtended,
-    BallotClosed,
     BallotSuspended,
     InvalidInput,
     NotFound,
@@ -114,12 +113,14 @@ async def test_the_closing_instant_is_too_late_to_extend_or_to_suspend(database:
             text("SELECT pg_sleep(greatest(0, extract(epoch FROM :at - domain_now())))"), {"at": made.closes_at}
         )
 
-    with pytest.raises(BallotClosed):
-        await extend(database, clerk, made)
-    with pytest.raises(BallotClosed):
-        await suspend(database, clerk, made)
-    with pytest.raises(BallotClosed):
-        await suspend_matter(database, clerk, made, 0)
+    for late in (
+        extend(database, clerk, made),
+        suspend(database, clerk, made),
+        suspend_matter(database, clerk, made, 0),
+    ):
+        with pytest.raises(NotInThisState) as refused:
+            await late
+        assert refused.value.state == "closed"
     assert (await read(database, made.id)).closes_at == made.closes_at
 
 

@@ -1,0 +1,299 @@
+"""Ballots in the API: what they say, how ready they are, and what has happened to them."""
+
+from datetime import date, datetime
+from typing import Any
+
+import strawberry
+
+from domain.rules.periods import last_day
+from domain.rules.policy import Permission
+from domain.services import ballots_readiness
+from domain.store import rolls, tables
+from resolvers import ballots as resolve
+from resolvers import timelines
+from resolvers.context import Info
+from schema.connections import Connection
+from schema.estates import Estate
+from schema.problems import FaultType, query
+from schema.scalars import Area
+from schema.terms import (
+    BallotState,
+    ChoiceMode,
+    MatterEffect,
+    MatterKind,
+    MatterMode,
+    MatterState,
+    OptionRole,
+    OrganizerKind,
+)
+
+
+@strawberry.type(description="One answer to a matter (选项).")
+class Option:
+    """Bound to `tables.Option`."""
+
+    id: strawberry.ID
+    position: int
+    label: str
+    role: OptionRole | None = strawberry.field(description="Null for a free text whose meaning is not settled yet.")
+
+    @classmethod
+    def is_type_of(cls, value: object, _info: object) -> bool:
+        """Domain rows are answered as they are."""
+        return isinstance(value, tables.Option)
+
+
+@strawberry.type(description="The law by which a matter is counted.")
+class Law:
+    """Bound to `resolvers.ballots.LawInWords`."""
+
+    id: str
+    law: str
+    hash: str = strawberry.field(description="SHA-256 of the rule set, in hexadecimal.")
+    sentences: list[str] = strawberry.field(description="What it asks, one sentence per test.")
+
+
+@strawberry.type(description="One question of a ballot (决策事项).")
+class Matter:
+    """Bound to `tables.Matter`."""
+
+    id: strawberry.ID
+    position: int
+    kind: MatterKind
+    effects: list[MatterEffect]
+    title: str
+    description: str
+    choice_mode: ChoiceMode
+    mode = strawberry.field(resolver=resolve.mode_of_matter, graphql_type=MatterMode)
+    seats: int | None
+    max_picks: int | None
+    state: MatterState
+    suspended_at: datetime | None
+    suspension_reason: str | None
+    options = strawberry.field(resolver=resolve.options_of_matter, graphql_type=list[Option])
+    law = strawberry.field(
+        resolver=resolve.law_of_matter, graphql_type=Law | None, description="As frozen at the approval."
+    )
+
+    @classmethod
+    def is_type_of(cls, value: object, _info: object) -> bool:
+        """Domain rows are answered as they are."""
+        return isinstance(value, tables.Matter)
+
+
+@strawberry.type(description="A building or a unit that a ballot's scope names.")
+class ScopeItem:
+    """Bound to `tables.ScopeItem`."""
+
+    building_id: strawberry.ID | None
+    unit_id: strawberry.ID | None
+
+
+@strawberry.type(description="What is frozen, by its SHA-256 in hexadecimal; null before it is.")
+class FrozenHashes:
+    """The hash columns of `tables.Ballot`."""
+
+    content: str | None
+    rules: str | None
+    notices: str | None
+    scope: str | None
+    roll: str | None
+
+
+@strawberry.type(description="Who is entitled, as frozen at the opening: what counts, in units, heads and m².")
+class RollTotals:
+    """The roll columns of `tables.Ballot`."""
+
+    units: int
+    heads: int
+    area: Area
+
+
+@strawberry.type(description="One package of matters with one scope and one window (投票).")
+class Ballot:
+    """Bound to `tables.Ballot`."""
+
+    id: strawberry.ID
+    title: str
+    state: BallotState
+    estate = strawberry.field(resolver=resolve.estate_of_ballot, graphql_type=Estate)
+    organizer_kind: OrganizerKind
+    organizer_name = strawberry.field(resolver=resolve.organizer_name_of_ballot, graphql_type=str | None)
+    publicity_id: strawberry.ID | None
+    announcement_id: strawberry.ID | None
+    opens_at: datetime | None
+    closes_at: datetime | None
+    first_closes_at: datetime | None = strawberry.field(description="The end before the extension.")
+    whole_estate: bool
+    scope_reason: str | None
+    scope_items = strawberry.field(resolver=resolve.scope_items_of_ballot, graphql_type=list[ScopeItem])
+    matters = strawberry.field(resolver=resolve.matters_of_ballot, graphql_type=list[Matter])
+    settings_in_words = strawberry.field(
+        resolver=resolve.settings_in_words, graphql_type=list[str], description="As frozen at the approval."
+    )
+    submitted_at: datetime | None
+    reviewed_at: datetime | None
+    review_reason: str | None
+    opened_at: datetime | None
+    extended_at: datetime | None
+    extension_reason: str | None
+    suspended_at: datetime | None
+    suspension_reason: str | None
+    closed_at: datetime | None
+    published_at: datetime | None
+    copied_from_id: strawberry.ID | None
+    created_at: datetime
+
+    @strawberry.field
+    def last_day(self) -> date | None:
+        """The day before the closing instant."""
+        ballot: Any = self
+        return last_day(ballot.closes_at) if ballot.closes_at else None
+
+    @strawberry.field
+    def agreed(self) -> bool:
+        """As a yes or no."""
+        ballot: Any = self
+        return ballot.agreed_at is not None
+
+    @strawberry.field
+    def hashes(self) -> FrozenHashes:
+        """The hash columns."""
+        ballot: Any = self
+        return FrozenHashes(
+            content=_hexadecimal(ballot.content_hash),
+            rules=_hexadecimal(ballot.rules_hash),
+            notices=_hexadecimal(ballot.notices_hash),
+            scope=_hexadecimal(ballot.scope_hash),
+            roll=_hexadecimal(ballot.roll_hash),
+        )
+
+    @strawberry.field
+    def roll(self) -> RollTotals | None:
+        """The roll columns, once it has opened."""
+        ballot: Any = self
+        if ballot.roll_hash is None:
+            return None
+        return RollTotals(units=ballot.roll_units, heads=ballot.roll_heads, area=ballot.roll_area)
+
+    @classmethod
+    def is_type_of(cls, value: object, _info: object) -> bool:
+        """Domain rows are answered as they are."""
+        return isinstance(value, tables.Ballot)
+
+
+def _hexadecimal(hashed: bytes | None) -> str | None:
+    return hashed.hex() if hashed is not None else None
+
+
+@strawberry.type(description="What a scope holds today; all but `units` and `uncountedParking` is of what counts.")
+class ScopeFacts:
+    """Bound to `readiness.ScopeFacts`."""
+
+    units: int
+    counted: int
+    area: Area
+    heads: int
+    certified_units: int
+    certified_area: Area
+    certified_heads: int
+    without_owner: int = strawberry.field(description="Units whose owner nobody knows: they count all the same.")
+    uncounted_parking: int = strawberry.field(description="Parking and storage that do not count here.")
+    zero_areas: int
+
+
+@strawberry.type(description="What a scope holds in one building.")
+class ScopePart:
+    """Bound to `rolls.ScopePart`."""
+
+    building: str
+    facts: ScopeFacts
+
+    @strawberry.field
+    def building_id(self) -> strawberry.ID:
+        """The building."""
+        part: Any = self
+        return strawberry.ID(str(part.building_id))
+
+    @classmethod
+    def is_type_of(cls, value: object, _info: object) -> bool:
+        """Domain values are answered as they are."""
+        return isinstance(value, rolls.ScopePart)
+
+
+@strawberry.type(description="The law of one matter, and whether everybody certified today could adopt it.")
+class Foresight:
+    """Bound to `ballots_readiness.Foresight`."""
+
+    position: int
+    could_pass: bool
+
+    @strawberry.field
+    def law(self, info: Info) -> Law:
+        """The rule set in words."""
+        foreseen: Any = self
+        shown: Any = resolve.law_in_words(foreseen.rule_set, info.context.language)
+        return Law(id=shown.id, law=shown.law, hash=shown.hash, sentences=shown.sentences)
+
+    @classmethod
+    def is_type_of(cls, value: object, _info: object) -> bool:
+        """Domain values are answered as they are."""
+        return isinstance(value, ballots_readiness.Foresight)
+
+
+@strawberry.type(description="What stands between a ballot and its approval, as of now.")
+class Readiness:
+    """Bound to `ballots_readiness.Readiness`."""
+
+    blockers: list[FaultType] = strawberry.field(description="Each must be settled; `path` is as in UpdateBallotInput.")
+    warnings: list[FaultType] = strawberry.field(description="Each deserves a look; none blocks.")
+    content_hash: str = strawberry.field(description="What an approval of exactly this content must name.")
+    scope: ScopeFacts
+    parts: list[ScopePart]
+    matters: list[Foresight]
+
+    @classmethod
+    def is_type_of(cls, value: object, _info: object) -> bool:
+        """Domain values are answered as they are."""
+        return isinstance(value, ballots_readiness.Readiness)
+
+
+@strawberry.type(description="One act on a ballot: which body, when and why; the person, masked, for staff only.")
+class TimelineEntry:
+    """Bound to `timelines.TimelineEntry`."""
+
+    action: str
+    at: datetime
+    body: str
+    actor_name: str | None
+    reason: str | None
+
+    @classmethod
+    def is_type_of(cls, value: object, _info: object) -> bool:
+        """Domain values are answered as they are."""
+        return isinstance(value, timelines.TimelineEntry)
+
+
+@strawberry.type
+class BallotQueries:
+    """Root fields of Query."""
+
+    ballot = query(resolve.ballot, permission=Permission.READ_BALLOT, answers=Ballot | None, description="One ballot.")
+    ballots = query(
+        resolve.ballots,
+        permission=Permission.READ_BALLOT,
+        answers=Connection[Ballot],
+        description="Ballots, the youngest first; drafts only for those who work on them.",
+    )
+    ballot_readiness = query(
+        resolve.ballot_readiness,
+        permission=Permission.READ_UNITS,
+        answers=Readiness | None,
+        description="Blockers, warnings, the hash to approve, and what the scope holds.",
+    )
+    ballot_timeline = query(
+        timelines.ballot_timeline,
+        permission=Permission.READ_BALLOT,
+        answers=Connection[TimelineEntry] | None,
+        description="What has happened to a ballot, the first act first.",
+    )

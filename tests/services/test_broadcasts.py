@@ -183,7 +183,7 @@ async def test_the_system_announces_each_event_once(quiet: Database) -> None:
 
 
 async def test_an_announcement_that_cannot_be_said_fails_its_act(quiet: Database) -> None:
-    ballot = await open_ballot(quiet, await make_place(quiet))
+    ballot = await open_ballot(quiet, await make_place(quiet, units=1))
     with pytest.raises(TypeError):
         await tell(quiet, ballot, MessageTemplate.BALLOT_RESULT)
 

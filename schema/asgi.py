@@ -26,6 +26,7 @@ from resolvers.context import Context
 from schema import http
 from schema.demo import outbox_routes
 from schema.downloads import download_routes
+from schema.files import file_routes
 from schema.headers import SafeHeaders
 from schema.root import build_schema
 from schema.session_watch import SessionWatch
@@ -91,6 +92,7 @@ def create_app(database: Database, surface: Surface, persisted: Mapping[str, str
             WebSocketRoute("/graphql", _Socket(schema, database, surface, watch)),
             Route("/health", health),
             *download_routes(partial(context_of, database, surface), surface.allowed_origins[0]),
+            *file_routes(database, surface.allowed_origins, partial(context_of, database, surface)),
             *(outbox_routes(database) if surface.outbox and not surface.production else ()),
         ],
         middleware=[Middleware(SafeHeaders, production=surface.production)],

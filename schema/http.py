@@ -42,14 +42,15 @@ async def read_request(
     """The GraphQL request of an HTTP request, with the text of a persisted operation filled in. Raises `Refused`."""
     if request.method != "POST":
         raise Refused(405, "send GraphQL requests with POST")
-    _refuse_foreign(request, allowed_origins)
+    refuse_foreign(request, allowed_origins)
     answered_in(request)
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != LEGACY:
         raise Refused(415, "send the request as application/json")
     return _parameters(await _body(request), persisted)
 
 
-def _refuse_foreign(request: Request, allowed_origins: Sequence[str]) -> None:
+def refuse_foreign(request: Request, allowed_origins: Sequence[str]) -> None:
+    """Raise `Refused` for what another site could make a browser send."""
     origin = request.headers.get("origin")
     if origin is not None and origin not in allowed_origins:
         raise Refused(403, "this origin may not use the API")

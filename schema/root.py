@@ -18,6 +18,7 @@ from schema.notices import NoticeMutations, NoticeQueries
 from schema.participation import ParticipationQueries, ParticipationSubscriptions
 from schema.places import PlaceQueries
 from schema.scalars import CONFIG
+from schema.sheets import SheetMutations
 from schema.staff import StaffMutations, StaffQueries
 from schema.titles import TitleMutations
 from schema.units import UnitMutations, UnitQueries
@@ -53,6 +54,7 @@ class Mutation(
     EstateMutations,
     MessageMutations,
     NoticeMutations,
+    SheetMutations,
     StaffMutations,
     TitleMutations,
     UnitMutations,

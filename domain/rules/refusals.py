@@ -128,6 +128,16 @@ class EstateNotReady(Refusal):
 
 
 @dataclass(eq=False)
+class SheetHasFaults(Refusal):
+    """The sheet cannot be imported; its faults are listed by row and column, the first 500 of `total`."""
+
+    total: int
+    faults: list[Fault] = field(default_factory=list)
+    zh = "表格中有 {total} 处需要更正，没有导入任何内容。请按下面的行和列逐条更正后重新上传。"
+    en = "The sheet has {total} faults and nothing was imported. Correct them by row and column and upload it again."
+
+
+@dataclass(eq=False)
 class StillInUse(Refusal):
     """A ballot or a certification relies on it; each is named."""
 

@@ -82,7 +82,7 @@ def owner_faults(path: str, owners: Iterable[NamedOwner]) -> Iterator[Fault]:
 
 
 def document_index(crypto: FieldCrypto, document: Document) -> bytes:
-    """The blind index under which an owner with this document is found."""
+    """The blind index under which an owner with this document is written."""
     kind, number = document
     return crypto.index(f"document:{kind.value}", number)
 
@@ -90,8 +90,12 @@ def document_index(crypto: FieldCrypto, document: Document) -> bytes:
 async def owners_by_document(
     session: AsyncSession, crypto: FieldCrypto, documents: Iterable[Document]
 ) -> dict[Document, Owner]:
-    """The owners that the register knows, of those with these documents."""
-    wanted = {document_index(crypto, document): document for document in documents}
+    """The owners that the register knows, of those with these documents, whichever key they were indexed with."""
+    wanted = {
+        index: (kind, number)
+        for kind, number in documents
+        for index in crypto.indexes(f"document:{kind.value}", number)
+    }
     if not wanted:
         return {}
     found = await session.scalars(select(Owner).where(one_of(Owner.document_index, wanted)))

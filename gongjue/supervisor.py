@@ -219,9 +219,13 @@ def came_to_an_end(name: str, status: int, pause: float) -> Sentence:
 
 @dataclass(frozen=True)
 class Once:
-    """A program that runs to its end before the next is started. A status other than 0 ends the whole start."""
+    """A program that runs to its end before the next is started. A status other than 0 ends the whole start.
+
+    `saying` is what a person is told who has to wait for it.
+    """
 
     program: Program
+    saying: Sentence | None = None
 
 
 @dataclass(frozen=True)
@@ -259,7 +263,9 @@ class Supervisor:
                 case Keep(program):
                     await self._adopt(program).start()
                     self.say(Sentence(f"{program.name} 已启动。", f"{program.name} is up."))
-                case Once(program):
+                case Once(program, saying):
+                    if saying is not None:
+                        self.say(saying)
                     kept = self._adopt(program)
                     if await kept.run_once() != 0:
                         raise EmbeddedServerFailed(did_not_end_well(program))

@@ -103,7 +103,7 @@ class Stack:
     environ: Mapping[str, str]
 
     def steps(self) -> list[Step]:
-        """What to start, in order: servers, migrations, API, workers, clock, and on first use the demo city."""
+        """What to start, in order: servers, migrations, API, on first use the demo city, workers, clock."""
         settings = self.settings
         embedded: list[Step] = []
         if settings.database_url is None:
@@ -127,9 +127,17 @@ class Stack:
         return [
             *embedded,
             Once(migrate),
-            *(Keep(program) for program in (*api, *workers, clock)),
-            *([Once(seed)] if has_city else []),
+            *(Keep(program) for program in api),
+            # Before anybody looks for what is due: the city is told from its past on, and is whole only at the end.
+            *([Once(seed, self.first_time())] if has_city else []),
+            *(Keep(program) for program in (*workers, clock)),
         ]
+
+    def first_time(self) -> Sentence | None:
+        """What is said before the demo city is told for the first time."""
+        if (self.settings.data_directory / DEMO_ACCOUNTS).exists():
+            return None
+        return Sentence("正在写入演示城市,最多一分钟…", "Telling the demo city; this takes a minute at most…")
 
     def environment_of_children(self) -> dict[str, str]:
         """This process's environment with the addresses of the servers that it runs."""

@@ -175,11 +175,13 @@ async def test_one_that_never_gets_ready_ends_the_start_with_its_log(supervisor:
 
 
 async def test_what_is_done_once_is_done_before_the_next_and_must_succeed(
-    supervisor: Supervisor, tmp_path: Path
+    supervisor: Supervisor, said: list[str], tmp_path: Path
 ) -> None:
     writes = "import pathlib, sys, time; time.sleep(0.2); pathlib.Path(sys.argv[1], 'notes').write_text('migrated\\n')"
-    await supervisor.take([Once(child(tmp_path, "migrate", writes)), Keep(child(tmp_path, "api"))])
+    once = Once(child(tmp_path, "migrate", writes), Sentence("请稍候", "One moment"))
+    await supervisor.take([once, Keep(child(tmp_path, "api"))])
     await supervisor.stop()
+    assert said == ["One moment", "api is up."]
     assert notes(tmp_path) == ["migrated", "start api", "stop api"]
     fails = "import sys; print('wrong profile'); sys.exit(2)"
     with pytest.raises(EmbeddedServerFailed, match="wrong profile"):

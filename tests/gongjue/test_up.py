@@ -47,7 +47,8 @@ class Up:
     ) -> None:
         self.root = root
         self.port = int(settings.get("GONGJUE_PORT", free_port()))
-        names = {"GONGJUE_DATA_DIR": str(root), "GONGJUE_PORT": str(self.port), **settings}
+        # Not the demo, which would tell its whole city first.
+        names = {"GONGJUE_PROFILE": "test", "GONGJUE_DATA_DIR": str(root), "GONGJUE_PORT": str(self.port), **settings}
         self.process = subprocess.Popen(
             argv,
             env={**ENVIRONMENT, **names},
@@ -111,7 +112,7 @@ def test_it_starts_from_nothing_and_stops_cleanly(data_root: Path) -> None:
     with up(data_root) as running:
         running.until_ready()
         assert running.health() == "ok"
-        assert run(database_url(data_root), "SELECT profile FROM installation") == "demo"
+        assert run(database_url(data_root), "SELECT profile FROM installation") == "test"
         running.process.send_signal(signal.SIGTERM)
         status, said = running.end()
         assert status == 0
@@ -190,7 +191,7 @@ def test_external_servers_are_used_and_none_is_started(
     data_root: Path, servers: Servers, fresh_database_url: str
 ) -> None:
     external = {"GONGJUE_DATABASE_URL": fresh_database_url, "GONGJUE_REDIS_URL": servers.redis_url}
-    with up(data_root, {**external, "GONGJUE_PROFILE": "test"}) as running:
+    with up(data_root, external) as running:
         running.until_ready()
         assert running.health() == "ok"
         assert not {"postgres", "valkey-server"} & children(data_root).keys()
@@ -210,7 +211,7 @@ def test_production_runs_on_external_servers(data_root: Path, servers: Servers) 
 
 def test_a_database_of_another_profile_is_refused(data_root: Path, servers: Servers, fresh_database_url: str) -> None:
     external = {"GONGJUE_DATABASE_URL": fresh_database_url, "GONGJUE_REDIS_URL": servers.redis_url}
-    status, said = Up(data_root, external).end()
+    status, said = Up(data_root, {**external, "GONGJUE_PROFILE": "demo"}).end()
     assert status == 1
     assert "This database serves another purpose and cannot be used as demo" in said
 

@@ -11,6 +11,7 @@ from schema.buildings import BuildingMutations, BuildingQueries
 from schema.castings import CastingMutations, CastingQueries
 from schema.certifications import CertificationMutations, CertificationQueries
 from schema.change_sets import ChangeSetMutations, ChangeSetQueries
+from schema.committees import OrganizerMutations, OrganizerQueries
 from schema.estates import EstateMutations, EstateQueries
 from schema.guard import GuardedSchema, guard
 from schema.messages import MessageMutations, MessageQueries
@@ -35,6 +36,7 @@ class Query(
     EstateQueries,
     MessageQueries,
     NoticeQueries,
+    OrganizerQueries,
     ParticipationQueries,
     PlaceQueries,
     StaffQueries,
@@ -54,6 +56,7 @@ class Mutation(
     EstateMutations,
     MessageMutations,
     NoticeMutations,
+    OrganizerMutations,
     SheetMutations,
     StaffMutations,
     TitleMutations,

@@ -168,6 +168,11 @@ async def sign_in_owner(database: Database) -> Person:
     return await _sign_in(database, await _make_account(database, "owner"))
 
 
+async def sign_in_again(database: Database, account: UUID) -> Person:
+    """A new session of an account that exists."""
+    return await _sign_in(database, account)
+
+
 async def _make_account(database: Database, kind: str) -> UUID:
     account, phone = uuid7(), new_phone()
     async with database.transaction(SYSTEM) as tx:

@@ -212,3 +212,30 @@ class Audience(StrEnum):
 
     EVERYONE = "everyone"
     NOT_VOTED = "not_voted"
+
+
+class MemberPosition(StrEnum):
+    """What a person is in a body: a group's leader, a committee's member, a property company's contact."""
+
+    LEADER = "leader"
+    CHAIR = "chair"
+    DEPUTY_CHAIR = "deputy_chair"
+    MEMBER = "member"
+    ALTERNATE = "alternate"
+    CONTACT = "contact"
+
+
+class Sex(StrEnum):
+    """As the dialog of the preparatory group's leader asks for it (性别)."""
+
+    MALE = "male"
+    FEMALE = "female"
+    NOT_STATED = "not_stated"
+
+
+class OrganizerState(StrEnum):
+    """Where a body stands: its term may be over although nobody has dissolved it."""
+
+    ACTIVE = "active"
+    EXPIRED = "expired"
+    DISSOLVED = "dissolved"

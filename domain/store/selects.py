@@ -10,7 +10,19 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from domain.rules.policy import ORGANIZER_OF_ROLE, Actor, Held, Permission, Place, Role, scope_condition_keys
 from domain.rules.terms import BallotState, NoticeState
-from domain.store.tables import Ballot, Broadcast, Building, Estate, Message, Notice, Organizer, Street, Unit
+from domain.store.tables import (
+    Assembly,
+    Ballot,
+    Broadcast,
+    Building,
+    Estate,
+    Member,
+    Message,
+    Notice,
+    Organizer,
+    Street,
+    Unit,
+)
 
 Seen = TypeVar("Seen")
 
@@ -111,6 +123,22 @@ def organizers_for(actor: Actor) -> Select[Organizer]:
     return select(Organizer).join(Estate).where(within(actor, Permission.READ_ESTATE))
 
 
+def assemblies_for(actor: Actor) -> Select[Assembly]:
+    """The owners' assemblies of the estates that `actor` may see."""
+    return select(Assembly).join(Estate).where(within(actor, Permission.READ_ESTATE))
+
+
+def members_for(actor: Actor) -> Select[Member]:
+    """The people of those bodies, for who may see people there and for the body's own accounts."""
+    own = [held.organizer_id for held in actor.held if held.organizer_id is not None]
+    return (
+        select(Member)
+        .join(Organizer)
+        .join(Estate)
+        .where(or_(within(actor, Permission.READ_PEOPLE), Organizer.id.in_(own)))
+    )
+
+
 def broadcasts_for(actor: Actor) -> Select[Broadcast]:
     """The broadcasts about ballots of estates where `actor` sees what became of messages."""
     return (
@@ -148,7 +176,7 @@ def _own_or_public(
 
 
 __all__ = [
-    "PUBLIC_BALLOTS", "Place", "ballots_for", "broadcasts_for", "buildings_for", "covered_by", "deliveries_for",
-    "estates_for", "notices_for", "notices_in_work", "one_of", "organizers_for", "place_of_estate", "units_for",
-    "within",
+    "PUBLIC_BALLOTS", "Place", "assemblies_for", "ballots_for", "broadcasts_for", "buildings_for", "covered_by",
+    "deliveries_for", "estates_for", "members_for", "notices_for", "notices_in_work", "one_of", "organizers_for",
+    "place_of_estate", "units_for", "within",
 ]  # fmt: skip

@@ -48,6 +48,8 @@ class Organizer(Table):
     term_starts_on: Mapped[date]
     term_ends_on: Mapped[date | None]
     ended_reason: Mapped[str | None]
+    ended_at: Mapped[datetime | None]
+    ended_by: Mapped[UUID | None]
     created_by: Mapped[UUID | None]
     created_at: Mapped[Instant] = mapped_column(server_default=text("domain_now()"))
 
@@ -75,4 +77,5 @@ class Member(Table):
     phone: Mapped[bytes]
     account_id: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.id"))
     left_at: Mapped[datetime | None]
+    left_reason: Mapped[str | None]
     created_at: Mapped[Instant] = mapped_column(server_default=text("domain_now()"))

@@ -1,0 +1,299 @@
+"""Owners' assemblies and the bodies that act for them: set up, staffed, replaced and dissolved by the street.
+
+An estate has one active body of each kind. Creating the committee ends the preparatory group; whatever ends a body
+ends the roles of its people at the same instant, and a term with a last day ends them by itself.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+
+from domain.rules.identity import normalise_document
+from domain.rules.organizer import NAME_LONGEST, Person, code_faults, member_faults, state_of, term_faults
+from domain.rules.periods import day_of
+from domain.rules.policy import Held, Permission
+from domain.rules.refusals import Fault, InvalidInput, NotInThisState
+from domain.rules.register import reason_faults, text_faults
+from domain.rules.terms import DocumentKind, EstateStatus, OrganizerKind, OrganizerState
+from domain.services import staff
+from domain.services.access import require
+from domain.services.members import join, leave, live_members, take_organizer
+from domain.store.database import Transaction
+from domain.store.tables import Assembly, Estate, Organizer
+
+
+@dataclass(frozen=True, slots=True)
+class CreateAssembly:
+    """The owners' assembly of an estate (新增业主大会), and whether it has a committee already."""
+
+    estate_id: UUID
+    name: str
+    has_committee: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CreatePreparatoryGroup:
+    """The group that prepares a first assembly, with its leader."""
+
+    estate_id: UUID
+    name: str
+    leader: Person
+    term_ends_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CreateCommittee:
+    """A committee with its term; `code` is the number under which the street filed it."""
+
+    estate_id: UUID
+    name: str
+    term_starts_on: date
+    term_ends_on: date
+    members: tuple[Person, ...] = ()
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterPropertyCompany:
+    """A property company by its unified social credit code, with its contact."""
+
+    estate_id: UUID
+    name: str
+    code: str
+    contact: Person
+    term_starts_on: date
+    term_ends_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DissolveOrganizer:
+    """A body that ends before its term does."""
+
+    organizer_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssemblyCreated:
+    """The assembly of the estate."""
+
+    assembly: Assembly
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizerChanged:
+    """The body as it is now."""
+
+    organizer: Organizer
+
+
+async def create_assembly(tx: Transaction, command: CreateAssembly) -> AssemblyCreated:
+    """Create the owners' assembly. Raises `NotSignedIn`, `NotFound` and `InvalidInput`; an estate has one."""
+    held = await require(tx, Permission.MANAGE_ORGANIZERS, command.estate_id)
+    estate = (
+        await tx.session.scalars(select(Estate).where(Estate.id == command.estate_id).with_for_update(key_share=True))
+    ).one()
+    faults = list(text_faults("name", command.name, NAME_LONGEST))
+    if estate.status not in (EstateStatus.PREPARING, EstateStatus.COMPLETED):
+        faults.append(
+            Fault("estateId", "该小区尚未被受理，请先完成项目受理。", "The district has not accepted this estate yet.")
+        )
+    if await _assembly(tx, command.estate_id) is not None:
+        faults.append(Fault("estateId", "该小区已有业主大会。", "This estate has an owners' assembly already."))
+    if faults:
+        raise InvalidInput(faults)
+    assembly = Assembly(
+        estate_id=command.estate_id,
+        name=command.name.strip(),
+        has_committee=command.has_committee,
+        created_by=tx.actor.account_id,
+    )
+    tx.session.add(assembly)
+    await tx.session.flush()
+    after = {"name": assembly.name, "has_committee": assembly.has_committee}
+    tx.record("assembly.created", "assembly", assembly.id, estate_id=command.estate_id, role=held.role, after=after)
+    return AssemblyCreated(assembly)
+
+
+async def create_preparatory_group(tx: Transaction, command: CreatePreparatoryGroup) -> OrganizerChanged:
+    """Name the group and its leader. It has no account until one is generated.
+
+    Raises `NotSignedIn`, `NotFound` and `InvalidInput`, also where there is a committee: it needs no group.
+    """
+    held, assembly = await _beginning(tx, command.estate_id)
+    today = day_of(await tx.now())
+    faults = [
+        *text_faults("name", command.name, NAME_LONGEST),
+        *member_faults("leader", OrganizerKind.PREPARATORY_GROUP, command.leader),
+        *term_faults(today, command.term_ends_on, today, must_end=False),
+        *await _assembly_faults(tx, assembly, OrganizerKind.PREPARATORY_GROUP, today),
+    ]
+    if assembly is not None and assembly.has_committee:
+        faults.append(
+            Fault("estateId", "该小区已有业主委员会，不需要筹备组。", "This estate has a committee; it needs no group.")
+        )
+    if faults or assembly is None:
+        raise InvalidInput(faults)
+    group = Organizer(
+        estate_id=command.estate_id,
+        assembly_id=assembly.id,
+        kind=OrganizerKind.PREPARATORY_GROUP,
+        name=command.name.strip(),
+        term_starts_on=today,
+        term_ends_on=command.term_ends_on,
+    )
+    return await _created(tx, held, group, [("leader", command.leader)])
+
+
+async def create_committee(tx: Transaction, command: CreateCommittee) -> OrganizerChanged:
+    """Record the committee and its term. The preparatory group ends, and so does a committee whose term is over.
+
+    Raises `NotSignedIn`, `NotFound` and `InvalidInput`, also while another committee is in office.
+    """
+    held, assembly = await _beginning(tx, command.estate_id)
+    today = day_of(await tx.now())
+    members = [(f"members.{number}", person) for number, person in enumerate(command.members)]
+    faults = [
+        *text_faults("name", command.name, NAME_LONGEST),
+        *text_faults("code", command.code or "", NAME_LONGEST, may_be_empty=True),
+        *term_faults(command.term_starts_on, command.term_ends_on, today, must_end=True),
+        *(fault for path, person in members for fault in member_faults(path, OrganizerKind.COMMITTEE, person)),
+        *await _assembly_faults(tx, assembly, OrganizerKind.COMMITTEE, today),
+    ]
+    if faults or assembly is None:
+        raise InvalidInput(faults)
+    await _end_active(tx, command.estate_id, OrganizerKind.PREPARATORY_GROUP, "业主委员会已成立。")
+    await _end_active(tx, command.estate_id, OrganizerKind.COMMITTEE, "任期届满。")
+    assembly.has_committee = True
+    committee = Organizer(
+        estate_id=command.estate_id,
+        assembly_id=assembly.id,
+        kind=OrganizerKind.COMMITTEE,
+        name=command.name.strip(),
+        code=(command.code or "").strip() or None,
+        term_starts_on=command.term_starts_on,
+        term_ends_on=command.term_ends_on,
+    )
+    return await _created(tx, held, committee, members)
+
+
+async def register_property_company(tx: Transaction, command: RegisterPropertyCompany) -> OrganizerChanged:
+    """Record the property company that serves the estate; one whose term is over ends.
+
+    Raises `NotSignedIn`, `NotFound` and `InvalidInput`, also while another company serves it.
+    """
+    held, assembly = await _beginning(tx, command.estate_id)
+    today = day_of(await tx.now())
+    faults = [
+        *text_faults("name", command.name, NAME_LONGEST),
+        *code_faults("code", command.code),
+        *member_faults("contact", OrganizerKind.PROPERTY_COMPANY, command.contact),
+        *term_faults(command.term_starts_on, command.term_ends_on, today, must_end=False),
+        *await _in_office_faults(tx, command.estate_id, OrganizerKind.PROPERTY_COMPANY, today),
+    ]
+    if faults:
+        raise InvalidInput(faults)
+    await _end_active(tx, command.estate_id, OrganizerKind.PROPERTY_COMPANY, "任期届满。")
+    company = Organizer(
+        estate_id=command.estate_id,
+        assembly_id=assembly.id if assembly is not None else None,
+        kind=OrganizerKind.PROPERTY_COMPANY,
+        name=command.name.strip(),
+        code=normalise_document(DocumentKind.ORGANISATION_CODE, command.code),
+        term_starts_on=command.term_starts_on,
+        term_ends_on=command.term_ends_on,
+    )
+    return await _created(tx, held, company, [("contact", command.contact)])
+
+
+async def dissolve_organizer(tx: Transaction, command: DissolveOrganizer) -> OrganizerChanged:
+    """End a body now, with the roles of all its people. Its notices and ballots stay.
+
+    Raises `NotSignedIn`, `NotFound`, `InvalidInput`, and `NotInThisState` when it was dissolved before.
+    """
+    organizer, held = await take_organizer(tx, command.organizer_id)
+    if faults := list(reason_faults("reason", command.reason)):
+        raise InvalidInput(faults)
+    if organizer.state == OrganizerState.DISSOLVED:
+        raise NotInThisState(organizer.state)
+    await _end(tx, organizer, command.reason.strip())
+    if organizer.kind is OrganizerKind.COMMITTEE:
+        assembly = await _assembly(tx, organizer.estate_id)
+        if assembly is not None:
+            assembly.has_committee = False
+    await tx.session.flush()
+    tx.record(
+        "organizer.dissolved", "organizer", organizer.id, estate_id=organizer.estate_id, role=held.role,
+        before={"state": "active"}, after={"state": organizer.state}, reason=command.reason.strip(),
+    )  # fmt: skip
+    return OrganizerChanged(organizer)
+
+
+async def _beginning(tx: Transaction, estate_id: UUID) -> tuple[Held, Assembly | None]:
+    """By which role a body is set up here, and the assembly; the estate's bodies are held meanwhile."""
+    held = await require(tx, Permission.MANAGE_ORGANIZERS, estate_id)
+    await tx.session.execute(select(Estate.id).where(Estate.id == estate_id).with_for_update(key_share=True))
+    return held, await _assembly(tx, estate_id)
+
+
+async def _assembly(tx: Transaction, estate_id: UUID) -> Assembly | None:
+    return (await tx.session.scalars(select(Assembly).where(Assembly.estate_id == estate_id))).one_or_none()
+
+
+async def _assembly_faults(tx: Transaction, assembly: Assembly | None, kind: OrganizerKind, today: date) -> list[Fault]:
+    if assembly is None:
+        return [Fault("estateId", "请先新增业主大会。", "Create the owners' assembly first.")]
+    return await _in_office_faults(tx, assembly.estate_id, kind, today)
+
+
+async def _in_office_faults(tx: Transaction, estate_id: UUID, kind: OrganizerKind, today: date) -> list[Fault]:
+    present = await _active(tx, estate_id, kind)
+    if present is None or state_of(present.state, present.term_ends_on, today) is OrganizerState.EXPIRED:
+        return []
+    return [
+        Fault(
+            "estateId",
+            f"“{present.name}”仍在任期内，请先办理终止。",
+            f"“{present.name}” is still in office; dissolve it first.",
+        )
+    ]
+
+
+async def _active(tx: Transaction, estate_id: UUID, kind: OrganizerKind) -> Organizer | None:
+    active = select(Organizer).where(
+        Organizer.estate_id == estate_id, Organizer.kind == kind, Organizer.state == "active"
+    )
+    return (await tx.session.scalars(active)).one_or_none()
+
+
+async def _end_active(tx: Transaction, estate_id: UUID, kind: OrganizerKind, reason: str) -> None:
+    present = await _active(tx, estate_id, kind)
+    if present is not None:
+        await _end(tx, present, reason)
+
+
+async def _end(tx: Transaction, organizer: Organizer, reason: str) -> None:
+    now = await tx.now()
+    organizer.state = OrganizerState.DISSOLVED.value
+    organizer.ended_at, organizer.ended_by, organizer.ended_reason = now, tx.actor.account_id, reason
+    for member in await live_members(tx, organizer.id):
+        leave(member, now, reason)
+    await tx.session.flush()
+    await staff.end_grants(tx, organizer_id=organizer.id)
+
+
+async def _created(
+    tx: Transaction, held: Held, organizer: Organizer, people: Sequence[tuple[str, Person]]
+) -> OrganizerChanged:
+    organizer.created_by = tx.actor.account_id
+    tx.session.add(organizer)
+    await tx.session.flush()
+    await join(tx, organizer, people)
+    tx.record(
+        f"{organizer.kind.value}.created", "organizer", organizer.id, estate_id=organizer.estate_id, role=held.role,
+        after={"name": organizer.name, "members": len(people)},
+    )  # fmt: skip
+    return OrganizerChanged(organizer)

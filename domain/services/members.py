@@ -1,0 +1,255 @@
+"""The people of a body: they join, are given accounts, are replaced and leave. What is personal is encrypted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select, update
+from uuid_utils.compat import uuid7
+
+from domain.rules.identity import mask_name, normalise_document, normalise_name, normalise_phone
+from domain.rules.organizer import ALONE, INDISPENSABLE, Person, member_faults, state_of
+from domain.rules.periods import day_of, end_of, start_of
+from domain.rules.policy import Held, Permission, Role, ScopeKind
+from domain.rules.refusals import Fault, InvalidInput, NotFound, NotInThisState, NotSignedIn
+from domain.rules.register import reason_faults
+from domain.rules.terms import DocumentKind, MemberPosition, OrganizerState
+from domain.services import staff
+from domain.services.access import require
+from domain.store.database import Transaction
+from domain.store.tables import Grant, Member, Organizer
+
+
+@dataclass(frozen=True, slots=True)
+class AddMember:
+    """A person who joins a body."""
+
+    organizer_id: UUID
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceMember:
+    """A person who leaves, and who takes the place."""
+
+    member_id: UUID
+    reason: str
+    successor: Person
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveMember:
+    """A person who leaves, and why."""
+
+    member_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberChanged:
+    """The member as they are now; after a replacement, the successor."""
+
+    member: Member
+
+
+async def add_member(tx: Transaction, command: AddMember) -> MemberChanged:
+    """Let a person join. Raises `NotSignedIn`, `NotFound`, `NotInThisState` unless in office, and `InvalidInput`."""
+    organizer, held = await take_organizer(tx, command.organizer_id)
+    await _expect_in_office(tx, organizer)
+    if faults := list(member_faults("member", organizer.kind, command.person)):
+        raise InvalidInput(faults)
+    (member,) = await join(tx, organizer, [("member", command.person)])
+    _record(tx, "member.added", organizer, held, member, command.person)
+    return MemberChanged(member)
+
+
+async def replace_member(tx: Transaction, command: ReplaceMember) -> MemberChanged:
+    """Let a successor take a member's place; the roles of the one who leaves end now.
+
+    Raises `NotSignedIn`, `NotFound`, `NotInThisState` and `InvalidInput`.
+    """
+    member, organizer, held = await _take(tx, command.member_id)
+    await _expect_in_office(tx, organizer)
+    faults = [
+        *reason_faults("reason", command.reason),
+        *member_faults("successor", organizer.kind, command.successor),
+    ]
+    if faults:
+        raise InvalidInput(faults)
+    await _see_off(tx, organizer, member, command.reason.strip())
+    (successor,) = await join(tx, organizer, [("successor", command.successor)])
+    _record(tx, "member.replaced", organizer, held, successor, command.successor, command.reason.strip(), member.id)
+    return MemberChanged(successor)
+
+
+async def remove_member(tx: Transaction, command: RemoveMember) -> MemberChanged:
+    """Let a member of a committee leave. A leader and a contact are replaced instead: their body could not act.
+
+    Raises `NotSignedIn`, `NotFound`, `NotInThisState` and `InvalidInput`.
+    """
+    member, organizer, held = await _take(tx, command.member_id)
+    faults = list(reason_faults("reason", command.reason))
+    if MemberPosition(member.position) in INDISPENSABLE:
+        faults.append(
+            Fault("memberId", "组长和联系人只能更换，不能直接移除。", "Replace a leader or a contact instead.")
+        )
+    if faults:
+        raise InvalidInput(faults)
+    await _see_off(tx, organizer, member, command.reason.strip())
+    tx.record(
+        "member.removed", "member", member.id, estate_id=organizer.estate_id, role=held.role,
+        before={"position": member.position}, reason=command.reason.strip(),
+    )  # fmt: skip
+    return MemberChanged(member)
+
+
+async def generate_account(tx: Transaction, member_id: UUID) -> MemberChanged:
+    """Give a member an account for the term and send the activation to their phone (生成账号).
+
+    Raises `NotSignedIn`, `NotFound`, and `NotInThisState` when the member has an account or the body's term is over.
+    """
+    member, organizer, held = await _take(tx, member_id)
+    await _expect_in_office(tx, organizer)
+    if member.account_id is not None:
+        raise NotInThisState("has_account")
+    ends_on = organizer.term_ends_on
+    made = await staff.create_account(
+        tx,
+        role=Role(organizer.kind.value),
+        scope_kind=ScopeKind.ESTATE,
+        scope_key=str(organizer.estate_id),
+        name=tx.crypto.decrypt("members.name", member.id, member.name),
+        phone=tx.crypto.decrypt("members.phone", member.id, member.phone),
+        organizer_id=organizer.id,
+        ends_at=end_of(ends_on) if ends_on is not None else None,
+        person_index=member.person_index,
+        organisation=organizer.name,
+    )
+    begins = start_of(organizer.term_starts_on)
+    if begins > await tx.now():
+        await tx.session.execute(update(Grant).where(Grant.account_id == made.account_id).values(starts_at=begins))
+    member.account_id = made.account_id
+    await tx.session.flush()
+    tx.record(
+        "member.account_generated", "member", member.id, estate_id=organizer.estate_id, role=held.role,
+        after={"account_id": str(made.account_id), "login": made.login},
+    )  # fmt: skip
+    return MemberChanged(member)
+
+
+async def take_organizer(tx: Transaction, organizer_id: UUID) -> tuple[Organizer, Held]:
+    """A body, locked, in an estate where the actor manages them. Raises `NotSignedIn` and `NotFound`."""
+    if tx.actor.kind == "anonymous":
+        raise NotSignedIn()
+    organizer = await tx.session.scalar(
+        select(Organizer).where(Organizer.id == organizer_id).with_for_update(key_share=True)
+    )
+    if organizer is None:
+        raise NotFound()
+    return organizer, await require(tx, Permission.MANAGE_ORGANIZERS, organizer.estate_id)
+
+
+async def live_members(tx: Transaction, organizer_id: UUID) -> Sequence[Member]:
+    """Those who have not left."""
+    present = select(Member).where(Member.organizer_id == organizer_id, Member.left_at.is_(None))
+    return (await tx.session.scalars(present.order_by(Member.id))).all()
+
+
+async def join(tx: Transaction, organizer: Organizer, people: Sequence[tuple[str, Person]]) -> list[Member]:
+    """Write down people who were checked one by one, each with the path of their fields.
+
+    Raises `InvalidInput` where two hold a position that a body has once, or one person would join twice.
+    """
+    present = await live_members(tx, organizer.id)
+    held = {MemberPosition(member.position) for member in present} & ALONE
+    known = {member.person_index for member in present}
+    joined, faults = [], []
+    for path, person in people:
+        member = _member(tx, organizer, person)
+        if person.position in held:
+            faults.append(
+                Fault(f"{path}.position", "该职务已有人担任，请先更换。", "Somebody holds this position; replace them.")
+            )
+        if member.person_index is not None and member.person_index in known:
+            faults.append(Fault(f"{path}.documentNumber", "此人已是成员。", "This person is a member already."))
+        held |= {person.position} & ALONE
+        known.add(member.person_index)
+        joined.append(member)
+    if faults:
+        raise InvalidInput(faults)
+    tx.session.add_all(joined)
+    await tx.session.flush()
+    return joined
+
+
+def leave(member: Member, at: datetime, reason: str) -> None:
+    """Mark a member as gone; their roles are ended by the caller."""
+    member.left_at, member.left_reason = at, reason
+
+
+def _member(tx: Transaction, organizer: Organizer, person: Person) -> Member:
+    member = uuid7()
+    document = normalise_document(DocumentKind.ID_CARD, person.document_number)
+    address = person.address.strip()
+    return Member(
+        id=member,
+        organizer_id=organizer.id,
+        position=person.position.value,
+        sex=person.sex.value,
+        age=person.age,
+        employer=person.employer.strip() or None,
+        name=tx.crypto.encrypt("members.name", member, normalise_name(person.name)),
+        phone=tx.crypto.encrypt("members.phone", member, normalise_phone(person.phone) or ""),
+        document_number=tx.crypto.encrypt("members.document_number", member, document) if document else None,
+        person_index=tx.crypto.index("document:id_card", document) if document else None,
+        address=tx.crypto.encrypt("members.address", member, address) if address else None,
+    )
+
+
+async def _take(tx: Transaction, member_id: UUID) -> tuple[Member, Organizer, Held]:
+    """A member who has not left, with their body, both locked."""
+    if tx.actor.kind == "anonymous":
+        raise NotSignedIn()
+    organizer_id = await tx.session.scalar(select(Member.organizer_id).where(Member.id == member_id))
+    if organizer_id is None:
+        raise NotFound()
+    organizer, held = await take_organizer(tx, organizer_id)
+    member = (
+        await tx.session.scalars(
+            select(Member).where(Member.id == member_id).with_for_update().execution_options(populate_existing=True)
+        )
+    ).one()
+    if member.left_at is not None:
+        raise NotInThisState("left")
+    return member, organizer, held
+
+
+async def _expect_in_office(tx: Transaction, organizer: Organizer) -> None:
+    state = state_of(organizer.state, organizer.term_ends_on, day_of(await tx.now()))
+    if state is not OrganizerState.ACTIVE:
+        raise NotInThisState(state.value)
+
+
+async def _see_off(tx: Transaction, organizer: Organizer, member: Member, reason: str) -> None:
+    leave(member, await tx.now(), reason)
+    await tx.session.flush()
+    if member.account_id is not None:
+        await staff.end_grants(tx, organizer_id=organizer.id, account_id=member.account_id)
+
+
+def _record(
+    tx: Transaction,
+    action: str,
+    organizer: Organizer,
+    held: Held,
+    member: Member,
+    person: Person,
+    reason: str | None = None,
+    replaced: UUID | None = None,
+) -> None:
+    after = {"position": person.position.value, "name": mask_name(normalise_name(person.name))}
+    tx.record(
+        action, "member", member.id, estate_id=organizer.estate_id, role=held.role,
+        before={"member_id": str(replaced)} if replaced is not None else None, after=after, reason=reason,
+    )  # fmt: skip

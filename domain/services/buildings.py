@@ -10,7 +10,7 @@ from domain.rules.refusals import Fault, InvalidInput, NotFound, StillInUse
 from domain.rules.register import reason_faults
 from domain.rules.terms import BallotState
 from domain.services.access import require
-from domain.services.locks import hold_ballots
+from domain.services.locks import hold_ballots, hold_register
 from domain.store.database import Transaction
 from domain.store.tables import Building, Unit
 
@@ -50,6 +50,7 @@ async def remove(tx: Transaction, command: RemoveBuilding) -> BuildingRemoved:
     faults = list(reason_faults("reason", command.reason))
     if faults:
         raise InvalidInput(faults)
+    await hold_register(tx, estate_id)
     # An approval freezes the scope: a ballot that is about to be approved waits for this, or this for it.
     await hold_ballots(tx, estate_id, (BallotState.SUBMITTED, BallotState.APPROVED, BallotState.OPEN))
     building = (

@@ -14,7 +14,7 @@ from domain.rules.terms import BuildingSource
 from domain.services.change_check import Standing, set_faults, standing, unchanged
 from domain.services.change_items import ADD_BUILDING, ADD_UNIT, CHANGE_UNIT, Item, fields_of, items_of, unit_values
 from domain.services.change_sets import APPLIED, draft_of, end, record
-from domain.services.locks import hold_ballots, lock_latest_titles, lock_units
+from domain.services.locks import hold_ballots, hold_register, lock_latest_titles, lock_units
 from domain.services.owners import write_owners
 from domain.services.titles import WITH_A_ROLL, NewTitle, Replaced, replace_titles, unit_states
 from domain.store.database import Transaction
@@ -54,18 +54,11 @@ async def submit(tx: Transaction, change_set_id: UUID) -> ChangeSetApplied:
 
 
 async def _lock(tx: Transaction, estate_id: UUID, items: Sequence[Item]) -> None:
-    """Ballots, buildings, units, titles, in this order; and nobody else applies a set to the estate meanwhile."""
-    await tx.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"register:{estate_id}", 0))))
+    await hold_register(tx, estate_id)
     await hold_ballots(tx, estate_id, WITH_A_ROLL)
-    await tx.session.execute(
-        select(Building.id)
-        .where(one_of(Building.id, {item.building_id for item in items if item.building_id}))
-        .order_by(Building.id)
-        .with_for_update(read=True)
-    )
     unit_ids = [item.unit_id for item in items if item.unit_id is not None]
-    await lock_units(tx, unit_ids)
     await lock_latest_titles(tx, unit_ids)
+    await lock_units(tx, unit_ids)
 
 
 async def _apply(tx: Transaction, now: Standing, items: Sequence[Item], at: datetime) -> dict[str, int]:

@@ -11,6 +11,7 @@ from domain.rules.register import reason_faults
 from domain.rules.settings import NEVER_COUNTED, CoOwner, ElectionRank, Silent
 from domain.rules.terms import BallotState, Usage
 from domain.services.access import require
+from domain.services.locks import hold_ballots
 from domain.store.database import Transaction
 from domain.store.tables import Ballot, Estate
 
@@ -40,7 +41,9 @@ async def change_settings(tx: Transaction, command: ChangeEstateSettings) -> Est
     Raises `InvalidInput`, and `StillInUse` while a ballot is approved or open: who may vote on what is settled by then.
     """
     held = await require(tx, Permission.MAINTAIN_REGISTER, command.estate_id)
-    # An approval takes this row FOR SHARE, so it sees the old settings and is seen here, or waits for the new ones.
+    # An approval freezes the settings: it is seen here, or waits and freezes the new ones.
+    states = (BallotState.SUBMITTED, BallotState.APPROVED, BallotState.OPEN)
+    await hold_ballots(tx, command.estate_id, states)
     found = await tx.session.execute(select(Estate).where(Estate.id == command.estate_id).with_for_update())
     estate = found.scalar_one()
     before = _settings(estate)

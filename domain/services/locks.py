@@ -1,14 +1,23 @@
-"""Row locks of the register, taken in one order everywhere: ballot, unit (by id), title."""
+"""Locks of the register, taken in one order everywhere: register, ballot, title, unit.
+
+Titles come before units because the database's own triggers colour a unit after its titles and certifications: whoever
+certifies holds a title and then writes the unit.
+"""
 
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from domain.rules.terms import BallotState
 from domain.store.database import Transaction
 from domain.store.selects import one_of
 from domain.store.tables import Ballot, Title, Unit
+
+
+async def hold_register(tx: Transaction, estate_id: UUID) -> None:
+    """One transaction at a time changes the register of an estate; certifying and casting go on meanwhile."""
+    await tx.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"register:{estate_id}", 0))))
 
 
 async def hold_ballots(tx: Transaction, estate_id: UUID, states: Collection[BallotState]) -> None:

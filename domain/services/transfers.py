@@ -11,7 +11,7 @@ from domain.rules.policy import Permission
 from domain.rules.refusals import ContentChanged, Fault, InvalidInput, NotFound
 from domain.rules.register import text_faults, title_start_faults
 from domain.services.access import require
-from domain.services.locks import hold_ballots, lock_latest_titles, lock_units
+from domain.services.locks import hold_ballots, hold_register, lock_latest_titles, lock_units
 from domain.services.owners import NamedOwner, name_faults, owner_faults, owners_by_document, write_owners
 from domain.services.titles import WITH_A_ROLL, NewTitle, Replaced, replace_titles, unit_states
 from domain.store.database import Transaction
@@ -56,11 +56,12 @@ async def transfer(tx: Transaction, command: TransferTitle) -> TitleTransferred:
     held = await require(tx, Permission.MAINTAIN_REGISTER, estate_id or command.unit_id)
     if estate_id is None:
         raise NotFound()
+    await hold_register(tx, estate_id)
     await hold_ballots(tx, estate_id, WITH_A_ROLL)
+    last = (await lock_latest_titles(tx, [command.unit_id])).get(command.unit_id)
     unit = (await lock_units(tx, [command.unit_id])).get(command.unit_id)
     if unit is None:
         raise NotFound()
-    last = (await lock_latest_titles(tx, [unit.id])).get(unit.id)
     present = last if last is not None and last.ends_at is None else None
     # Read after the locks: a casting that had this title locked was made before this instant.
     now = await tx.now()

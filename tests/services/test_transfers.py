@@ -13,9 +13,13 @@ from uuid_utils.compat import uuid7
 from domain.rules.heads import head_key
 from domain.rules.identity import id_check_digit
 from domain.rules.policy import SYSTEM, Actor, Held, Role, ScopeKind
-from domain.rules.refusals import ContentChanged, InvalidInput, NotFound
+from domain.rules.refusals import ContentChanged, InvalidInput, NotFound, OwnerNotMatched
 from domain.rules.terms import BallotState, Channel, DocumentKind, OrganizerKind, Usage
+from domain.services import certifications
+from domain.services.castings import cast
+from domain.services.certifications import Certify
 from domain.services.owners import NamedOwner
+from domain.services.sessions import actor_behind
 from domain.services.transfers import TitleTransferred, TransferTitle, transfer
 from domain.store.database import Database, Transaction
 from domain.store.tables import Ballot, Casting, Certification, RollCorrection, RollEntry, Title, Unit
@@ -27,9 +31,13 @@ from tests.people import (
     give_title,
     make_owner,
     make_place,
+    new_id_card,
     sign_in_owner,
     sign_in_staff,
 )
+from tests.services import castings
+from tests.services.castings import make_voter
+from tests.services.test_certifications import CONSENT
 
 OPENED = datetime(2026, 1, 1, tzinfo=UTC)
 FAR = datetime(2099, 1, 1, tzinfo=UTC)
@@ -410,3 +418,63 @@ async def test_a_title_that_the_clerk_did_not_see_is_not_ended(database: Databas
 
     with pytest.raises(ContentChanged):
         await run(database, clerk, place.units[0], None)
+
+
+async def test_castings_and_transfers_at_once_end_in_one_of_the_two_legal_orders(database: Database) -> None:
+    place = await make_place(database, units=12)
+    clerk = await clerk_of(database, place)
+    voters = [await make_voter(database, place, [unit]) for unit in place.units]
+    ballot = await castings.open_ballot(database, place)
+    seen = {unit: (await titles_of(database, unit))[0].id for unit in place.units}
+
+    await asyncio.gather(
+        *(cast(database, voter.cast(ballot)) for voter in voters),
+        *(run(database, clerk, unit, seen[unit]) for unit in place.units),
+        return_exceptions=True,
+    )
+
+    corrections = {one.unit_id: one for one in await corrections_of(database, ballot.id)}
+    async with database.read() as session:
+        made = {c.unit_id: c for c in await session.scalars(select(Casting).where(Casting.ballot_id == ballot.id))}
+    assert set(corrections) == set(place.units)
+    for unit in place.units:
+        old, new = await titles_of(database, unit)
+        casting, correction = made.get(unit), corrections[unit]
+        assert (casting is None) == ("casting" not in correction.new_value)
+        if casting is not None:
+            assert (casting.title_id, casting.cast_at < new.starts_at) == (old.id, True)
+
+
+async def test_certifying_and_transferring_one_unit_at_once_closes_no_ring(database: Database) -> None:
+    place = await make_place(database, units=8)
+    clerk = await clerk_of(database, place)
+    titles = {}
+    claims = []
+    for unit in place.units:
+        number = new_id_card()
+        async with database.transaction(SYSTEM) as tx:
+            owner = await make_owner(tx, "张试验", number)
+            titles[unit] = await give_title(tx, unit, [owner], head_key=head_key([owner]))
+        person = await sign_in_owner(database)
+        async with database.glance() as session:
+            actor = await actor_behind(session, person.token)
+        async with database.transaction(actor) as tx:
+            command = Certify(unit, DocumentKind.ID_CARD, "张试验", number, CONSENT)
+            claims.append((actor, await certifications.claim(tx, command)))
+
+    async def certified(actor: Actor, claim: certifications.Claim) -> None:
+        async with database.transaction(actor) as tx:
+            await certifications.certify(tx, claim)
+
+    outcomes = await asyncio.gather(
+        *(certified(actor, claim) for actor, claim in claims),
+        *(run(database, clerk, unit, titles[unit]) for unit in place.units),
+        return_exceptions=True,
+    )
+
+    assert {type(outcome) for outcome in outcomes} <= {type(None), OwnerNotMatched, NotFound, TitleTransferred}
+    async with database.read() as session:
+        live = select(Certification).where(Certification.estate_id == place.estate_id, Certification.ended_at.is_(None))
+        assert (await session.scalars(live)).all() == []
+        units = await session.scalars(select(Unit).where(Unit.id.in_(place.units)))
+        assert {(unit.owned, unit.certified) for unit in units} == {(True, False)}

@@ -6,12 +6,11 @@ request or in several, gets no more of them: the count is taken under a lock tha
 
 import ipaddress
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import insert, text
 from uuid_utils.compat import uuid7
 
 from domain.rules.credentials import wait_after
@@ -21,7 +20,6 @@ from domain.store.tables import Attempt
 
 DAY = timedelta(days=1)
 _SUCCEEDED = ".succeeded"
-Given = TypeVar("Given")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,33 +40,33 @@ class Counted:
 
 async def take(tx: Transaction, limits: Iterable[tuple[Counted, Sequence[Limit]]]) -> None:
     """Count one attempt against every limit. Raises `TooManyAttempts`, and then counts nothing."""
-    keyed = await _locked(tx, {counted: list(given) for counted, given in limits})
-    now = await real_now(tx)
+    given = dict(limits)
+    now, made = await _made(tx, {(counted.kind, _key(tx, counted)) for counted in given})
     free_at = [
         times[limit.times - 1] + limit.within
-        for (counted, key), given in keyed
-        for times in [await _newest(tx, counted.kind, key, now - DAY, max(limit.times for limit in given))]
-        for limit in given
+        for counted, bounds in given.items()
+        for times in [made[counted.kind, _key(tx, counted)]]
+        for limit in bounds
         if len(times) >= limit.times
     ]
     _refuse_until(max(free_at, default=now), now)
-    await _insert(tx, [(counted.kind, key) for (counted, key), _ in keyed])
+    await _insert(tx, list(made))
 
 
 async def take_with_growing_waits(tx: Transaction, free: Iterable[tuple[Counted, int]]) -> None:
     """Count one attempt for each, unless a failed one before it was too recent: after so many free failures in a row
     the wait doubles with each. Raises `TooManyAttempts`. `succeeded` begins the row anew.
     """
-    keyed = await _locked(tx, dict(free))
-    now = await real_now(tx)
+    given = {(counted.kind, _key(tx, counted)): failures_free for counted, failures_free in free}
+    now, made = await _made(tx, {*given, *((kind + _SUCCEEDED, key) for kind, key in given)})
     free_at = [now]
-    for (counted, key), failures_free in keyed:
-        latest = await _newest(tx, counted.kind + _SUCCEEDED, key, now - DAY, 1)
-        failed = await _newest(tx, counted.kind, key, max([now - DAY, *latest]), 100)
+    for (kind, key), failures_free in given.items():
+        succeeded_at = max(made[kind + _SUCCEEDED, key], default=now - DAY)
+        failed = [at for at in made[kind, key] if at > succeeded_at]
         if failed:
             free_at.append(failed[0] + wait_after(len(failed), failures_free))
     _refuse_until(max(free_at), now)
-    await _insert(tx, [(counted.kind, key) for (counted, key), _ in keyed])
+    await _insert(tx, list(given))
 
 
 async def succeeded(tx: Transaction, counted: Iterable[Counted]) -> None:
@@ -95,27 +93,36 @@ def address_of(text_of_address: str) -> str:
     return str(address)
 
 
-async def _locked(tx: Transaction, counted: Mapping[Counted, Given]) -> list[tuple[tuple[Counted, bytes], Given]]:
-    """Each with its key, locked to the transaction's end; in the keys' order, so that two never wait in a ring."""
-    keyed = sorted((((one, _key(tx, one)), given) for one, given in counted.items()), key=lambda each: each[0][1])
-    for (_, key), _ in keyed:
-        lock = int.from_bytes(key[:8], signed=True)
-        await tx.session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": lock})
-    return keyed
+_Pair = tuple[str, bytes]
+_LOCK = text("SELECT pg_advisory_xact_lock(lock) FROM unnest(CAST(:locks AS bigint[])) AS lock")
+_MADE = text("""
+SELECT counted.kind, counted.key, clock_timestamp() AS now, ARRAY(
+  SELECT a.at FROM attempts a
+  WHERE a.kind = counted.kind AND a.key = counted.key AND a.at > clock_timestamp() - interval '1 day'
+  ORDER BY a.at DESC LIMIT :most) AS times
+FROM unnest(CAST(:kinds AS text[]), CAST(:keys AS bytea[])) AS counted (kind, key)
+""")
+# More than any limit asks for; beyond it a wait has long reached its longest.
+_MOST_REMEMBERED = 100
+
+
+async def _made(
+    tx: Transaction, pairs: set[tuple[str, bytes]]
+) -> tuple[datetime, dict[tuple[str, bytes], list[datetime]]]:
+    """Now, and the attempts of the last day under each kind and key, newest first; locked to the transaction's end.
+
+    The locks are taken in one order everywhere, so that two transactions never wait for each other in a ring, and
+    before the rows are read, so that each sees what the other counted.
+    """
+    locks = sorted({int.from_bytes(key[:8], signed=True) for _, key in pairs})
+    await tx.session.execute(_LOCK, {"locks": locks})
+    kinds, keys = [kind for kind, _ in pairs], [key for _, key in pairs]
+    rows = (await tx.session.execute(_MADE, {"kinds": kinds, "keys": keys, "most": _MOST_REMEMBERED})).all()
+    return rows[0].now, {(row.kind, row.key): row.times for row in rows}
 
 
 def _key(tx: Transaction, counted: Counted) -> bytes:
     return tx.crypto.index(f"attempt:{counted.kind}", counted.value)
-
-
-async def _newest(tx: Transaction, kind: str, key: bytes, since: datetime, most: int) -> Sequence[datetime]:
-    statement = (
-        select(Attempt.at)
-        .where(Attempt.kind == kind, Attempt.key == key, Attempt.at > since)
-        .order_by(Attempt.at.desc())
-        .limit(most)
-    )
-    return (await tx.session.scalars(statement)).all()
 
 
 def _refuse_until(free_at: datetime, now: datetime) -> None:

@@ -138,11 +138,11 @@ async def certify(tx: Transaction, claimed: Claim) -> Certified:
     Raises `NotSignedIn`, `OwnerNotMatched`, `AccountBelongsToAnotherOwner` and `OwnerHasAnotherAccount`.
     """
     account_id = _require_owner(tx)
-    owner = await _matching_owner(tx, claimed)
     # Locks in the order of the house, ballots first: a casting holds its ballot while it waits for a title.
     await late_castings.pass_gates(tx, [claimed.unit_id])
+    owner = await _matching_owner(tx, claimed)
     account = await _bound_account(tx, account_id, owner)
-    held = await _units_held(tx, owner, claimed.estate_id)
+    held = await _units_held(tx, account, owner, claimed.estate_id)
     if claimed.unit_id not in held:
         raise OwnerNotMatched()
     is_id_card = claimed.document_kind is DocumentKind.ID_CARD
@@ -166,20 +166,27 @@ async def certify_my_other_units(tx: Transaction, command: CertifyMyOtherUnits) 
     where one of the units is not the owner's.
     """
     account_id, estate_id, unit_ids = _require_owner(tx), command.estate_id, command.unit_ids
-    first = select(Certification).where(Certification.account_id == account_id, Certification.ended_at.is_(None))
-    known = await tx.session.scalar(first.order_by(Certification.certified_at, Certification.id).limit(1))
-    status = await tx.session.scalar(select(Estate.status).where(Estate.id == estate_id))
-    if known is None or status is None or not unit_ids:
+    await late_castings.pass_gates(tx, unit_ids)
+    known = (
+        await tx.session.execute(
+            select(Owner, Certification.method, select(Estate.status).where(Estate.id == estate_id).scalar_subquery())
+            .join(Certification, Certification.owner_id == Owner.id)
+            .where(Certification.account_id == account_id, Certification.ended_at.is_(None))
+            .order_by(Certification.certified_at, Certification.id)
+            .limit(1)
+            .with_for_update(of=Owner, key_share=True)
+        )
+    ).one_or_none()
+    if known is None or known[2] is None or not unit_ids:
         raise NotFound()
+    owner, method, status = known
     if status is not EstateStatus.COMPLETED:
         raise EstateNotCompleted()
-    owner = await tx.session.get_one(Owner, known.owner_id)
-    await late_castings.pass_gates(tx, unit_ids)
     account = await _bound_account(tx, account_id, owner)
-    held = await _units_held(tx, owner, estate_id)
+    held = await _units_held(tx, account, owner, estate_id)
     if not set(unit_ids) <= held.keys():
         raise NotFound()
-    return await _certified(tx, account, owner, estate_id, sorted(set(unit_ids)), held, known.method)
+    return await _certified(tx, account, owner, estate_id, sorted(set(unit_ids)), held, method)
 
 
 async def end_for_title(tx: Transaction, title_id: UUID, reason: str) -> int:
@@ -244,13 +251,18 @@ def _number_faults(kind: DocumentKind, number: str) -> list[Fault]:
 
 
 async def _matching_owner(tx: Transaction, claimed: Claim) -> Owner:
-    """The owner by a title in force on the unit who has this document and this name. Raises `OwnerNotMatched`."""
+    """The owner by a title in force on the unit who has this document and this name, locked.
+
+    The lock makes two accounts that certify the same owner at once wait for each other, whatever the estates.
+    Raises `OwnerNotMatched`.
+    """
     indexes = tx.crypto.indexes(f"document:{claimed.document_kind}", claimed.number)
     owners = await tx.session.scalars(
         select(Owner)
         .join(TitleOwner, TitleOwner.owner_id == Owner.id)
         .join(Title, Title.id == TitleOwner.title_id)
         .where(Title.unit_id == claimed.unit_id, IN_FORCE, Owner.document_index.in_(indexes))
+        .with_for_update(of=Owner, key_share=True)
     )
     for owner in owners:
         name = normalise_name(tx.crypto.decrypt("owners.name", owner.id, owner.name))
@@ -263,10 +275,8 @@ async def _bound_account(tx: Transaction, account_id: UUID, owner: Owner) -> Acc
     """The actor's account, bound to `owner` from now on. An account or owner whose certifications have all ended is
     free again: a phone may be handed on, and an owner may change it.
 
-    The owner's row makes two accounts that certify the same owner at once wait for each other, whatever the estates;
-    accounts are locked in the order of their ids, so that no ring of waiting closes.
+    The owner's row is locked. Accounts are locked in the order of their ids, so that no ring of waiting closes.
     """
-    await tx.session.execute(select(Owner.id).where(Owner.id == owner.id).with_for_update(key_share=True))
     concerned = select(Account).where(
         or_(Account.id == account_id, and_(Account.owner_id == owner.id, Account.state != "disabled"))
     )
@@ -291,7 +301,15 @@ async def _is_certified(tx: Transaction, account_id: UUID) -> bool:
     return bool(await tx.session.scalar(select(live)))
 
 
-async def _units_held(tx: Transaction, owner: Owner, estate_id: UUID) -> dict[UUID, UUID]:
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A title in force on a unit, and whether the account is certified by it already."""
+
+    title_id: UUID
+    is_certified: bool
+
+
+async def _units_held(tx: Transaction, account: Account, owner: Owner, estate_id: UUID) -> dict[UUID, _Held]:
     """The units of the estate that the owner may certify, each with the title in force, all titles locked.
 
     The locks wait for castings in flight, and make new ones wait until it is settled which units take part. Units
@@ -300,15 +318,20 @@ async def _units_held(tx: Transaction, owner: Owner, estate_id: UUID) -> dict[UU
     conditions = [TitleOwner.owner_id == owner.id, Unit.estate_id == estate_id, Unit.removed_at.is_(None), IN_FORCE]
     if owner.kind is OwnerKind.PERSON:
         conditions.append(Unit.developer_stock.is_(False))
+    certified = exists().where(
+        Certification.account_id == account.id,
+        Certification.title_id == Title.id,
+        Certification.ended_at.is_(None),
+    )
     rows = await tx.session.execute(
-        select(Title.unit_id, Title.id)
+        select(Title.unit_id, Title.id, certified)
         .join(TitleOwner, TitleOwner.title_id == Title.id)
         .join(Unit, Unit.id == Title.unit_id)
         .where(*conditions)
         .order_by(Title.id)
         .with_for_update(of=Title)
     )
-    return {row[0]: row[1] for row in rows}
+    return {row[0]: _Held(row[1], row[2]) for row in rows}
 
 
 async def _certified(
@@ -317,7 +340,7 @@ async def _certified(
     owner: Owner,
     estate_id: UUID,
     unit_ids: Sequence[UUID],
-    held: Mapping[UUID, UUID],
+    held: Mapping[UUID, _Held],
     method: CertificationMethod,
 ) -> Certified:
     """Insert what is not certified yet, and say what else could be."""
@@ -327,7 +350,7 @@ async def _certified(
             "account_id": account.id,
             "owner_id": owner.id,
             "unit_id": unit_id,
-            "title_id": held[unit_id],
+            "title_id": held[unit_id].title_id,
             "estate_id": estate_id,
             "method": method,
         }
@@ -339,10 +362,6 @@ async def _certified(
         .on_conflict_do_nothing(index_elements=["account_id", "title_id"], index_where=Certification.ended_at.is_(None))
     )
     await late_castings.join_late(tx, account.id, unit_ids)
-    live = select(Certification.title_id).where(
-        Certification.account_id == account.id, Certification.ended_at.is_(None)
-    )
-    certified = set(await tx.session.scalars(live))
     tx.record(
         "account.certified",
         "account",
@@ -355,5 +374,5 @@ async def _certified(
             "method": method,
         },
     )
-    others = sorted(unit_id for unit_id, title_id in held.items() if title_id not in certified)
+    others = sorted(unit for unit, one in held.items() if not one.is_certified and unit not in unit_ids)
     return Certified(estate_id, tuple(unit_ids), tuple(others))

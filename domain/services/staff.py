@@ -73,6 +73,20 @@ async def create_staff_account(tx: Transaction, command: CreateStaffAccount) -> 
 
     Raises `NotSignedIn`, `NotFound` where the actor may not give the role there, and `InvalidInput`.
     """
+    account = await _appoint(tx, command)
+    await activations.send(tx, account, await name_of_scope(tx, command.scope_kind, command.scope_key))
+    return NewAccount(account.id, account.login or "")
+
+
+async def create_account_in_person(tx: Transaction, command: CreateStaffAccount) -> tuple[NewAccount, str]:
+    """As `create_staff_account`, but the activation code is answered, once, and not sent: for the command line, where
+    the person who asks hands it over. Raises the same.
+    """
+    account = await _appoint(tx, command)
+    return NewAccount(account.id, account.login or ""), await activations.issue(tx, account.id)
+
+
+async def _appoint(tx: Transaction, command: CreateStaffAccount) -> Account:
     place = await place_of_scope(tx, command.scope_kind, command.scope_key)
     held = _require_appointment(tx, command.role, command.scope_kind, place)
     faults = person_faults(command.name, command.phone)
@@ -80,7 +94,7 @@ async def create_staff_account(tx: Transaction, command: CreateStaffAccount) -> 
         faults.append(Fault("endsAt", "结束时间应在将来。", "The end lies in the future."))
     if faults:
         raise InvalidInput(faults)
-    made = await create_account(
+    account = await add_account(
         tx,
         role=command.role,
         scope_kind=command.scope_kind,
@@ -89,9 +103,9 @@ async def create_staff_account(tx: Transaction, command: CreateStaffAccount) -> 
         phone=command.phone,
         ends_at=command.ends_at,
     )
-    after = {"login": made.login, "role": command.role, "scope": f"{command.scope_kind}:{command.scope_key}"}
-    tx.record("staff_account.created", "account", made.account_id, role=held.role, after=after)
-    return made
+    after = {"login": account.login, "role": command.role, "scope": f"{command.scope_kind}:{command.scope_key}"}
+    tx.record("staff_account.created", "account", account.id, role=held.role, after=after)
+    return account
 
 
 async def create_account(

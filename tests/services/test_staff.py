@@ -13,6 +13,8 @@ from domain.services import sign_in, staff
 from domain.services.sessions import actor_behind
 from domain.store.database import Database
 from domain.store.tables import Account, Grant
+from gongjue.wiring import open_database
+from tests.conftest import settings_for
 from tests.people import Place, make_place, new_phone, sign_in_staff
 from tests.services.texts import last_activation, messages_to
 
@@ -245,3 +247,27 @@ async def test_ready_accounts_are_for_the_demo_and_never_for_production(database
     proof = await sign_in.prove(claim, PASSWORD)
     async with database.transaction(Actor()) as tx:
         assert (await sign_in.sign_in(tx, proof, pyotp.TOTP(secret).now())).account_id == made.account_id
+
+
+async def test_a_production_database_takes_no_ready_account(fresh_database_url: str, redis_url: str) -> None:
+    connection = await asyncpg.connect(fresh_database_url)
+    await connection.execute("ALTER TABLE installation DISABLE TRIGGER installation_is_final")
+    await connection.execute("UPDATE installation SET profile = 'production'")
+    await connection.close()
+    database = open_database(settings_for(fresh_database_url, redis_url), pool_size=1)
+    place = await make_place(database)
+    with pytest.raises(staff.OnlyInDemo):
+        async with database.transaction(SYSTEM) as tx:
+            await staff.create_ready_account(
+                tx,
+                role=Role.STREET_CLERK,
+                scope_kind=ScopeKind.STREET,
+                scope_key=place.street,
+                name="钱试验",
+                phone=new_phone(),
+                password=PASSWORD,
+                totp_secret=pyotp.random_base32(),
+            )
+    async with database.glance() as session:
+        assert (await session.scalars(select(Account))).all() == []
+    await database.close()

@@ -91,22 +91,23 @@ async def _copy_buildings(connection: "asyncpg.Connection[Any]", plan: EstatePla
 
 
 async def _copy_units(connection: "asyncpg.Connection[Any]", plan: EstatePlan, made: BigEstate) -> None:
+    # The colour is written at once: the trigger on titles then finds nothing to correct in thousands of rows.
     rows: list[Sequence[object]] = []
     for building in made.building_ids:
         rooms = list(_rooms(plan))
         for place, (entrance, floor, room) in enumerate(rooms):
             unit = uuid7()
             made.unit_ids.append(unit)
-            if place * 100 < plan.owned * len(rooms):
+            owned = place * 100 < plan.owned * len(rooms)
+            if owned:
                 made.owned_units.append(unit)
             area = 6000 + (len(rows) * 37) % 8000
             layout = _LAYOUTS[len(rows) % len(_LAYOUTS)]
-            rows.append(
-                (unit, made.estate_id, building, entrance, floor, floor, floor, room, "home", layout, area, "register")
-            )
+            place_and_size = (entrance, floor, floor, floor, room, "home", layout, area, "register")
+            rows.append((unit, made.estate_id, building, *place_and_size, owned))
     columns = (
         "id", "estate_id", "building_id", "entrance", "floor", "floor_from", "floor_to", "room", "usage", "layout",
-        "area", "area_source",
+        "area", "area_source", "owned",
     )  # fmt: skip
     await _copy(connection, "units", columns, rows)
 

@@ -20,6 +20,7 @@ from resolvers import ballots as resolve
 from resolvers.context import Info
 from schema.ballots import Ballot
 from schema.problems import command
+from schema.scalars import Sha256
 from schema.terms import ChoiceMode, MatterEffect, MatterKind, OptionRole
 
 
@@ -138,7 +139,7 @@ class ReviewBallotInput:
 
     ballot_id: UUID
     approved: bool
-    content_hash: str | None = None
+    content_hash: Sha256 | None = None
     reason: str | None = None
 
 
@@ -214,15 +215,7 @@ async def review_ballot(info: Info, input: ReviewBallotInput) -> Any:
     """Approve or reject."""
     if not input.approved:
         return await resolve.reject_ballot(info, input.ballot_id, input.reason or "")
-    return await resolve.approve_ballot(info, input.ballot_id, _named(input.content_hash))
-
-
-def _named(content_hash: str | None) -> bytes:
-    """The hash that was named. Whatever is no hash at all names nothing that could stand there."""
-    try:
-        return bytes.fromhex(content_hash or "")
-    except ValueError:
-        return b""
+    return await resolve.approve_ballot(info, input.ballot_id, input.content_hash or b"")
 
 
 async def suspend_ballot(info: Info, input: SuspendBallotInput) -> Any:

@@ -15,7 +15,7 @@ from resolvers.context import Info
 from schema.connections import Connection
 from schema.estates import Estate
 from schema.problems import FaultType, query
-from schema.scalars import Area
+from schema.scalars import Area, Sha256
 from schema.terms import (
     BallotState,
     ChoiceMode,
@@ -89,15 +89,15 @@ class ScopeItem:
     unit_id: strawberry.ID | None
 
 
-@strawberry.type(description="What is frozen, by its SHA-256 in hexadecimal; null before it is.")
+@strawberry.type(description="What is frozen, by its SHA-256; null before it is.")
 class FrozenHashes:
     """The hash columns of `tables.Ballot`."""
 
-    content: str | None
-    rules: str | None
-    notices: str | None
-    scope: str | None
-    roll: str | None
+    content: Sha256 | None
+    rules: Sha256 | None
+    notices: Sha256 | None
+    scope: Sha256 | None
+    roll: Sha256 | None
 
 
 @strawberry.type(description="Who is entitled, as frozen at the opening: what counts, in units, heads and m².")
@@ -161,11 +161,11 @@ class Ballot:
         """The hash columns."""
         ballot: Any = self
         return FrozenHashes(
-            content=_hexadecimal(ballot.content_hash),
-            rules=_hexadecimal(ballot.rules_hash),
-            notices=_hexadecimal(ballot.notices_hash),
-            scope=_hexadecimal(ballot.scope_hash),
-            roll=_hexadecimal(ballot.roll_hash),
+            content=ballot.content_hash,
+            rules=ballot.rules_hash,
+            notices=ballot.notices_hash,
+            scope=ballot.scope_hash,
+            roll=ballot.roll_hash,
         )
 
     @strawberry.field
@@ -180,10 +180,6 @@ class Ballot:
     def is_type_of(cls, value: object, _info: object) -> bool:
         """Domain rows are answered as they are."""
         return isinstance(value, tables.Ballot)
-
-
-def _hexadecimal(hashed: bytes | None) -> str | None:
-    return hashed.hex() if hashed is not None else None
 
 
 @strawberry.type(description="What a scope holds today; all but `units` and `uncountedParking` is of what counts.")

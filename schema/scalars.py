@@ -18,6 +18,9 @@ EstateGrid = NewType("EstateGrid", object)
 BuildingGrid = NewType("BuildingGrid", object)
 """A building's units by column."""
 
+Sha256 = NewType("Sha256", bytes)
+"""The 32 bytes of a SHA-256."""
+
 _AREA = re.compile(r"(\d{1,9})(?:\.(\d{1,2}))?")
 
 
@@ -41,8 +44,14 @@ def _instant(text: object) -> datetime:
     except ValueError:
         moment = None
     if moment is None or moment.tzinfo is None:
-        raise GraphQLError('an instant is ISO 8601 with an offset, such as "2026-03-31T24:00:00+08:00"')
+        raise GraphQLError('an instant is ISO 8601 with an offset, such as "2026-03-31T18:00:00+08:00"')
     return moment.astimezone(UTC)
+
+
+def _sha256(text: object) -> Sha256:
+    if not isinstance(text, str) or not re.fullmatch(r"[0-9a-fA-F]{64}", text):
+        raise GraphQLError("a SHA-256 is 64 hexadecimal digits")
+    return Sha256(bytes.fromhex(text))
 
 
 def _as_it_is(value: object) -> object:
@@ -54,6 +63,12 @@ def _never_an_input(_value: object) -> object:
 
 
 SCALARS: dict[object, ScalarDefinition] = {
+    Sha256: strawberry.scalar(
+        name="Sha256",
+        description="A SHA-256 in hexadecimal: what an approval names, so that it is of exactly what was shown.",
+        serialize=bytes.hex,
+        parse_value=_sha256,
+    ),
     Area: strawberry.scalar(
         name="Area",
         description="A floor area in m² as a decimal string with two decimals.",

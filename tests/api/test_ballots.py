@@ -119,7 +119,7 @@ async def test_from_draft_to_approved(database: Database, client: httpx.AsyncCli
     saved = await command(client, "updateBallot", member, **document)
     submitted = await command(client, "submitBallot", member, ballotId=ballot_id)
     sheet = (await ask(client, READINESS, reviewer, id=ballot_id))["ballotReadiness"]
-    wrong = await command(client, "reviewBallot", reviewer, ballotId=ballot_id, approved=True, contentHash="00")
+    wrong = await command(client, "reviewBallot", reviewer, ballotId=ballot_id, approved=True, contentHash="00" * 32)
     approved = await command(
         client, "reviewBallot", reviewer, ballotId=ballot_id, approved=True, contentHash=sheet["contentHash"]
     )

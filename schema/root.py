@@ -5,6 +5,7 @@ from collections.abc import Collection
 import strawberry
 
 from schema.accounts import AccountMutations, AccountQueries
+from schema.audit import AuditQueries
 from schema.ballot_commands import BallotMutations
 from schema.ballots import BallotQueries
 from schema.buildings import BuildingMutations, BuildingQueries
@@ -29,6 +30,7 @@ from schema.units import UnitMutations, UnitQueries
 class Query(
     AccountQueries,
     BallotQueries,
+    AuditQueries,
     BuildingQueries,
     CastingQueries,
     CertificationQueries,

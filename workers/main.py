@@ -6,7 +6,7 @@ from dramatiq import Broker
 
 from domain.services.carriers.carrier import Carrier
 from domain.store.database import Database
-from workers import ballots, messages
+from workers import audit, ballots, messages
 from workers.broker import declare_duty
 from workers.clock import Duty
 
@@ -21,6 +21,7 @@ def declare(broker: Broker, open_carrier: Callable[[Database], Carrier]) -> Sequ
         declare_duty(broker, "open", ballots.ballots_to_open, ballots.open_ballot),
         declare_duty(broker, "close", ballots.ballots_to_close, ballots.close_ballot),
         declare_duty(broker, "tally", ballots.ballots_to_tally, ballots.tally_ballot),
+        declare_duty(broker, "audit", audit.chains_to_seal, audit.seal_chain),
         declare_duty(broker, "broadcasts", messages.broadcasts_due, messages.expand),
         declare_duty(broker, "messages", messages.messages_due, messages.delivering(open_carrier)),
     )

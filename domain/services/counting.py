@@ -1,7 +1,9 @@
 """A ballot as it is counted: everything that the count is a function of, read once, and the count by the pure rules."""
 
+import gc
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -43,6 +45,18 @@ class Content:
     def closes_on(self) -> date:
         """The last day; it chooses the law."""
         return last_day(self.closes_at)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Keep the garbage collector away: the rows of a large roll live together, and it would walk them over and over."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +156,11 @@ def _poll_rows(content: Content, rows: Sequence[UnitRow]) -> list[Row]:
     counting = {usage.value for usage in Usage if is_counted(usage, content.settings.area_kinds)}
     counted = [row for row in rows if row.usage in counting]
     keys = head_keys(((row.unit, owners_of(row), row.stock) for row in counted), content.settings.co_owner)
-    papers: dict[tuple[int, ...], Paper] = {}
+    papers: dict[str, Paper] = {}
     listed: list[Row] = []
     for row, key in zip(counted, keys, strict=True):
         paper: Paper | None = None
-        if row.cast_at is not None:
+        if row.choices is not None:
             paper = papers.get(row.choices)
             if paper is None:
                 paper = papers[row.choices] = paper_of(content, row.choices)
@@ -154,11 +168,11 @@ def _poll_rows(content: Content, rows: Sequence[UnitRow]) -> list[Row]:
     return listed
 
 
-def paper_of(content: Content, choices: Sequence[int]) -> Paper:
-    """Recorded ordinals as the picks for each matter, in the order of the matters."""
+def paper_of(content: Content, choices: str) -> Paper:
+    """Recorded ordinals, as PostgreSQL writes an array, as the picks for each matter in the order of the matters."""
     picks: list[Picks] = [()] * len(content.questions)
-    for ordinal in choices:
-        position, option = content.ordinals[ordinal]
+    for ordinal in filter(None, choices.strip("{}").split(",")):
+        position, option = content.ordinals[int(ordinal)]
         picks[position] = (*picks[position], option)
     return tuple(picks)
 
@@ -180,13 +194,8 @@ def input_digest(content: Content, rows: Sequence[UnitRow]) -> bytes:
         "ordinals": {str(ordinal): option for ordinal, (_, option) in sorted(content.ordinals.items())},
     }
     found = sha256(canonical(header))
-    found.update("".join(map(_line, rows)).encode())
+    found.update("\n".join(row.line for row in rows).encode())
     return found.digest()
-
-
-def _line(row: UnitRow) -> str:
-    cast = f"{row.cast_at.isoformat()}|{row.choices}" if row.cast_at is not None else "|"
-    return f"\n{row.unit}|{row.area}|{row.usage}|{row.owners}|{row.stock}|{row.reached}|{cast}"
 
 
 def differences(counted: Counted, measured: Measured) -> list[str]:

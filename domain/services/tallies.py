@@ -19,7 +19,7 @@ from domain.rules.terms import BallotState
 from domain.services import messages
 from domain.services.access import require
 from domain.services.alarms import TALLY_HELD, raise_alarm
-from domain.services.counting import FROZEN, IN_FORCE, Content, Counted, count, differences, read_content
+from domain.services.counting import FROZEN, IN_FORCE, Content, Counted, count, differences, read_content, undisturbed
 from domain.services.results import adopted_and_not, document_of
 from domain.services.templates.render import MessageTemplate
 from domain.store import tallies as store
@@ -73,6 +73,11 @@ async def tally_all(database: Database, ballot_ids: Collection[UUID]) -> None:
 
 
 async def _tally_group(database: Database, ballots: Sequence[UUID]) -> None:
+    with undisturbed():
+        await _tally_in_one_transaction(database, ballots)
+
+
+async def _tally_in_one_transaction(database: Database, ballots: Sequence[UUID]) -> None:
     async with database.transaction(SYSTEM, isolation="REPEATABLE READ") as tx:
         await tally(tx, ballots)
 

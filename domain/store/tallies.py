@@ -5,9 +5,8 @@ to the pure rules one per unit; the same figures are counted a second time here,
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 import asyncpg
@@ -61,6 +60,9 @@ WHERE c.ballot_id = ANY($1::uuid[]) GROUP BY c.ballot_id, c.unit_id
 
 _ROWS = f"""
 WITH corrected AS ({_CORRECTED}), reached AS ({_REACHED})
+SELECT unit, area, usage, owners, stock, reached, cast_at, choices, channel,
+       concat_ws('|', unit, area, usage, owners, stock, reached, cast_at, choices) AS line, ballot_id
+FROM (
 SELECT r.ballot_id, r.unit_id::text AS unit, coalesce((x.value ->> 'area')::bigint, r.area) AS area,
        coalesce(x.value ->> 'usage', r.usage) AS usage,
        CASE WHEN k.unit_id IS NULL AND x.value ? 'owners'
@@ -71,13 +73,14 @@ SELECT r.ballot_id, r.unit_id::text AS unit, coalesce((x.value ->> 'area')::bigi
                   WHERE o.title_id = k.title_id) END AS owners,
        CASE WHEN k.unit_id IS NULL THEN coalesce((x.value ->> 'developer_stock')::bool, r.developer_stock)
             ELSE k.head_key = b.estate_id END AS stock,
-       p.unit_id IS NOT NULL AS reached, k.cast_at, k.choices, k.channel
+       p.unit_id IS NOT NULL AS reached, k.cast_at, k.choices::text AS choices, k.channel
 FROM ballots b
 JOIN roll_entries r ON r.ballot_id = b.id
 LEFT JOIN castings k ON k.ballot_id = r.ballot_id AND k.unit_id = r.unit_id
 LEFT JOIN corrected x ON x.ballot_id = r.ballot_id AND x.unit_id = r.unit_id
 LEFT JOIN reached p ON p.ballot_id = r.ballot_id AND p.unit_id = r.unit_id
-WHERE b.id = ANY($1::uuid[]) ORDER BY r.ballot_id, r.unit_id
+WHERE b.id = ANY($1::uuid[])
+) counted ORDER BY ballot_id, unit
 """  # noqa: S608 — put together from this module's own constants
 
 # The same count from the tables alone. Heads are the keys that rolls, castings and corrections carry; where sets of
@@ -151,9 +154,12 @@ GROUP BY h.ballot_id
 """  # noqa: S608 — put together from this module's own constants
 
 
-@dataclass(frozen=True, slots=True)
-class UnitRow:
-    """One unit of a roll as it is counted. `owners` are ids by comma, sorted: at the casting, else at the close."""
+class UnitRow(NamedTuple):
+    """One unit of a roll as it is counted, and all of that in one line of text.
+
+    `owners` are ids by comma, sorted: at the casting, else at the close. `choices` are ordinals as PostgreSQL writes
+    an array, so that equal papers are equal texts. A tuple, because there may be a hundred thousand.
+    """
 
     unit: str
     area: int
@@ -162,8 +168,9 @@ class UnitRow:
     stock: bool
     reached: bool
     cast_at: datetime | None
-    choices: tuple[int, ...]
+    choices: str | None
     channel: str | None
+    line: str
 
 
 Measured = dict[tuple[str, str], tuple[int, int]]
@@ -178,10 +185,8 @@ async def log_transfers(driver: "Driver", ballots: Sequence[UUID]) -> None:
 async def unit_rows(driver: "Driver", ballots: Sequence[UUID]) -> dict[UUID, list[UnitRow]]:
     """Every unit of the rolls, counted or not, in the order of their ids."""
     found: dict[UUID, list[UnitRow]] = {ballot: [] for ballot in ballots}
-    for ballot, unit, area, usage, owners, stock, reached, cast_at, choices, channel in await driver.fetch(
-        _ROWS, list(ballots)
-    ):
-        found[ballot].append(UnitRow(unit, area, usage, owners, stock, reached, cast_at, tuple(choices or ()), channel))
+    for *values, ballot in await driver.fetch(_ROWS, list(ballots)):
+        found[ballot].append(UnitRow._make(values))
     return found
 
 

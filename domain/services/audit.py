@@ -1,0 +1,125 @@
+"""The audit's chains: each estate's records hang together by hashes, so that one that is gone or altered shows.
+
+Records are written by the commands without a chain, so that castings of a hot ballot do not queue for its end, and
+are sealed into it shortly after. `CHAIN_OF_NONE` holds what belongs to no estate.
+"""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, false, or_, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.rules.policy import Actor, Permission, ScopeKind
+from domain.rules.refusals import NotFound
+from domain.store.database import Transaction
+from domain.store.selects import within
+from domain.store.tables import AuditRecord, Estate
+
+CHAIN_OF_NONE = UUID(int=0)
+SEALED_AT_ONCE = 5000
+_START = b"gongjue audit chain\n"
+
+# A record as its hash covers it: every column but the chain's own, and its instant as a number.
+_BODY = (
+    "((to_jsonb(a) - '{chain,chain_position,chain_hash}'::text[])"
+    " || jsonb_build_object('at', extract(epoch FROM a.at)))::text"
+)
+
+_UNSEALED = text(f"""
+SELECT a.id, {_BODY} AS body FROM audit_records a
+WHERE a.chain_position IS NULL AND a.estate_id IS NOT DISTINCT FROM CAST(:estate AS uuid)
+ORDER BY a.id LIMIT :most
+""")  # noqa: S608 — put together from this module's own constants
+
+_LAST = text("""
+SELECT chain_position, chain_hash FROM audit_records
+WHERE chain = :chain AND chain_position IS NOT NULL ORDER BY chain_position DESC LIMIT 1
+""")
+
+_SEAL = text("""
+UPDATE audit_records a SET chain = :chain, chain_position = n.position, chain_hash = n.hash
+FROM unnest(CAST(:ids AS bigint[]), CAST(:positions AS bigint[]), CAST(:hashes AS bytea[])) AS n (id, position, hash)
+WHERE a.id = n.id
+""")
+
+_SEALED = text(f"""
+SELECT a.id, a.chain_position, a.chain_hash, {_BODY} AS body FROM audit_records a
+WHERE a.chain = :chain AND a.chain_position > :after ORDER BY a.chain_position LIMIT :most
+""")  # noqa: S608 — put together from this module's own constants
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """How a chain stands: how many records hang together, and the first position where it is broken, if it is."""
+
+    chain: UUID
+    sealed: int
+    broken_at: int | None
+
+
+async def chains_to_seal(session: AsyncSession) -> list[UUID]:
+    """The chains that have records to seal."""
+    waiting = text(
+        "SELECT DISTINCT coalesce(estate_id, CAST(:none AS uuid)) FROM audit_records WHERE chain_position IS NULL"
+        " LIMIT 500"
+    )
+    return list((await session.execute(waiting, {"none": CHAIN_OF_NONE})).scalars())
+
+
+async def seal(tx: Transaction, chain: UUID) -> int:
+    """Seal the next records of a chain, at most 5,000, in the order of their numbers; returns how many.
+
+    A record that was committed later than one with a higher number comes after it. One sealer at a time per chain;
+    another one waits and finds the rest.
+    """
+    if tx.actor.kind != "system":
+        raise NotFound()
+    await tx.session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:chain, 1))"), {"chain": str(chain)})
+    last = (await tx.session.execute(_LAST, {"chain": str(chain)})).one_or_none()
+    position, above = (last[0], last[1]) if last is not None else (0, _first(chain))
+    estate = None if chain == CHAIN_OF_NONE else chain
+    rows = (await tx.session.execute(_UNSEALED, {"estate": estate, "most": SEALED_AT_ONCE})).all()
+    hashes = []
+    for row in rows:
+        above = _next(above, row)
+        hashes.append(above)
+    if rows:
+        positions = list(range(position + 1, position + 1 + len(rows)))
+        ids = [row.id for row in rows]
+        await tx.session.execute(_SEAL, {"chain": str(chain), "ids": ids, "positions": positions, "hashes": hashes})
+    return len(rows)
+
+
+async def verify(session: AsyncSession, chain: UUID) -> Verification:
+    """Follow a chain from its beginning: every position is there and every hash is that of its record."""
+    position, above = 0, _first(chain)
+    while True:
+        given = {"chain": str(chain), "after": position, "most": SEALED_AT_ONCE}
+        rows = (await session.execute(_SEALED, given)).all()
+        for row in rows:
+            above = _next(above, row)
+            if row.chain_position != position + 1 or row.chain_hash != above:
+                return Verification(chain, position, position + 1)
+            position += 1
+        if len(rows) < SEALED_AT_ONCE:
+            return Verification(chain, position, None)
+
+
+def _first(chain: UUID) -> bytes:
+    return sha256(_START + chain.bytes).digest()
+
+
+def _next(above: bytes, row: Row[int, str]) -> bytes:
+    return sha256(above + str(row.body).encode()).digest()
+
+
+def records_for(actor: Actor, estate_id: UUID | None) -> ColumnElement[bool]:
+    """The records that `actor` may read: of one estate, or of all of theirs; those of no estate for the city only."""
+    theirs = select(Estate.id).where(within(actor, Permission.READ_AUDIT))
+    if estate_id is not None:
+        return AuditRecord.estate_id.in_(theirs.where(Estate.id == estate_id))
+    held = actor.scopes(Permission.READ_AUDIT)
+    whole = any(one.scope_kind is ScopeKind.CITY for one in held)
+    return or_(AuditRecord.estate_id.in_(theirs), AuditRecord.estate_id.is_(None) if whole else false())

@@ -5,6 +5,7 @@ import secrets
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 from uuid_utils.compat import uuid7
 
 from domain.rules.policy import Actor, Held, Role, ScopeKind
@@ -242,3 +243,31 @@ async def test_settings_stay_while_a_ballot_relies_on_them(
         with pytest.raises(StillInUse) as refused:
             await attempt()
         assert "选聘物业" in refused.value.uses[0].zh
+
+
+async def test_settings_wait_for_an_approval_under_way(database: Database) -> None:
+    place = await make_place(database)
+    clerk = await staff(database, place, Role.STREET_CLERK)
+    ballot = Ballot(
+        id=uuid7(), estate_id=place.estate_id, title="选聘物业", state=BallotState.SUBMITTED,
+        organizer_kind=OrganizerKind.STREET, author_id=clerk.account_id,
+    )  # fmt: skip
+    async with database.transaction(clerk) as tx:
+        tx.session.add(ballot)
+    taken = asyncio.Event()
+
+    async def approve() -> None:
+        async with database.transaction(clerk) as tx:
+            found = await tx.session.execute(select(Ballot).where(Ballot.id == ballot.id).with_for_update())
+            taken.set()
+            await asyncio.sleep(0.2)
+            found.scalar_one().state = BallotState.APPROVED
+
+    async def change() -> None:
+        await taken.wait()
+        async with database.transaction(clerk) as tx:
+            await change_settings(tx, settings_of(place, kinds=[Usage.HOME]))
+
+    _, refused = await asyncio.gather(approve(), change(), return_exceptions=True)
+
+    assert isinstance(refused, StillInUse)

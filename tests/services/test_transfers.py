@@ -16,6 +16,7 @@ from domain.rules.policy import SYSTEM, Actor, Held, Role, ScopeKind
 from domain.rules.refusals import ContentChanged, InvalidInput, NotFound, OwnerNotMatched
 from domain.rules.terms import BallotState, Channel, DocumentKind, OrganizerKind, Usage
 from domain.services import certifications
+from domain.services.ballots_opening import open_due
 from domain.services.castings import cast
 from domain.services.certifications import Certify
 from domain.services.owners import NamedOwner
@@ -23,6 +24,7 @@ from domain.services.sessions import actor_behind
 from domain.services.transfers import TitleTransferred, TransferTitle, transfer
 from domain.store.database import Database, Transaction
 from domain.store.tables import Ballot, Casting, Certification, RollCorrection, RollEntry, Title, Unit
+from tests.ballots import make_approved_ballot
 from tests.people import (
     LONG_AGO,
     Place,
@@ -478,3 +480,29 @@ async def test_certifying_and_transferring_one_unit_at_once_closes_no_ring(datab
         assert (await session.scalars(live)).all() == []
         units = await session.scalars(select(Unit).where(Unit.id.in_(place.units)))
         assert {(unit.owned, unit.certified) for unit in units} == {(True, False)}
+
+
+async def test_a_transfer_during_the_opening_is_on_the_roll_or_corrects_it(database: Database) -> None:
+    place = await make_place(database, units=6)
+    clerk = await clerk_of(database, place)
+    seen = {unit: (await owned(database, unit))[0] for unit in place.units}
+    ballot = await make_approved_ballot(database, place)
+
+    async def opened() -> None:
+        while True:
+            async with database.transaction(SYSTEM) as tx:
+                if await open_due(tx, [ballot.id]):
+                    return
+
+    await asyncio.gather(opened(), *(run(database, clerk, unit, seen[unit]) for unit in place.units))
+
+    corrected = {one.unit_id: one.new_value["title_id"] for one in await corrections_of(database, ballot.id)}
+    async with database.read() as session:
+        entries = list(await session.scalars(select(RollEntry).where(RollEntry.ballot_id == ballot.id)))
+    assert len(entries) == 6
+    for entry in entries:
+        present = (await titles_of(database, entry.unit_id))[-1]
+        if entry.title_id == present.id:
+            assert entry.unit_id not in corrected
+        else:
+            assert (entry.title_id, corrected[entry.unit_id]) == (seen[entry.unit_id], str(present.id))

@@ -13,7 +13,13 @@ from domain.rules.tally import Figures, judge, percentage
 
 def warnings(draft: Draft, situation: Situation) -> tuple[Fault, ...]:
     """Everything that deserves a look, with the place it is about."""
-    return (*_window(draft), *_matters(draft, situation), *_scope(situation.scope), *_reach(draft, situation.scope))
+    return (
+        *_window(draft),
+        *_agenda(draft),
+        *_matters(draft, situation),
+        *_scope(situation.scope),
+        *_reach(draft, situation.scope),
+    )
 
 
 def _window(draft: Draft) -> Iterator[Fault]:
@@ -29,6 +35,17 @@ def _window(draft: Draft) -> Iterator[Fault]:
             )
         else:
             yield Fault("lastDay", f"投票时间超过 {longest.days} 天。", f"Voting lasts more than {longest.days} days.")
+
+
+def _agenda(draft: Draft) -> Iterator[Fault]:
+    voted_on = {matter.agenda_item for matter in draft.matters}
+    for path, notice in (("publicityId", draft.publicity), ("announcementId", draft.announcement)):
+        for _, title in sorted((notice.agenda if notice else frozenset()) - voted_on):
+            yield Fault(
+                path,
+                f"公示的事项“{title}”没有列入本次投票。",
+                f"The notice also announces “{title}”, which this ballot does not put to the vote.",
+            )
 
 
 def _matters(draft: Draft, situation: Situation) -> Iterator[Fault]:

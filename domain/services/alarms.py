@@ -15,6 +15,7 @@ from domain.store.tables import Alarm
 
 TALLY_HELD = "tally_held"
 RESULT_LATE = "result_late"
+NOT_OPENED = "ballot_not_opened"
 
 
 async def raise_alarm(

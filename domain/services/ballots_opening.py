@@ -6,16 +6,16 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, func, select, text
-from sqlalchemy.dialects.postgresql import insert
 
 from domain.rules.refusals import NotFound
 from domain.rules.settings import CoOwner
 from domain.rules.terms import BallotState, EstateStatus
 from domain.services import messages
+from domain.services.alarms import NOT_OPENED, raise_alarm
 from domain.services.templates.render import MessageTemplate
 from domain.store.database import Transaction
 from domain.store.rolls import RollTotals, freeze_rolls, merged_heads, roll_totals
-from domain.store.tables import Alarm, Ballot, Estate
+from domain.store.tables import Ballot, Estate
 
 _OPEN = text("""
 UPDATE ballots b SET state = 'open', opened_at = :at, roll_hash = t.hash, roll_units = t.units, roll_heads = t.heads,
@@ -109,10 +109,7 @@ async def _suspend(tx: Transaction, row: Row[Any], cause: str, now: datetime) ->
     ballot = await tx.session.get_one(Ballot, row.id)
     ballot.state, ballot.suspended_at, ballot.suspension_reason = BallotState.SUSPENDED, now, _REASONS[cause]
     await tx.session.flush()
-    alarm = insert(Alarm).values(
-        kind="ballot_not_opened", subject_id=row.id, estate_id=row.estate_id, detail={"cause": cause}
-    )
-    await tx.session.execute(alarm.on_conflict_do_nothing())
+    await raise_alarm(tx, NOT_OPENED, row.id, row.estate_id, {"cause": cause})
     tx.record(
         "ballot.suspended", "ballot", row.id, estate_id=row.estate_id, before={"state": "approved"},
         after={"state": "suspended", "cause": cause}, reason=_REASONS[cause],

@@ -30,8 +30,9 @@ SELECT u.id FROM ballots b
 JOIN units u ON u.estate_id = b.estate_id AND u.removed_at IS NULL
 JOIN buildings g ON g.id = u.building_id AND g.removed_at IS NULL
 WHERE b.id = :ballot AND NOT EXISTS (SELECT FROM scopes s WHERE s.ballot_id = b.id)
-  AND (b.whole_estate OR EXISTS (SELECT FROM scope_items i WHERE i.ballot_id = b.id
-                                 AND (i.unit_id = u.id OR i.building_id = u.building_id)))
+  AND (b.whole_estate
+       OR u.building_id IN (SELECT i.building_id FROM scope_items i WHERE i.ballot_id = :ballot)
+       OR u.id IN (SELECT i.unit_id FROM scope_items i WHERE i.ballot_id = :ballot))
 """
 
 # Each unit with its title in force, its head and whether it counts; `stock` is what is still the developer's.

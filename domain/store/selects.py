@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import InstrumentedAttribute
 
 from domain.rules.policy import ORGANIZER_OF_ROLE, Actor, Held, Permission, Place, Role, scope_condition_keys
-from domain.rules.terms import BallotState, NoticeState
+from domain.rules.terms import BallotState, NoticeState, OrganizerKind
 from domain.store.tables import (
     Assembly,
     Ballot,
@@ -97,25 +97,42 @@ def notices_in_work(actor: Actor) -> ColumnElement[bool]:
 
     A body's own notices from the first draft on; others' for the street and the authorities once they were submitted.
     """
+    was_shown = or_(Notice.state != NoticeState.DRAFT, Notice.submitted_at.is_not(None))
+    own = _of_own_bodies(actor, Permission.WRITE_NOTICE, Notice.organizer_kind, Notice.organizer_id)
+    return or_(own, _overseen(actor) & was_shown)
+
+
+def _of_own_bodies(
+    actor: Actor,
+    permission: Permission,
+    kind: InstrumentedAttribute[OrganizerKind],
+    organizer_id: InstrumentedAttribute[UUID | None],
+) -> ColumnElement[bool]:
     own = [
         and_(
             covered_by([held]),
-            Notice.organizer_kind == ORGANIZER_OF_ROLE[held.role],
-            Notice.organizer_id.is_not_distinct_from(held.organizer_id),
+            kind == ORGANIZER_OF_ROLE[held.role],
+            organizer_id.is_not_distinct_from(held.organizer_id),
         )
-        for held in actor.scopes(Permission.WRITE_NOTICE)
+        for held in actor.scopes(permission)
         if held.role in ORGANIZER_OF_ROLE
     ]
+    return or_(false(), *own)
+
+
+def _overseen(actor: Actor) -> ColumnElement[bool]:
     overseers = (Role.STREET_CLERK, Role.STREET_REVIEWER, Role.DISTRICT, Role.CITY, Role.AUDITOR, Role.SYSTEM)
-    overseen = covered_by(held for held in actor.held if held.role in overseers)
-    was_shown = or_(Notice.state != NoticeState.DRAFT, Notice.submitted_at.is_not(None))
-    return or_(*own, overseen & was_shown)
+    return covered_by(held for held in actor.held if held.role in overseers)
 
 
 def ballots_for(actor: Actor) -> Select[Ballot]:
-    """Approved and later ballots for everyone in the estate; drafts for who prepares or reviews there."""
-    public = Ballot.state.in_(PUBLIC_BALLOTS)
-    return _own_or_public(select(Ballot).join(Estate), actor, Permission.READ_BALLOT, _BALLOT_WORK, public)
+    """Approved and later ballots for everyone in the estate, every ballot for the street and the authorities there.
+
+    What a body prepares it sees alone of all bodies: a company does not read the committee's draft of its dismissal.
+    """
+    public = within(actor, Permission.READ_BALLOT) & Ballot.state.in_(PUBLIC_BALLOTS)
+    own = _of_own_bodies(actor, Permission.PREPARE_BALLOT, Ballot.organizer_kind, Ballot.organizer_id)
+    return select(Ballot).join(Estate).where(or_(own, _overseen(actor), public))
 
 
 def organizers_for(actor: Actor) -> Select[Organizer]:
@@ -156,23 +173,6 @@ def deliveries_for(actor: Actor) -> Select[Message]:
         .outerjoin(Estate, Estate.id == Message.estate_id)
         .where(within(actor, Permission.READ_DELIVERIES))
     )
-
-
-_BALLOT_WORK = (Permission.PREPARE_BALLOT, Permission.REVIEW_BALLOT)
-
-
-def _own_or_public(
-    statement: Select[Seen],
-    actor: Actor,
-    reading: Permission,
-    working: tuple[Permission, ...],
-    public: ColumnElement[bool],
-) -> Select[Seen]:
-    """Rows that are public where `actor` may read, and all rows where `actor` works on them or oversees them."""
-    everything = [within(actor, permission) for permission in working]
-    if actor.roles() & {Role.DISTRICT, Role.CITY, Role.AUDITOR}:
-        everything.append(within(actor, Permission.READ_AUDIT))
-    return statement.where(or_(*everything, within(actor, reading) & public))
 
 
 __all__ = [

@@ -167,6 +167,7 @@ async def test_who_sees_a_draft_and_who_an_approved_ballot(database: Database, c
     member = await sign_in_organizer(database, place, organizer_id=organizer)
     clerk = await sign_in_staff(database, Role.STREET_CLERK, ScopeKind.STREET, place.street)
     auditor = await sign_in_staff(database, Role.AUDITOR, ScopeKind.CITY)
+    company = await sign_in_organizer(database, place, Role.PROPERTY_COMPANY)
     owner = (await settle(database, place))[0].person
     neighbour = (await settle(database, elsewhere))[0].person
     foreign = await sign_in_organizer(database, elsewhere)
@@ -181,8 +182,8 @@ async def test_who_sees_a_draft_and_who_an_approved_ballot(database: Database, c
         return alone is not None
 
     assert [await sees(person, draft) for person in (member, clerk, auditor)] == [True] * 3
-    assert [await sees(person, draft) for person in (owner, neighbour, foreign, None)] == [False] * 4
-    assert [await sees(person, approved) for person in (member, clerk, auditor, owner)] == [True] * 4
+    assert [await sees(person, draft) for person in (company, owner, neighbour, foreign, None)] == [False] * 5
+    assert [await sees(person, approved) for person in (member, clerk, auditor, company, owner)] == [True] * 5
     assert [await sees(person, approved) for person in (neighbour, foreign, None)] == [False] * 3
     assert (await ask(client, READINESS, owner, id=approved))["ballotReadiness"] is None
     assert (await ask(client, READINESS, foreign, id=draft))["ballotReadiness"] is None

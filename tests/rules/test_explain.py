@@ -4,7 +4,15 @@ from typing import Any
 
 import pytest
 
-from domain.rules.explain import Words, explain_departures, explain_outcome, explain_settings, explain_test
+from domain.rules.explain import (
+    Words,
+    explain_departures,
+    explain_outcome,
+    explain_rule_set,
+    explain_settings,
+    explain_test,
+)
+from domain.rules.law import CN_279_UNANIMOUS, CN_2021_SPECIAL
 from domain.rules.recount import count
 from domain.rules.recount_file import read
 from domain.rules.settings import CoOwner, CountingSettings, ElectionRank, Silent
@@ -135,3 +143,21 @@ def test_the_settings_stand_on_every_result() -> None:
     assert explain_departures(other) == changed
     assert explain_departures(CountingSettings()) == ()
     assert explain_departures(CountingSettings(co_owner=CoOwner.ANY_OVERLAP)) == (changed[0],)
+
+
+def test_civil_code_278_says_before_the_vote_what_it_asks() -> None:
+    assert [zh for zh, _ in explain_rule_set(CN_2021_SPECIAL)] == [
+        "参与表决人数须不低于全部人数的 2/3。依据:《民法典》第二百七十八条第二款。",
+        "参与表决专有部分面积须不低于全部专有部分面积的 2/3。依据:《民法典》第二百七十八条第二款。",
+        "同意人数须不低于参与表决人数的 3/4。依据:《民法典》第二百七十八条第二款。",
+        "同意专有部分面积须不低于参与表决专有部分面积的 3/4。依据:《民法典》第二百七十八条第二款。",
+    ]
+
+
+def test_civil_code_279_says_before_the_vote_what_it_asks() -> None:
+    assert explain_rule_set(CN_279_UNANIMOUS) == (
+        Words(
+            "同意人数须不低于全部人数的 1/1。依据:《民法典》第二百七十九条。",
+            "Heads in favour must be at least 1/1 of all. Civil Code, article 279.",
+        ),
+    )

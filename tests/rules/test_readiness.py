@@ -233,6 +233,14 @@ def test_each_warning_names_its_place(draft: Draft, situation: Situation, path: 
     assert paths(draft, situation) == []
 
 
+def test_a_posted_matter_that_is_not_voted_on_warns() -> None:
+    other = replace(COVENANT, title="另一事项")
+    posted = replace(GOOD, publicity=notice(NoticeKind.BALLOT_PUBLICITY, COVENANT, other))
+
+    assert [fault.path for fault in warnings(posted, SITUATION)] == ["publicityId"]
+    assert paths(posted) == []
+
+
 @pytest.mark.parametrize("days", [5, 60])
 def test_a_usual_window_does_not_warn(days: int) -> None:
     assert warnings(replace(GOOD, closes_at=FIRST_LAWFUL + timedelta(days=days)), SITUATION) == ()

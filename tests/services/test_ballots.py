@@ -14,6 +14,7 @@ from uuid_utils.compat import uuid7
 
 from domain.rules.ballot import NEXT_STATES
 from domain.rules.draft import DraftMatter
+from domain.rules.heads import head_key
 from domain.rules.periods import day_of, earliest_opening
 from domain.rules.policy import ANONYMOUS, SYSTEM, Actor, Role, ScopeKind
 from domain.rules.refusals import (
@@ -26,13 +27,14 @@ from domain.rules.refusals import (
     Refusal,
     ReviewedByItsSubmitter,
 )
-from domain.rules.terms import BallotState, MatterKind, OrganizerKind
+from domain.rules.terms import BallotState, BuildingSource, MatterKind, OrganizerKind
 from domain.services import ballots_drafts as drafts
 from domain.services import ballots_review as review
 from domain.services.ballots import read_content
 from domain.services.ballots_drafts import BallotDocument
+from domain.services.closing import close_due
 from domain.store.database import Database
-from domain.store.tables import AuditRecord, Ballot, Matter, Option, Scope, ScopeItem
+from domain.store.tables import AuditRecord, Ballot, Building, Matter, Option, Scope, ScopeItem
 from tests.ballots import (
     Resident,
     actor_of,
@@ -45,7 +47,7 @@ from tests.ballots import (
     sign_in_organizer,
     yes_or_no,
 )
-from tests.people import Person, Place, add_unit, make_place, sign_in_staff
+from tests.people import Person, Place, add_unit, give_title, make_owner, make_place, sign_in_staff
 
 NEVER = UUID(int=9)
 
@@ -470,6 +472,76 @@ async def test_a_copy_takes_the_words_and_the_scope_but_not_the_window(database:
         content = await read_content(session, await session.get_one(Ballot, copy.id), datetime.now(UTC))
     assert content.draft.matters == document.matters
     assert sorted(content.unit_ids) == sorted(town.place.units)
+
+
+async def test_a_copy_of_a_ballot_that_ran_its_course_needs_new_notices(database: Database) -> None:
+    place = await make_place(database, units=1)
+    soon = datetime.now(UTC) + timedelta(milliseconds=300)
+    made = await make_open_ballot(database, place, closes_at=soon)
+    await asyncio.sleep(0.4)
+    async with database.transaction(SYSTEM) as tx:
+        await close_due(tx, [made.id])
+    clerk = await actor_of(database, await sign_in_staff(database, Role.STREET_CLERK, ScopeKind.STREET, place.street))
+
+    async with database.transaction(clerk) as tx:
+        copy = await drafts.copy_ballot(tx, made.id)
+
+    assert (copy.publicity_id, copy.announcement_id) == (None, None)
+
+
+async def test_a_scope_is_its_buildings_and_its_units(database: Database) -> None:
+    town = await make_town(database, units=3)
+    other = uuid7()
+    async with database.transaction(SYSTEM) as tx:
+        tx.session.add(
+            Building(
+                id=other, estate_id=town.place.estate_id, name="2号楼", number="B2", source=BuildingSource.SYSTEM,
+                position=2,
+            )
+        )  # fmt: skip
+        await tx.session.flush()
+        second = replace(town.place, building_id=other)
+        beyond = [add_unit(tx, second, room) for room in ("101", "102")]
+    document = replace(
+        await complete_document(database, town), whole_estate=False, scope_reason="仅涉及 2 号楼",
+        building_ids=(other,), unit_ids=(town.place.units[0], beyond[0]),
+    )  # fmt: skip
+
+    ballot_id = await submitted(database, town, document)
+    await approve(database, town.reviewer, ballot_id)
+    async with database.transaction(SYSTEM) as tx:
+        add_unit(tx, second, "103")
+
+    async with database.read() as session:
+        content = await read_content(session, await session.get_one(Ballot, ballot_id), datetime.now(UTC))
+    assert sorted(content.unit_ids) == sorted([town.place.units[0], *beyond])
+    assert [(part.building, part.facts.units, part.facts.certified_units) for part in content.parts] == [
+        ("1号楼", 1, 1), ("2号楼", 2, 0),
+    ]  # fmt: skip
+    assert (content.situation.scope.heads, content.situation.scope.without_owner) == (3, 2)
+
+
+async def test_overlapping_owners_are_one_head_in_the_scope_where_the_estate_says_so(database: Database) -> None:
+    town = await make_town(database, units=0)
+    async with database.transaction(SYSTEM) as tx:
+        first, second, third = [await make_owner(tx) for _ in range(3)]
+        for room, owners in (("1", [first, second]), ("2", [second]), ("3", [third])):
+            unit = add_unit(tx, town.place, room)
+            await tx.session.flush()
+            await give_title(tx, unit, owners, head_key=head_key(owners))
+    ballot_id = await create(database, town.member, town.place)
+
+    heads = []
+    for rule in ("exact_set", "any_overlap"):
+        async with database.transaction(SYSTEM) as tx:
+            await tx.session.execute(
+                text("UPDATE estates SET co_owner = :rule WHERE id = :id"), {"rule": rule, "id": town.place.estate_id}
+            )
+        async with database.read() as session:
+            content = await read_content(session, await session.get_one(Ballot, ballot_id), datetime.now(UTC))
+        heads.append((content.situation.scope.heads, [part.facts.heads for part in content.parts]))
+
+    assert heads == [(3, [3]), (2, [2])]
 
 
 COMMANDS = ("create", "save", "delete", "submit", "withdraw", "approve", "reject", "copy")

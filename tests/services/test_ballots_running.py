@@ -22,6 +22,7 @@ from domain.rules.refusals import (
 from domain.rules.terms import BallotState, OptionRole
 from domain.services import ballots_running as running
 from domain.services.castings import Cast, cast
+from domain.services.closing import close_due
 from domain.store.database import Database
 from domain.store.tables import AuditRecord, Ballot, Broadcast, Casting, Matter
 from tests.ballots import (
@@ -219,6 +220,57 @@ async def test_suspension_and_extension_race_to_one_history(database: Database) 
         assert ballot.state is BallotState.SUSPENDED
         assert ended in (["done", "done"], ["NotInThisState", "done"])
         assert (ballot.extended_at is not None) == (ended[0] == "done")
+
+
+async def close(database: Database, made: MadeBallot) -> object:
+    async with database.transaction(SYSTEM) as tx:
+        return await close_due(tx, [made.id])
+
+
+async def close_in(database: Database, made: MadeBallot, hundredths: int) -> object:
+    await asyncio.sleep(hundredths / 200)
+    return await close(database, made)
+
+
+async def test_extension_and_close_race_at_the_deadline_to_one_history(database: Database) -> None:
+    """民法典 203: whoever comes first at the instant, the ballot is either extended and open, or closed as posted."""
+    place = await make_place(database, units=1)
+    clerk = await clerk_of(database, place)
+    for _ in range(3):
+        soon = datetime.now(UTC) + timedelta(milliseconds=700)
+        made = await make_open_ballot(database, place, closes_at=soon)
+
+        await asyncio.sleep(max(0.0, (soon - datetime.now(UTC)).total_seconds() - 0.01))
+
+        ended = await outcomes(extend(database, clerk, made), *(close_in(database, made, wait) for wait in range(8)))
+        await close(database, made)
+
+        ballot = await read(database, made.id)
+        if ended[0] == "done":
+            assert (ballot.state, ballot.closes_at) == (BallotState.OPEN, made.closes_at + FIFTEEN_DAYS)
+            assert ballot.extended_at is not None
+            assert ballot.extended_at < made.closes_at
+        else:
+            assert ended[0] == "NotInThisState"
+            assert (ballot.state, ballot.closes_at) == (BallotState.CLOSED, made.closes_at)
+            assert ballot.closed_at is not None
+            assert ballot.closed_at >= made.closes_at
+
+
+async def test_suspension_and_close_race_to_one_end(database: Database) -> None:
+    place = await make_place(database, units=1)
+    clerk = await clerk_of(database, place)
+    for _ in range(3):
+        soon = datetime.now(UTC) + timedelta(milliseconds=500)
+        made = await make_open_ballot(database, place, closes_at=soon)
+        await asyncio.sleep(max(0.0, (soon - datetime.now(UTC)).total_seconds() - 0.01))
+
+        ended = await outcomes(suspend(database, clerk, made), *(close(database, made) for _ in range(3)))
+        await asyncio.sleep(max(0.0, (soon - datetime.now(UTC)).total_seconds()) + 0.01)
+        await close(database, made)
+
+        state = (await read(database, made.id)).state
+        assert state is (BallotState.SUSPENDED if ended[0] == "done" else BallotState.CLOSED)
 
 
 async def test_no_casting_is_recorded_after_a_suspension(database: Database) -> None:

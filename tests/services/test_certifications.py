@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Coroutine
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -11,9 +11,8 @@ import pytest
 from sqlalchemy import select, text
 from uuid_utils.compat import uuid7
 
-from domain.rules.consents import CONSENTS
 from domain.rules.identity import organisation_check_character
-from domain.rules.policy import SYSTEM, Actor, Role, ScopeKind
+from domain.rules.policy import ANONYMOUS, SYSTEM, Role, ScopeKind
 from domain.rules.refusals import (
     AccountBelongsToAnotherOwner,
     EstateNotCompleted,
@@ -25,54 +24,21 @@ from domain.rules.refusals import (
     Refusal,
     TooManyAttempts,
 )
-from domain.rules.terms import CertificationMethod, ConsentKind, DocumentKind, EstateStatus, OwnerKind
-from domain.services import accounts, certifications
+from domain.rules.terms import (
+    CertificationMethod,
+    CodePurpose,
+    ConsentKind,
+    DocumentKind,
+    EstateStatus,
+    OwnerKind,
+)
+from domain.services import accounts, certifications, codes
 from domain.services.certifications import Certified, Certify
-from domain.services.sessions import actor_behind
 from domain.store.database import Database
-from domain.store.tables import Certification, Consent, Owner, Unit
+from domain.store.tables import Account, Certification, Consent, Owner, Unit
 from tests.people import Person, Place, give_title, make_owner, make_place, new_id_card, sign_in_owner, sign_in_staff
-
-CONSENT = CONSENTS[ConsentKind.DOCUMENT_NUMBER].version
-
-
-@dataclass(slots=True)
-class Someone:
-    """An owner as the register knows them."""
-
-    name: str
-    number: str
-    owner_id: UUID
-    titles: list[UUID]
-
-    def of(self, unit: UUID) -> Certify:
-        return Certify(unit, DocumentKind.ID_CARD, self.name, self.number, CONSENT)
-
-
-async def someone(database: Database, *units: UUID, name: str = "张试验", also: UUID | None = None) -> Someone:
-    number = new_id_card()
-    async with database.transaction(SYSTEM) as tx:
-        owner = await make_owner(tx, name, number)
-        owners = [owner] if also is None else [owner, also]
-        titles = [await give_title(tx, unit, owners, head_key=owner) for unit in units]
-    return Someone(name, number, owner, titles)
-
-
-async def acting(database: Database, person: Person) -> Actor:
-    async with database.glance() as session:
-        return await actor_behind(session, person.token)
-
-
-async def certify(database: Database, person: Person, command: Certify) -> Certified:
-    who = await acting(database, person)
-    async with database.transaction(who) as tx:
-        claimed = await certifications.claim(tx, command)
-    async with database.transaction(who) as tx:
-        return await certifications.certify(tx, claimed)
-
-
-def others(place: Place, units: list[UUID]) -> certifications.CertifyMyOtherUnits:
-    return certifications.CertifyMyOtherUnits(place.estate_id, tuple(units))
+from tests.services.certifying import CONSENT, acting, certify, others, released, someone
+from tests.services.texts import last_code
 
 
 async def refused(call: Coroutine[Any, Any, object]) -> Refusal:
@@ -387,16 +353,6 @@ async def test_a_certification_ends_with_its_title_and_the_phone_is_free_again(d
     assert (await acting(database, person)).owner_id == relative.owner_id
 
 
-async def released(
-    database: Database, who: Person, owner: Person, reason: str = "手机丢失，本人到场核实"
-) -> accounts.AccountReleased:
-    async with database.glance() as session:
-        mine = select(Certification.id).where(Certification.account_id == owner.account_id)
-        certification = (await session.scalars(mine.limit(1))).one()
-    async with database.transaction(await acting(database, who)) as tx:
-        return await accounts.release_account(tx, accounts.ReleaseAccount(certification, reason))
-
-
 async def test_the_street_releases_a_lost_phone_and_the_owner_certifies_anew(database: Database) -> None:
     place, elsewhere = await make_place(database, units=2), await make_place(database)
     owner = await someone(database, *place.units)
@@ -439,3 +395,22 @@ async def test_nothing_personal_is_logged_or_audited(database: Database, caplog:
     for planted in (owner.number, owner.name):
         assert planted not in logged
         assert planted not in audit
+
+
+async def test_a_released_phone_may_start_anew_as_another_account(database: Database) -> None:
+    place = await make_place(database, units=1)
+    owner, person = await someone(database, *place.units), await sign_in_owner(database)
+    await certify(database, person, owner.of(place.units[0]))
+    clerk = await sign_in_staff(database, Role.STREET_CLERK, ScopeKind.STREET, place.street)
+    await released(database, clerk, person)
+    async with database.transaction(SYSTEM) as tx:
+        old = await tx.session.get_one(Account, person.account_id)
+        phone = tx.crypto.decrypt("accounts.phone", old.id, old.phone)
+    async with database.transaction(ANONYMOUS) as tx:
+        command = codes.RequestCode(CodePurpose.SIGN_IN, phone)
+        sent = await codes.request_code(tx, command, address=f"test-{phone}", language="zh")
+    async with database.transaction(ANONYMOUS) as tx:
+        tried = await codes.claim_try(tx, sent.challenge, CodePurpose.SIGN_IN)
+    async with database.transaction(ANONYMOUS) as tx:
+        opened = await accounts.sign_in_with_code(tx, tried, await last_code(database, phone), "zh")
+    assert opened.account_id != person.account_id

@@ -10,6 +10,7 @@ from domain.services import staff as services
 from domain.services.profiles import RoleHeld
 from domain.store.database import Database
 from domain.store.pages import Page, read_page
+from domain.store.selects import staff_for
 from domain.store.tables import Account
 from resolvers.accounts import transaction
 from resolvers.context import Info
@@ -17,7 +18,7 @@ from resolvers.context import Info
 
 async def staff_accounts(info: Info, first: int = 20, after: str | None = None) -> Page[Account]:
     """The staff accounts within the scopes where the actor makes accounts, the newest first."""
-    listed = profiles.staff_for(info.context.actor)
+    listed = staff_for(info.context.actor)
     return await read_page(info.context.database, listed, by=[Account.id], first=first, after=after, descending=True)
 
 

@@ -6,7 +6,7 @@ from dramatiq import Broker
 
 from domain.services.carriers.carrier import Carrier
 from domain.store.database import Database
-from workers import audit, ballots, messages
+from workers import audit, ballots, messages, records
 from workers.broker import declare_duty
 from workers.clock import Duty
 
@@ -23,5 +23,6 @@ def declare(broker: Broker, open_carrier: Callable[[Database], Carrier]) -> Sequ
         declare_duty(broker, "tally", ballots.ballots_to_tally, ballots.tally_ballot),
         declare_duty(broker, "audit", audit.chains_to_seal, audit.seal_chain),
         declare_duty(broker, "broadcasts", messages.broadcasts_due, messages.expand),
+        declare_duty(broker, "records", records.records_to_purge, records.purge_records),
         declare_duty(broker, "messages", messages.messages_due, messages.delivering(open_carrier)),
     )

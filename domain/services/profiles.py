@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Text, cast, false, or_, select, true, union_all
+from sqlalchemy import Text, cast, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.rules.identity import mask_name, mask_phone
-from domain.rules.policy import Actor, Permission, Role, ScopeKind, scope_condition_keys
+from domain.rules.policy import Actor, Role, ScopeKind
 from domain.store.crypto import FieldCrypto
-from domain.store.selects import within
 from domain.store.tables import Account, District, Estate, Grant, Owner, Street
 
 CITY_NAME = "北京市"
@@ -95,34 +94,6 @@ async def names_of_scopes(session: AsyncSession, scopes: Collection[Scope]) -> M
     )
     names = {row[0]: row[1] for row in rows}
     return {(kind, key): CITY_NAME if kind is ScopeKind.CITY else names.get(key, key) for kind, key in scopes}
-
-
-def staff_for(actor: Actor) -> Select[Account]:
-    """The staff accounts with a role, past or present, within the scopes where the actor makes accounts."""
-    theirs = select(Grant.account_id).where(
-        or_(_granted_within(actor, _MANAGING[0]), _granted_within(actor, _MANAGING[1]))
-    )
-    return select(Account).where(Account.kind == "staff", Account.id.in_(theirs))
-
-
-_MANAGING = (Permission.MANAGE_STAFF, Permission.MANAGE_ORGANIZERS)
-
-
-def _granted_within(actor: Actor, permission: Permission) -> ColumnElement[bool]:
-    """A condition on `grants`: those over a scope within which the actor has `permission`."""
-    city, districts, streets, _ = scope_condition_keys(actor.scopes(permission))
-    if city:
-        return true()
-    if not districts and not streets:
-        return false()
-    below = select(Street.code).where(Street.district_code.in_(districts))
-    estates = select(cast(Estate.id, Text)).where(within(actor, permission))
-    street = or_(Grant.scope_key.in_(streets), Grant.scope_key.in_(below))
-    return or_(
-        (Grant.scope_kind == ScopeKind.DISTRICT) & Grant.scope_key.in_(districts),
-        (Grant.scope_kind == ScopeKind.STREET) & street,
-        (Grant.scope_kind == ScopeKind.ESTATE) & Grant.scope_key.in_(estates),
-    )
 
 
 async def roles_of(session: AsyncSession, account_ids: Sequence[UUID]) -> list[tuple[RoleHeld, ...]]:

@@ -4,18 +4,29 @@ from collections.abc import Collection, Iterable
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, any_, false, literal, or_, select, true
+from sqlalchemy import ColumnElement, Select, Text, and_, any_, cast, false, literal, or_, select, true
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import InstrumentedAttribute
 
-from domain.rules.policy import ORGANIZER_OF_ROLE, Actor, Held, Permission, Place, Role, scope_condition_keys
+from domain.rules.policy import (
+    ORGANIZER_OF_ROLE,
+    Actor,
+    Held,
+    Permission,
+    Place,
+    Role,
+    ScopeKind,
+    scope_condition_keys,
+)
 from domain.rules.terms import BallotState, NoticeState, OrganizerKind
 from domain.store.tables import (
+    Account,
     Assembly,
     Ballot,
     Broadcast,
     Building,
     Estate,
+    Grant,
     Member,
     Message,
     Notice,
@@ -175,8 +186,36 @@ def deliveries_for(actor: Actor) -> Select[Message]:
     )
 
 
+def staff_for(actor: Actor) -> Select[Account]:
+    """The staff accounts with a role, past or present, within the scopes where the actor makes accounts."""
+    theirs = select(Grant.account_id).where(
+        or_(_granted_within(actor, _MANAGING[0]), _granted_within(actor, _MANAGING[1]))
+    )
+    return select(Account).where(Account.kind == "staff", Account.id.in_(theirs))
+
+
+_MANAGING = (Permission.MANAGE_STAFF, Permission.MANAGE_ORGANIZERS)
+
+
+def _granted_within(actor: Actor, permission: Permission) -> ColumnElement[bool]:
+    """A condition on `grants`: those over a scope within which the actor has `permission`."""
+    city, districts, streets, _ = scope_condition_keys(actor.scopes(permission))
+    if city:
+        return true()
+    if not districts and not streets:
+        return false()
+    below = select(Street.code).where(Street.district_code.in_(districts))
+    estates = select(cast(Estate.id, Text)).where(within(actor, permission))
+    street = or_(Grant.scope_key.in_(streets), Grant.scope_key.in_(below))
+    return or_(
+        (Grant.scope_kind == ScopeKind.DISTRICT) & Grant.scope_key.in_(districts),
+        (Grant.scope_kind == ScopeKind.STREET) & street,
+        (Grant.scope_kind == ScopeKind.ESTATE) & Grant.scope_key.in_(estates),
+    )
+
+
 __all__ = [
     "PUBLIC_BALLOTS", "Place", "assemblies_for", "ballots_for", "broadcasts_for", "buildings_for", "covered_by",
     "deliveries_for", "estates_for", "members_for", "notices_for", "notices_in_work", "one_of", "organizers_for",
-    "place_of_estate", "units_for", "within",
+    "place_of_estate", "staff_for", "units_for", "within",
 ]  # fmt: skip

@@ -187,3 +187,9 @@ async def reveal_owner(info: Info, command: services.RevealOwner) -> services.Ow
     """Show an owner in full, against a reason."""
     async with info.context.database.transaction(info.context.actor, request_id=info.context.request_id) as tx:
         return await services.reveal(tx, command)
+
+
+async def correct_owner_name(info: Info, command: services.CorrectOwnerName) -> services.OwnerNameCorrected:
+    """Correct the name under which an owner's document is known."""
+    async with info.context.database.transaction(info.context.actor, request_id=info.context.request_id) as tx:
+        return await services.correct_name(tx, command)

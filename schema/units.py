@@ -143,6 +143,33 @@ class OwnerRevealed:
         return isinstance(value, services.OwnerRevealed)
 
 
+@strawberry.input
+class CorrectOwnerNameInput:
+    """An owner of a unit whose name the register has wrong, and what shows that."""
+
+    unit_id: UUID
+    owner_id: UUID
+    name: str
+    reason: str
+
+    def command(self) -> services.CorrectOwnerName:
+        """As the domain takes it."""
+        return services.CorrectOwnerName(self.unit_id, self.owner_id, self.name, self.reason)
+
+
+@strawberry.type(description="The register has the new name; the document, and so the head, stay.")
+class OwnerNameCorrected:
+    """Bound to `services.OwnerNameCorrected`."""
+
+    owner_id: strawberry.ID
+    masked_name: str
+
+    @classmethod
+    def is_type_of(cls, value: object, _info: object) -> bool:
+        """Domain values are answered as they are."""
+        return isinstance(value, services.OwnerNameCorrected)
+
+
 @strawberry.type
 class UnitMutations:
     """Root fields of Mutation."""
@@ -152,4 +179,10 @@ class UnitMutations:
         permission=Permission.REVEAL_PEOPLE,
         success=OwnerRevealed,
         description="Show an owner of a unit in full, against a reason.",
+    )
+    correct_owner_name = command(
+        taking(resolve.correct_owner_name, CorrectOwnerNameInput),
+        permission=Permission.MAINTAIN_REGISTER,
+        success=OwnerNameCorrected,
+        description="Correct the name under which an owner's document is known, against a reason.",
     )

@@ -114,8 +114,9 @@ def name_faults(
         if normalise_name(name) != normalise_name(owner.name):
             yield Fault(
                 f"{path}.name",
-                f"该证件号码已登记在“{mask_name(name)}”名下，与所填姓名不一致，请核对姓名和证件号码。",
-                f"This document is registered for {mask_name(name)}, not for the name given; check both.",
+                f"该证件号码已登记在“{mask_name(name)}”名下，与所填姓名不一致，请核对；登记的姓名有误的，先更正姓名。",
+                f"This document is registered for {mask_name(name)}, not for the name given. Check both; "
+                "if the registered name is wrong, correct it first.",
             )
 
 
@@ -170,16 +171,7 @@ async def reveal(tx: Transaction, command: RevealOwner) -> OwnerRevealed:
     """Show an owner of a unit in full, against a reason of at least five characters; every look leaves its record."""
     estate_id = await tx.session.scalar(select(Unit.estate_id).where(Unit.id == command.unit_id))
     held = await require(tx, Permission.REVEAL_PEOPLE, estate_id or command.unit_id)
-    found = await tx.session.execute(
-        select(Owner)
-        .join(TitleOwner, TitleOwner.owner_id == Owner.id)
-        .join(Title, Title.id == TitleOwner.title_id)
-        .where(Title.unit_id == command.unit_id, Owner.id == command.owner_id)
-        .limit(1)
-    )
-    owner = found.scalar_one_or_none()
-    if owner is None:
-        raise NotFound()
+    owner = await _owner_of(tx, command.unit_id, command.owner_id)
     faults = list(reason_faults("reason", command.reason))
     if faults:
         raise InvalidInput(faults)
@@ -198,3 +190,61 @@ async def reveal(tx: Transaction, command: RevealOwner) -> OwnerRevealed:
         owner.document_kind,
         tx.crypto.decrypt("owners.document_number", owner.id, owner.document_number),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectOwnerName:
+    """An owner of a unit whose name the register has wrong, or who has changed it, and what shows that."""
+
+    unit_id: UUID
+    owner_id: UUID
+    name: str = field(repr=False)
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerNameCorrected:
+    """The register has the new name; the document, and so the head, stay."""
+
+    owner_id: UUID
+    masked_name: str
+
+
+async def correct_name(tx: Transaction, command: CorrectOwnerName) -> OwnerNameCorrected:
+    """Correct the name under which a document is known (个人信息保护法 46). Raises `InvalidInput`."""
+    estate_id = await tx.session.scalar(select(Unit.estate_id).where(Unit.id == command.unit_id))
+    held = await require(tx, Permission.MAINTAIN_REGISTER, estate_id or command.unit_id)
+    owner = await _owner_of(tx, command.unit_id, command.owner_id)
+    await tx.session.refresh(owner, with_for_update={"key_share": True})
+    before, name = tx.crypto.decrypt("owners.name", owner.id, owner.name), command.name.strip()
+    faults = [*text_faults("name", name, 100), *reason_faults("reason", command.reason)]
+    if name == before:
+        faults.append(Fault("name", "与现有姓名相同。", "This is the present name."))
+    if faults:
+        raise InvalidInput(faults)
+    owner.name = tx.crypto.encrypt("owners.name", owner.id, name)
+    tx.record(
+        "owner.name_corrected",
+        "owner",
+        owner.id,
+        estate_id=estate_id,
+        role=held.role,
+        before={"name": mask_name(before)},
+        after={"name": mask_name(name), "unit_id": str(command.unit_id)},
+        reason=command.reason.strip(),
+    )
+    return OwnerNameCorrected(owner.id, mask_name(name))
+
+
+async def _owner_of(tx: Transaction, unit_id: UUID, owner_id: UUID) -> Owner:
+    found = await tx.session.execute(
+        select(Owner)
+        .join(TitleOwner, TitleOwner.owner_id == Owner.id)
+        .join(Title, Title.id == TitleOwner.title_id)
+        .where(Title.unit_id == unit_id, Owner.id == owner_id)
+        .limit(1)
+    )
+    owner = found.scalar_one_or_none()
+    if owner is None:
+        raise NotFound()
+    return owner

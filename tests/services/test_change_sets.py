@@ -147,7 +147,7 @@ async def test_every_fault_of_a_set_is_named_and_nothing_is_written(database: Da
     said = await faults_of(database, clerk, change_set)
 
     assert said == [
-        "name: 1号楼 2 302：该证件号码已登记在“赵*主”名下，与所填姓名不一致，请核对姓名和证件号码。",
+        "name: 1号楼 2 302：该证件号码已登记在“赵*主”名下，与所填姓名不一致，请核对；登记的姓名有误的，先更正姓名。",
         "titleFrom: 1号楼 2 302：登记时间应晚于该房屋上一产权的起始时间，且不能与其期间重叠。",
         "room: 1号楼 2 302：该楼栋同一单元已有房间号“302”。",
         "room: 1号楼 2 302：该楼栋同一单元已有房间号“302”。",

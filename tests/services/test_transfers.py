@@ -10,11 +10,12 @@ import pytest
 from sqlalchemy import select, text
 from uuid_utils.compat import uuid7
 
+from domain.rules.consents import CONSENTS
 from domain.rules.heads import head_key
 from domain.rules.identity import id_check_digit
 from domain.rules.policy import SYSTEM, Actor, Held, Role, ScopeKind
 from domain.rules.refusals import ContentChanged, InvalidInput, NotFound, OwnerNotMatched
-from domain.rules.terms import BallotState, Channel, DocumentKind, OrganizerKind, Usage
+from domain.rules.terms import BallotState, Channel, ConsentKind, DocumentKind, OrganizerKind, Usage
 from domain.services import certifications
 from domain.services.ballots_opening import open_due
 from domain.services.castings import cast
@@ -39,7 +40,6 @@ from tests.people import (
 )
 from tests.services import castings
 from tests.services.castings import make_voter
-from tests.services.test_certifications import CONSENT
 
 OPENED = datetime(2026, 1, 1, tzinfo=UTC)
 FAR = datetime(2099, 1, 1, tzinfo=UTC)
@@ -461,7 +461,9 @@ async def test_certifying_and_transferring_one_unit_at_once_closes_no_ring(datab
         async with database.glance() as session:
             actor = await actor_behind(session, person.token)
         async with database.transaction(actor) as tx:
-            command = Certify(unit, DocumentKind.ID_CARD, "张试验", number, CONSENT)
+            command = Certify(
+                unit, DocumentKind.ID_CARD, "张试验", number, CONSENTS[ConsentKind.DOCUMENT_NUMBER].version
+            )
             claims.append((actor, await certifications.claim(tx, command)))
 
     async def certified(actor: Actor, claim: certifications.Claim) -> None:

@@ -13,13 +13,13 @@ from sqlalchemy.dialects.postgresql import insert
 from uuid_utils.compat import uuid7
 
 from domain.rules.policy import Permission
-from domain.rules.refusals import KeyAlreadyUsed, NotFound, NotInThisState
+from domain.rules.refusals import KeyAlreadyUsed, NotInThisState
 from domain.rules.terms import Audience, BallotState
-from domain.services.access import require
+from domain.services.ballots import take_ballot
 from domain.services.messages import ballot_parameters
 from domain.services.templates.render import MessageTemplate
 from domain.store.database import Transaction
-from domain.store.tables import Ballot, Broadcast
+from domain.store.tables import Broadcast
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +40,11 @@ class OwnersMessaged:
 
 async def message_owners(tx: Transaction, command: MessageOwners) -> OwnersMessaged:
     """Write to all certified owners in scope, or to those who have not voted; each owner gets at most one such message
-    a day about a ballot, by the domain's clock.
+    a day about a ballot, by the domain's clock. It is for the body whose ballot it is, and for the street.
 
     Raises `NotSignedIn`, `NotFound`, `NotInThisState` unless the ballot is open, and `KeyAlreadyUsed`.
     """
-    ballot = await tx.session.get(Ballot, command.ballot_id, with_for_update={"read": True})
-    held = await require(tx, Permission.RUN_BALLOT, ballot.estate_id if ballot is not None else uuid7())
-    if ballot is None:
-        raise NotFound()
+    ballot, held = await take_ballot(tx, Permission.RUN_BALLOT, command.ballot_id)
     template = (
         MessageTemplate.BALLOT_REMINDER if command.audience is Audience.NOT_VOTED else MessageTemplate.BALLOT_OPENED
     )
@@ -65,14 +62,11 @@ async def message_owners(tx: Transaction, command: MessageOwners) -> OwnersMessa
         "requested_by": tx.actor.account_id,
         "client_key": command.client_key,
     }
-    # The same key may be on its way in another transaction: then this one waits for it and answers what it answered.
+    # The same key may be on its way for another ballot: then this one waits for it.
     statement = insert(Broadcast).values(values).on_conflict_do_nothing(index_elements=["client_key"])
     made = await tx.session.scalar(statement.returning(Broadcast))
     if made is None:
-        first = await _with_key(tx, command.client_key)
-        if first is None:
-            raise KeyAlreadyUsed()
-        return OwnersMessaged(_same_request(tx, first, command))
+        raise KeyAlreadyUsed()
     tx.record(
         "owners.messaged",
         "ballot",

@@ -149,7 +149,7 @@ async def attempt(crypto: FieldCrypto, carrier: Carrier, message: Claimed) -> At
         return Attempted(message.id, message.attempt, "failed", fault=refused.code)
     except CarrierUnavailable as unavailable:
         return Attempted(message.id, message.attempt, "waiting", fault=unavailable.code)
-    except InvalidTag:
+    except (InvalidTag, KeyError):
         # Made with a key that this worker does not have; another may.
         return Attempted(message.id, message.attempt, "waiting", fault="KeyMissing")
     except Exception as fault:

@@ -17,9 +17,10 @@ from gongjue.settings import Settings
 from gongjue.wiring import api, open_carrier, open_database
 from schema.asgi import Surface, create_app
 from tests.api.asking import ask
+from tests.ballots import make_open_ballot, make_organizer, sign_in_organizer
 from tests.conftest import settings_for
 from tests.people import make_place, new_phone, sign_in_staff
-from tests.services.castings import make_voter, open_ballot
+from tests.services.castings import make_voter
 from workers.messages import expand_due
 
 MESSAGE = """mutation($input: MessageOwnersInput!) { messageOwners(input: $input) { __typename
@@ -75,13 +76,16 @@ async def queue_activation(
 async def test_a_reminder_is_asked_for_and_followed(database: Database, client: httpx.AsyncClient) -> None:
     place, elsewhere = await make_place(database, units=1), await make_place(database)
     voter = await make_voter(database, place, place.units)
-    ballot = await open_ballot(database, place)
-    committee = await sign_in_staff(database, Role.COMMITTEE, ScopeKind.ESTATE, str(place.estate_id))
-    stranger = await sign_in_staff(database, Role.COMMITTEE, ScopeKind.ESTATE, str(elsewhere.estate_id))
+    organizer = await make_organizer(database, place)
+    ballot = await make_open_ballot(database, place, organizer_id=organizer)
+    committee = await sign_in_organizer(database, place, Role.COMMITTEE, organizer)
+    company = await sign_in_organizer(database, place, Role.PROPERTY_COMPANY)
+    stranger = await sign_in_organizer(database, elsewhere)
     given = {"ballotId": str(ballot.id), "audience": "NOT_VOTED", "clientKey": str(uuid4())}
 
     asked = (await ask(client, MESSAGE, committee, input=given))["messageOwners"]
     by_a_stranger = (await ask(client, MESSAGE, stranger, input=given))["messageOwners"]
+    by_the_company = (await ask(client, MESSAGE, company, input=given))["messageOwners"]
     by_an_owner = (await ask(client, MESSAGE, voter.person, input=given))["messageOwners"]
     await expand_due(database)
     followed = (await ask(client, DELIVERIES, committee, estate=str(place.estate_id)))["deliveries"]
@@ -89,11 +93,14 @@ async def test_a_reminder_is_asked_for_and_followed(database: Database, client: 
 
     assert asked["__typename"] == "OwnersMessaged"
     assert asked["broadcast"]["template"] == "BALLOT_REMINDER"
-    assert by_a_stranger["code"] == by_an_owner["code"] == "NOT_FOUND"
-    assert followed["totalCount"] == 1
+    assert by_a_stranger["code"] == by_the_company["code"] == by_an_owner["code"] == "NOT_FOUND"
+    assert [node["template"] for node in followed["nodes"]] == ["BALLOT_REMINDER", "BALLOT_OPENED"]
     assert followed["nodes"][0]["state"] == "WAITING"
     assert followed["nodes"][0]["maskedPhone"][3:7] == "****"
-    assert [node["recipients"] for node in of_ballot["nodes"]] == [1]
+    assert [(node["template"], node["recipients"]) for node in of_ballot["nodes"]] == [
+        ("BALLOT_REMINDER", 1),
+        ("BALLOT_OPENED", 1),
+    ]
     for nobody in (stranger, voter.person, None):
         assert (await ask(client, DELIVERIES, nobody, estate=str(place.estate_id)))["deliveries"]["nodes"] == []
         assert (await ask(client, BROADCASTS, nobody, ballot=str(ballot.id)))["broadcasts"]["nodes"] == []

@@ -17,19 +17,16 @@ from uuid_utils.compat import uuid7
 
 from domain.rules.consents import consent_faults
 from domain.rules.identity import (
-    DocumentFault,
-    document_faults,
     mask_name,
     mask_phone,
     normalise_document,
     normalise_name,
 )
-from domain.rules.people import name_faults
+from domain.rules.people import name_faults, number_faults
 from domain.rules.policy import Role
 from domain.rules.refusals import (
     AccountBelongsToAnotherOwner,
     EstateNotCompleted,
-    Fault,
     InvalidInput,
     NotFound,
     NotSignedIn,
@@ -113,7 +110,7 @@ async def claim(tx: Transaction, command: Certify) -> Claim:
         raise EstateNotCompleted()
     faults = [
         *name_faults(command.name, NAME_LONGEST),
-        *_number_faults(command.document_kind, command.number),
+        *number_faults("number", command.document_kind, command.number),
         *consent_faults(ConsentKind.DOCUMENT_NUMBER, command.consent),
     ]
     if faults:
@@ -227,27 +224,6 @@ def _require_owner(tx: Transaction) -> UUID:
     if tx.actor.kind != "owner":
         raise NotFound()
     return tx.actor.account_id
-
-
-_NUMBER_FAULTS: dict[DocumentFault, tuple[str, str]] = {
-    DocumentFault.EMPTY: ("请填写证件号码。", "Give the document number."),
-    DocumentFault.SHAPE: (
-        "证件号码的位数或字符不对，请对照证件核对，并确认选对了证件种类。",
-        "This is not the shape of such a number. Compare it with the document, and check the kind you chose.",
-    ),
-    DocumentFault.BIRTH_DATE: (
-        "号码中的出生日期不存在，请对照证件核对。",
-        "The birth date in the number does not exist. Compare it with the document.",
-    ),
-    DocumentFault.CHECK_DIGIT: (
-        "最后一位校验码不对，可能有数字输错了，请对照证件核对。",
-        "The last character does not fit the others; a digit may be mistyped. Compare it with the document.",
-    ),
-}
-
-
-def _number_faults(kind: DocumentKind, number: str) -> list[Fault]:
-    return [Fault("number", *_NUMBER_FAULTS[fault]) for fault in document_faults(kind, number)]
 
 
 async def _matching_owner(tx: Transaction, claimed: Claim) -> Owner:

@@ -10,7 +10,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
-from domain.rules.identity import DocumentFault, document_faults, mask_name, normalise_document, normalise_name
+from domain.rules.identity import mask_name, normalise_document, normalise_name
+from domain.rules.people import number_faults
 from domain.rules.policy import Permission
 from domain.rules.refusals import Fault, InvalidInput, NotFound
 from domain.rules.register import reason_faults, text_faults
@@ -25,18 +26,6 @@ Document: TypeAlias = tuple[DocumentKind, str]
 """A kind of document and a normalised number."""
 
 MOST_OWNERS = 50
-_SENTENCES = {
-    DocumentFault.EMPTY: ("请填写证件号码。", "Enter the document's number."),
-    DocumentFault.SHAPE: (
-        "证件号码的位数或字符与证件类型不符。",
-        "The number does not have the form of this document.",
-    ),
-    DocumentFault.BIRTH_DATE: ("证件号码中的出生日期不是有效日期。", "The birth date in the number is not a date."),
-    DocumentFault.CHECK_DIGIT: (
-        "证件号码的校验位不符，请逐位核对。",
-        "The check digit is wrong; compare digit by digit.",
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +63,7 @@ def owner_faults(path: str, owners: Iterable[NamedOwner]) -> Iterator[Fault]:
         yield from text_faults(f"{at}.name", owner.name, 100)
         if owner.share is not None:
             yield from text_faults(f"{at}.share", owner.share, 50)
-        for fault in document_faults(owner.document_kind, owner.document_number):
-            yield Fault(f"{at}.documentNumber", *_SENTENCES[fault])
+        yield from number_faults(f"{at}.documentNumber", owner.document_kind, owner.document_number)
         if owner.document in seen:
             yield Fault(f"{at}.documentNumber", "同一产权人填写了两次。", "The same owner is named twice.")
         seen.add(owner.document)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import gongjue
 from gongjue.command import CommandRefused, Invocation
+from gongjue.demo.accounts import DEMO_ACCOUNTS
 from gongjue.embedded import DataRoot, Privilege, Program, held_data_root
 from gongjue.embedded.postgres import database_url, postgres_program
 from gongjue.embedded.program import nothing_to_clear, rotate
@@ -22,8 +23,6 @@ from gongjue.embedded.valkey import redis_url, valkey_program
 from gongjue.sentences import Sentence
 from gongjue.settings import Profile, Settings
 from gongjue.supervisor import Do, Keep, Once, Step, Supervisor, run_until_signalled
-
-DEMO_ACCOUNTS = "demo-accounts.txt"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -57,7 +56,16 @@ async def announce(invocation: Invocation, settings: Settings) -> None:
     invocation.say(Sentence(f"共决已就绪:{address}(按 Ctrl-C 停止)", f"Gongjue is ready: {address} (Ctrl-C stops it)"))
     accounts = settings.data_directory / DEMO_ACCOUNTS
     if settings.profile is Profile.DEMO and accounts.exists():
-        print(accounts.read_text().rstrip(), flush=True)
+        print(accounts.read_text(encoding="utf-8").rstrip(), flush=True)
+    elif settings.profile is Profile.DEMO:
+        invocation.complain(
+            Sentence(
+                "没有完整的演示城市:数据库里已有别的数据,或上次写入时中断。要重新开始,请停止后删除目录 "
+                f"{settings.data_directory}。",
+                "There is no whole demo city: the database held other data, or an earlier seed was interrupted. To "
+                f"begin anew, stop and remove the directory {settings.data_directory}.",
+            )
+        )
 
 
 @contextlib.contextmanager

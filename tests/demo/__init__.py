@@ -1,0 +1,1 @@
+"""Is the demo city what it says it is?"""

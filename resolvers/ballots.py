@@ -227,7 +227,7 @@ async def withdraw_ballot(info: Info, ballot_id: UUID) -> Ballot:
         return await review.withdraw_ballot(tx, ballot_id)
 
 
-async def approve_ballot(info: Info, ballot_id: UUID, content_hash: bytes) -> Ballot:
+async def approve_ballot(info: Info, ballot_id: UUID, content_hash: bytes | None) -> Ballot:
     """Approve exactly what has this hash."""
     async with info.context.database.transaction(info.context.actor, request_id=info.context.request_id) as tx:
         return await review.approve_ballot(tx, ballot_id, content_hash)

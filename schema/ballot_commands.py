@@ -215,7 +215,7 @@ async def review_ballot(info: Info, input: ReviewBallotInput) -> Any:
     """Approve or reject."""
     if not input.approved:
         return await resolve.reject_ballot(info, input.ballot_id, input.reason or "")
-    return await resolve.approve_ballot(info, input.ballot_id, input.content_hash or b"")
+    return await resolve.approve_ballot(info, input.ballot_id, input.content_hash)
 
 
 async def suspend_ballot(info: Info, input: SuspendBallotInput) -> Any:

@@ -21,6 +21,11 @@ from domain.store.database import Transaction
 from domain.store.tables import Ballot, Matter, Scope
 
 REASON_LENGTH = 1_000
+_NAME_THE_CONTENT = Fault(
+    "contentHash",
+    "请先查看投票内容，再就所看到的内容审核通过。",
+    "Look at the ballot first: an approval names the hash of what was shown.",
+)
 
 
 async def submit_ballot(tx: Transaction, ballot_id: UUID) -> Ballot:
@@ -57,7 +62,7 @@ async def withdraw_ballot(tx: Transaction, ballot_id: UUID) -> Ballot:
     return ballot
 
 
-async def approve_ballot(tx: Transaction, ballot_id: UUID, content_hash: bytes) -> Ballot:
+async def approve_ballot(tx: Transaction, ballot_id: UUID, content_hash: bytes | None) -> Ballot:
     """Approve what has this hash, and freeze it.
 
     Raises `ReviewedByItsSubmitter`, `ContentChanged` when the content is not (or no longer) what the hash names, and
@@ -65,6 +70,8 @@ async def approve_ballot(tx: Transaction, ballot_id: UUID, content_hash: bytes) 
     """
     ballot, held = await take_ballot(tx, Permission.REVIEW_BALLOT, ballot_id)
     expect(ballot, BallotState.SUBMITTED)
+    if content_hash is None:
+        raise InvalidInput([_NAME_THE_CONTENT])
     await require_another_person(tx, ballot.author_id, ballot.submitted_by)
     now = await tx.now()
     content = await _ready(tx, ballot, now)

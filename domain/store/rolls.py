@@ -94,14 +94,14 @@ WHERE b.id = ANY(:ballots)
 
 # One line per unit, in the order of their ids: what `ballots.roll_hash` is the SHA-256 of.
 _TOTALS = text("""
-SELECT ballot_id,
-       sha256(convert_to(string_agg(concat_ws('|', unit_id, building_id, area, usage, counted, head_key,
+SELECT b.id AS ballot_id,
+       sha256(convert_to(coalesce(string_agg(concat_ws('|', unit_id, building_id, area, usage, counted, head_key,
            array_to_string(owners, ','), coalesce(title_id::text, ''), developer_stock, delivered),
-           E'\\n' ORDER BY unit_id), 'UTF8')) AS hash,
+           E'\\n' ORDER BY unit_id), ''), 'UTF8')) AS hash,
        count(*) FILTER (WHERE counted) AS units,
        count(DISTINCT head_key) FILTER (WHERE counted) AS heads,
        coalesce(sum(area) FILTER (WHERE counted), 0)::bigint AS area
-FROM roll_entries WHERE ballot_id = ANY(:ballots) GROUP BY ballot_id
+FROM unnest(CAST(:ballots AS uuid[])) AS b(id) LEFT JOIN roll_entries e ON e.ballot_id = b.id GROUP BY b.id
 """)
 
 

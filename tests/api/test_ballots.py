@@ -119,6 +119,7 @@ async def test_from_draft_to_approved(database: Database, client: httpx.AsyncCli
     saved = await command(client, "updateBallot", member, **document)
     submitted = await command(client, "submitBallot", member, ballotId=ballot_id)
     sheet = (await ask(client, READINESS, reviewer, id=ballot_id))["ballotReadiness"]
+    unnamed = await command(client, "reviewBallot", reviewer, ballotId=ballot_id, approved=True)
     wrong = await command(client, "reviewBallot", reviewer, ballotId=ballot_id, approved=True, contentHash="00" * 32)
     approved = await command(
         client, "reviewBallot", reviewer, ballotId=ballot_id, approved=True, contentHash=sheet["contentHash"]
@@ -136,6 +137,7 @@ async def test_from_draft_to_approved(database: Database, client: httpx.AsyncCli
         "三分之二" in "".join(sheet["matters"][0]["law"]["sentences"])
         or "2/3" in sheet["matters"][0]["law"]["sentences"][0]
     )
+    assert [fault["path"] for fault in unnamed["faults"]] == ["contentHash"]
     assert wrong["code"] == "CONTENT_CHANGED"
     assert approved["state"] == "APPROVED"
     assert approved["hashes"]["content"] == sheet["contentHash"]

@@ -17,15 +17,13 @@ from domain.rules.refusals import (
     KeyAlreadyUsed,
     NoUnitInScope,
 )
-from domain.rules.terms import Channel
 from domain.services import castings as services
 from domain.services import receipts
 from resolvers import castings as resolve
 from resolvers.context import Info
 from schema.problems import command, query
 from schema.scalars import Area
-
-strawberry.enum(Channel, description="Where a casting came from.")
+from schema.terms import Channel
 
 
 @strawberry.type(description="The receipt of a submission: how the owner counts through it, and for which units.")

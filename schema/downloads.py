@@ -7,12 +7,15 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from domain.rules.terms import NoticeState
+from domain.rules.refusals import Refusal
+from domain.rules.terms import BallotState, NoticeState
+from domain.services import recounting
 from domain.services.documents.notice_sheet import NoticeSheet, render_notice_sheet
+from domain.services.documents.result_sheet import render_result_sheet
 from domain.services.notices import agenda_of
 from domain.services.wording import Language
-from domain.store.selects import notices_for
-from domain.store.tables import Notice
+from domain.store.selects import ballots_for, notices_for
+from domain.store.tables import Ballot, Notice
 from resolvers.context import Context
 from resolvers.notices import surroundings_of
 
@@ -51,7 +54,37 @@ def download_routes(contexts: Contexts, origin: str) -> list[Route]:
         document = await asyncio.to_thread(render_notice_sheet, sheet, language)
         return _pdf(document.pdf, f"notice-{notice.id}")
 
-    return [Route("/notices/{notice:uuid}/sheet.pdf", notice_sheet, methods=["GET"])]
+    async def result_sheet(request: Request) -> Response:
+        context = await contexts(request)
+        ballot_id = request.path_params["ballot"]
+        readable = ballots_for(context.actor).where(Ballot.id == ballot_id, Ballot.state == BallotState.PUBLISHED)
+        async with context.database.read() as session:
+            found = None
+            if (await session.scalars(readable)).one_or_none() is not None:
+                found = await recounting.counted_again(session, ballot_id)
+            if found is None:
+                return _missing()
+            sheet = await recounting.result_sheet(session, *found, f"{origin}/ballots/{ballot_id}")
+        language = Language.EN if request.query_params.get("language") == "en" else Language.ZH
+        document = await asyncio.to_thread(render_result_sheet, sheet, language)
+        return _pdf(document.pdf, f"result-{ballot_id}")
+
+    async def recount_file(request: Request) -> Response:
+        context = await contexts(request)
+        ballot_id = request.path_params["ballot"]
+        try:
+            async with context.database.transaction(context.actor, request_id=context.request_id) as tx:
+                content = await recounting.recount_file(tx, ballot_id)
+        except Refusal:
+            return _missing()
+        disposition = f'attachment; filename="recount-{ballot_id}.json"'
+        return Response(content, media_type="application/json", headers={**HEADERS, "Content-Disposition": disposition})
+
+    return [
+        Route("/ballots/{ballot:uuid}/result.pdf", result_sheet, methods=["GET"]),
+        Route("/ballots/{ballot:uuid}/recount.json", recount_file, methods=["GET"]),
+        Route("/notices/{notice:uuid}/sheet.pdf", notice_sheet, methods=["GET"]),
+    ]
 
 
 def _pdf(content: bytes, name: str) -> Response:

@@ -19,6 +19,7 @@ from schema.messages import MessageMutations, MessageQueries
 from schema.notices import NoticeMutations, NoticeQueries
 from schema.participation import ParticipationQueries, ParticipationSubscriptions
 from schema.places import PlaceQueries
+from schema.results import ResultMutations, ResultQueries
 from schema.scalars import CONFIG
 from schema.sheets import SheetMutations
 from schema.staff import StaffMutations, StaffQueries
@@ -41,6 +42,7 @@ class Query(
     OrganizerQueries,
     ParticipationQueries,
     PlaceQueries,
+    ResultQueries,
     StaffQueries,
     UnitQueries,
 ):
@@ -58,6 +60,7 @@ class Mutation(
     EstateMutations,
     MessageMutations,
     NoticeMutations,
+    ResultMutations,
     OrganizerMutations,
     SheetMutations,
     StaffMutations,

@@ -7,6 +7,7 @@ from domain.rules.terms import (
     BallotState,
     BuildingSource,
     CertificationMethod,
+    Channel,
     ChoiceMode,
     DocumentKind,
     MatterEffect,
@@ -15,6 +16,7 @@ from domain.rules.terms import (
     MatterState,
     OptionRole,
     OrganizerKind,
+    Outcome,
     OwnerKind,
     Usage,
 )
@@ -23,6 +25,8 @@ strawberry.enum(AreaSource, description="Which record a floor area was taken fro
 strawberry.enum(BallotState, description="Where a ballot stands.")
 strawberry.enum(BuildingSource, description="Where a building's record comes from (楼栋来源).")
 strawberry.enum(CertificationMethod, description="How an account was bound to an owner and a unit.")
+strawberry.enum(Channel, description="Where a casting came from.")
+strawberry.enum(Outcome, description="What became of a matter.")
 strawberry.enum(ChoiceMode, description="How people choose (投票设置): one, 差额 or 等额.")
 strawberry.enum(DocumentKind, description="What proves who an owner is.")
 strawberry.enum(MatterEffect, description="What an other or bundled matter also does; the strictest law follows.")
@@ -39,6 +43,7 @@ __all__ = [
     "BallotState",
     "BuildingSource",
     "CertificationMethod",
+    "Channel",
     "ChoiceMode",
     "DocumentKind",
     "MatterEffect",
@@ -47,6 +52,7 @@ __all__ = [
     "MatterState",
     "OptionRole",
     "OrganizerKind",
+    "Outcome",
     "OwnerKind",
     "Usage",
 ]

@@ -37,6 +37,7 @@ def document_of(
         "late_certifications": sum(row.channel == Channel.LATE_CERTIFICATION.value for row in cast),
         "corrections": {"transfers": transfers, "recorded_after_close": late, "others": others},
         "release": dict(release) if release else None,
+        "reached_units": [row.unit for row in counted.rows if row.reached],
         "digest": counted.digest.hex(),
         "matters": [
             _matter(content, position, result) for position, result in enumerate(counted.results)

@@ -73,7 +73,8 @@ SELECT r.ballot_id, r.unit_id::text AS unit, coalesce((x.value ->> 'area')::bigi
                   WHERE o.title_id = k.title_id) END AS owners,
        CASE WHEN k.unit_id IS NULL THEN coalesce((x.value ->> 'developer_stock')::bool, r.developer_stock)
             ELSE k.head_key = b.estate_id END AS stock,
-       p.unit_id IS NOT NULL AS reached, k.cast_at, k.choices::text AS choices, k.channel
+       CASE WHEN $2::text[] IS NULL THEN p.unit_id IS NOT NULL ELSE r.unit_id::text = ANY($2::text[]) END AS reached,
+       k.cast_at, k.choices::text AS choices, k.channel
 FROM ballots b
 JOIN roll_entries r ON r.ballot_id = b.id
 LEFT JOIN castings k ON k.ballot_id = r.ballot_id AND k.unit_id = r.unit_id
@@ -182,10 +183,15 @@ async def log_transfers(driver: "Driver", ballots: Sequence[UUID]) -> None:
     await driver.execute(_LOG_TRANSFERS, list(ballots))
 
 
-async def unit_rows(driver: "Driver", ballots: Sequence[UUID]) -> dict[UUID, list[UnitRow]]:
-    """Every unit of the rolls, counted or not, in the order of their ids."""
+async def unit_rows(
+    driver: "Driver", ballots: Sequence[UUID], reached: Sequence[str] | None = None
+) -> dict[UUID, list[UnitRow]]:
+    """Every unit of the rolls, counted or not, in the order of their ids.
+
+    `reached` names the units whose notice is proven, where that was settled before; None looks it up.
+    """
     found: dict[UUID, list[UnitRow]] = {ballot: [] for ballot in ballots}
-    for *values, ballot in await driver.fetch(_ROWS, list(ballots)):
+    for *values, ballot in await driver.fetch(_ROWS, list(ballots), reached):
         found[ballot].append(UnitRow._make(values))
     return found
 

@@ -7,12 +7,13 @@ from sqlalchemy import Row, select, text
 from uuid_utils.compat import uuid7
 
 from domain.rules.policy import Held, Permission, Place
-from domain.rules.refusals import EstateNotReady, Fault, InvalidInput, NotFound, NotInThisState, ReviewedByItsSubmitter
+from domain.rules.refusals import EstateNotReady, Fault, InvalidInput, NotFound, NotInThisState
 from domain.rules.register import project_number_faults, reason_faults, text_faults
 from domain.rules.terms import EstateStatus
 from domain.services.access import require, require_at
+from domain.services.four_eyes import require_another_person
 from domain.store.database import Transaction
-from domain.store.tables import Account, Estate, Street
+from domain.store.tables import Estate, Street
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ async def decide(tx: Transaction, command: DecideEstate) -> EstateDecided:
     estate = await _locked(tx, command.estate_id)
     if estate.status != EstateStatus.PROPOSED:
         raise NotInThisState(estate.status.value)
-    await _refuse_own(tx, estate.proposed_by)
+    await require_another_person(tx, estate.proposed_by)
     number, reason = (command.number or "").strip(), (command.reason or "").strip()
     faults = list(project_number_faults("number", number, estate.street_code) if command.accepted else ())
     faults += () if command.accepted and not reason else reason_faults("reason", reason)
@@ -135,18 +136,6 @@ async def decide(tx: Transaction, command: DecideEstate) -> EstateDecided:
     action = "estate.accepted" if command.accepted else "estate.rejected"
     _record(tx, action, estate, held, before={"status": "proposed"}, after={"number": estate.number}, reason=reason)
     return EstateDecided(estate)
-
-
-async def _refuse_own(tx: Transaction, proposed_by: UUID | None) -> None:
-    """Four eyes by person: two accounts of one person are one person."""
-    ids = [one for one in (proposed_by, tx.actor.account_id) if one is not None]
-    rows = await tx.session.execute(select(Account.id, Account.person_index).where(Account.id.in_(ids)))
-    persons = {row.id: row.person_index for row in rows}
-    mine = persons.get(tx.actor.account_id) if tx.actor.account_id else None
-    if proposed_by is not None and (
-        proposed_by == tx.actor.account_id or (mine is not None and mine == persons.get(proposed_by))
-    ):
-        raise ReviewedByItsSubmitter()
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ WHERE title_id = ANY(:titles) AND ended_at IS NULL RETURNING id
 """)
 
 _ON_ROLLS = text("""
-SELECT b.id AS ballot_id, b.state, r.unit_id, c.cast_at
+SELECT b.id AS ballot_id, b.state, r.unit_id, r.developer_stock AS stock, c.cast_at
 FROM ballots b JOIN roll_entries r ON r.ballot_id = b.id
 JOIN unnest(CAST(:units AS uuid[]), CAST(:starts AS timestamptz[])) AS n(unit_id, starts_at) ON n.unit_id = r.unit_id
 LEFT JOIN castings c ON c.ballot_id = b.id AND c.unit_id = r.unit_id
@@ -157,6 +157,9 @@ def _correction(
 ) -> dict[str, Any]:
     reason = f"产权转移登记：{title.evidence}。" if title.evidence else "产权转移登记。"
     new_value = dict(after[row.unit_id])
+    if not row.stock:
+        # What the roll does not have as the developer's does not become the developer's while the ballot runs.
+        new_value |= {"developer_stock": False, "head_key": str(head_key(title.owners))}
     if row.cast_at is not None:
         earlier = title.starts_at <= row.cast_at
         new_value["casting"] = {"cast_at": row.cast_at.isoformat(), "stays": True, "effective_before_casting": earlier}

@@ -67,6 +67,14 @@ async def transfer(tx: Transaction, command: TransferTitle) -> TitleTransferred:
     now = await tx.now()
     starts_at = command.effective_at or now
     faults = await _faults(tx, command, starts_at, now, last)
+    if not command.handed_over and not (unit.developer_stock or not unit.delivered):
+        faults.append(
+            Fault(
+                "handedOver",
+                "该房屋早已交付，不能标记为未交付；只有建设单位出售的房屋才需要填写是否交付。",
+                "The unit was handed over long ago; only what the developer sells can wait to be handed over.",
+            )
+        )
     if faults:
         raise InvalidInput(faults)
     if (present.id if present else None) != command.present_title_id:

@@ -95,13 +95,14 @@ async def open_ballot(database: Database, place: Place, state: BallotState = Bal
         )  # fmt: skip
         await tx.session.flush()
         titles = {t.unit_id: t for t in await tx.session.scalars(select(Title).where(Title.unit_id.in_(place.units)))}
+        stock = set(await tx.session.scalars(select(Unit.id).where(Unit.developer_stock, Unit.id.in_(place.units))))
         for unit in place.units:
             title = titles.get(unit)
             tx.session.add(
                 RollEntry(
                     ballot_id=ballot, unit_id=unit, building_id=place.building_id, area=8835, usage=Usage.HOME,
                     counted=True, head_key=title.head_key if title else unit, owners=[],
-                    title_id=title.id if title else None, developer_stock=False, delivered=True,
+                    title_id=title.id if title else None, developer_stock=unit in stock, delivered=True,
                 )
             )  # fmt: skip
     return ballot
@@ -265,6 +266,13 @@ async def test_selling_developer_stock_clears_its_flag(database: Database, hande
     assert correction.old_value["head_key"] == str(place.estate_id)
     # 解释 9: what is sold and not handed over still counts with the developer's.
     assert correction.new_value["head_key"] == (str(title.head_key) if handed_over else str(place.estate_id))
+
+
+async def test_only_what_the_developer_sells_can_wait_to_be_handed_over(database: Database) -> None:
+    place = await make_place(database, units=1)
+    clerk, (old, _) = await clerk_of(database, place), await owned(database, place.units[0])
+
+    assert await faults_of(database, clerk, place.units[0], old, handed_over=False) == ["handedOver"]
 
 
 async def test_an_open_roll_is_corrected_and_an_approved_one_is_not_there_yet(database: Database) -> None:

@@ -6,7 +6,7 @@ from typing import Protocol, TypeVar
 from uuid import UUID
 
 from domain.rules.policy import Actor, Permission, Place
-from domain.services.callers import caller
+from domain.services.callers import watcher
 from domain.services.feeds import Feed
 from domain.services.participation import (
     Participation,
@@ -56,14 +56,14 @@ async def watch_ballot(info: Info, ballot_id: UUID) -> AsyncGenerator[Standing, 
 
 async def _watch(info: Info, feed: Feed[Seen], ballot_id: UUID) -> AsyncGenerator[Seen, None]:
     context = info.context
-    actor = await caller(context.database, context.session_token)
+    actor = await watcher(context.database, context.session_token)
     async with context.database.read() as session:
         place = await place_of_ballot(session, actor, ballot_id)
     if place is None:
         return
     async with aclosing(feed.states(ballot_id)) as states:
         async for state in states:
-            if not _may_still_see(await caller(context.database, context.session_token), place):
+            if not _may_still_see(await watcher(context.database, context.session_token), place):
                 return
             yield state
 

@@ -13,7 +13,7 @@ from starlette.websockets import WebSocket, WebSocketState
 from domain.services.sessions import those_standing
 from domain.store.database import Database
 
-LOOK_SECONDS = 4.0
+LOOK_SECONDS = 3.0
 SESSION_ENDED = 4401
 _log = logging.getLogger(__name__)
 

@@ -62,10 +62,11 @@ async def actor_behind(session: AsyncSession, token: str) -> Actor:
     return (await actors_behind(session, [token])).get(token, ANONYMOUS)
 
 
-async def actors_behind(session: AsyncSession, tokens: Collection[str]) -> dict[str, Actor]:
+async def actors_behind(session: AsyncSession, tokens: Collection[str], *, used: bool = True) -> dict[str, Actor]:
     """By token, the actors whose sessions these tokens open now; a token that opens nothing is missing.
 
-    Writes a session's last use at most once a minute; needs a session that may write.
+    Writes a session's last use at most once a minute, for which it needs a session that may write; not where asking
+    is no use of the session (`used` is false).
     """
     hashes = {token_hash(token): token for token in tokens}
     given = {
@@ -76,7 +77,7 @@ async def actors_behind(session: AsyncSession, tokens: Collection[str]) -> dict[
     }
     rows = (await session.execute(_ACTOR, given)).all()
     stale = sorted(row.session_id for row in rows if row.stale)
-    if stale:
+    if stale and used:
         await session.execute(_SEEN, {"ids": stale})
     return {hashes[row.token_hash]: _actor(row) for row in rows}
 

@@ -9,9 +9,11 @@ from datetime import timedelta
 from typing import Any
 
 import httpx
+import pytest
 import uvicorn
 from sqlalchemy import text
 from websockets.asyncio.client import ClientConnection
+from websockets.exceptions import ConnectionClosed
 
 from domain.rules.policy import SYSTEM, Role, ScopeKind
 from domain.services.castings import cast
@@ -178,3 +180,42 @@ async def test_many_watchers_share_one_read_and_the_last_who_leaves_ends_it(data
     assert {state.whole.cast_heads for state in seconds} == {1}
     assert reads <= 3
     assert feed._watched == {}
+
+
+async def code_at_the_end(opened: ClientConnection) -> int | None:
+    """The code with which the server closes the socket, after whatever it still says."""
+    try:
+        while (await following(opened))["type"] == "complete":
+            pass
+    except ConnectionClosed as closed:
+        return closed.rcvd.code if closed.rcvd else None
+    return None
+
+
+async def test_a_screen_left_open_keeps_no_session_alive_and_ends_with_it(
+    database: Database, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    place = await make_place(database, units=2)
+    clerk = await sign_in_staff(database, Role.STREET_CLERK, ScopeKind.STREET, place.street)
+    voters = [await make_voter(database, place, [unit]) for unit in place.units]
+    ballot = await open_ballot(database, place)
+    async with serving(settings) as address, open_socket(address, clerk) as opened:
+        await subscribe(opened, WATCH, ballot.id)
+        await following(opened)
+        async with database.transaction(SYSTEM) as tx:
+            left = "UPDATE sessions SET last_seen_at = clock_timestamp() - interval '29 minutes' WHERE account_id = :id"
+            await tx.session.execute(text(left), {"id": clerk.account_id})
+        await cast(database, voters[0].cast(ballot))
+        assert (await following(opened))["type"] == "next"
+        async with database.transaction(SYSTEM) as tx:
+            seen = (
+                "SELECT clock_timestamp() - last_seen_at >= interval '29 minutes' FROM sessions WHERE account_id = :id"
+            )
+            assert (await tx.session.execute(text(seen), {"id": clerk.account_id})).scalar_one()
+            await tx.session.execute(
+                text("UPDATE sessions SET last_seen_at = last_seen_at - interval '1 minute' WHERE account_id = :id"),
+                {"id": clerk.account_id},
+            )
+        await cast(database, voters[1].cast(ballot))
+        assert await code_at_the_end(opened) == 4401
+    assert not [record for record in caplog.records if record.levelname in ("ERROR", "CRITICAL")]

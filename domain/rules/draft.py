@@ -23,6 +23,11 @@ from domain.rules.terms import (
 CONTENT_FORMAT = "gongjue-ballot/1"
 
 
+def agenda_item(kind: str, title: str) -> tuple[str, str]:
+    """A matter as an agenda names it: its kind and its title, however its words are spaced."""
+    return (str(kind), " ".join(title.split()))
+
+
 @dataclass(frozen=True, slots=True)
 class DraftOption:
     """One answer as written; a free text has no role yet."""
@@ -46,8 +51,8 @@ class DraftMatter:
 
     @property
     def agenda_item(self) -> tuple[str, str]:
-        """What a notice must announce so that this may be voted on: kind and title."""
-        return (self.kind.value, self.title.strip())
+        """What a notice must announce so that this may be voted on."""
+        return agenda_item(self.kind, self.title)
 
 
 @dataclass(frozen=True, slots=True)

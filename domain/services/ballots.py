@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.rules.draft import Draft, DraftMatter, DraftOption, LinkedNotice, content_hash
+from domain.rules.draft import Draft, DraftMatter, DraftOption, LinkedNotice, agenda_item, content_hash
 from domain.rules.periods import day_of
 from domain.rules.policy import ORGANIZER_OF_ROLE, Actor, Held, Permission, Place
 from domain.rules.readiness import Situation
@@ -169,7 +169,7 @@ async def _linked_notices(session: AsyncSession, ballot: Ballot) -> dict[UUID | 
             estate_id=notice.estate_id,
             state=notice.state,
             published_at=notice.published_at,
-            agenda=frozenset((str(item["kind"]), str(item["title"]).strip()) for item in notice.agenda),
+            agenda=frozenset(agenda_item(item["kind"], item["title"]) for item in notice.agenda),
             title=notice.title,
             body=notice.body,
         )

@@ -107,6 +107,13 @@ def test_beijing_regulation_article_35_only_what_was_posted(name: str) -> None:
         assert paths(changed) == ["matters.0.title"]
 
 
+def test_the_spacing_of_a_title_does_not_make_it_another_matter() -> None:
+    spaced = replace(COVENANT, title=" 修改  管理规约 ")
+    posted = replace(COVENANT, title="修改 管理规约")
+
+    assert paths(replace(ballot(posted), matters=(spaced,))) == []
+
+
 @pytest.mark.parametrize(
     ("draft", "path"),
     [

@@ -4,9 +4,10 @@ import asyncio
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from domain.rules.ballot import NEXT_STATES
@@ -278,3 +279,51 @@ async def test_an_open_ballot_goes_nowhere_else(database: Database, state: Ballo
             await tx.session.execute(
                 text("UPDATE ballots SET state = :state WHERE id = :id"), {"state": state.value, "id": made.id}
             )
+
+
+async def test_a_save_and_a_submission_race_to_a_hash_of_what_stands_there(database: Database) -> None:
+    town = await make_town(database, units=1)
+    document = await complete_document(database, town)
+    changed = replace(document, title="赛跑中的标题")
+
+    async def submit(ballot_id: UUID) -> None:
+        async with database.transaction(town.member) as tx:
+            await review.submit_ballot(tx, ballot_id)
+
+    for _ in range(4):
+        ballot_id = await create(database, town.member, town.place)
+        await save(database, town.member, ballot_id, document)
+
+        ended = await asyncio.gather(
+            save(database, town.member, ballot_id, changed), submit(ballot_id), return_exceptions=True
+        )
+
+        assert ended[1] is None
+        assert ended[0] is None or isinstance(ended[0], NotInThisState)
+        ballot = await read(database, ballot_id)
+        assert ballot.title == (changed.title if ended[0] is None else document.title)
+        async with database.read() as session:
+            stands = await read_content(session, await session.get_one(Ballot, ballot_id), datetime.now(UTC))
+        assert ballot.content_hash == stands.hash
+
+
+async def test_a_withdrawal_and_an_approval_race_to_one_decision(database: Database) -> None:
+    town = await make_town(database, units=1)
+    for _ in range(4):
+        ballot_id = await submitted(database, town)
+        seen = (await read(database, ballot_id)).content_hash
+
+        async def withdraw(ballot_id: UUID = ballot_id) -> None:
+            async with database.transaction(town.member) as tx:
+                await review.withdraw_ballot(tx, ballot_id)
+
+        ended = await asyncio.gather(
+            withdraw(), approve(database, town.reviewer, ballot_id, seen), return_exceptions=True
+        )
+
+        assert sorted(type(one).__name__ for one in ended) == ["NoneType", "NotInThisState"]
+        state = (await read(database, ballot_id)).state
+        assert state is (BallotState.DRAFT if ended[0] is None else BallotState.APPROVED)
+        async with database.read() as session:
+            frozen = await session.scalar(select(func.count()).where(Scope.ballot_id == ballot_id))
+        assert frozen == (0 if ended[0] is None else 1)

@@ -21,6 +21,7 @@ from domain.rules.refusals import (
 )
 from domain.rules.terms import BallotState, OptionRole
 from domain.services import ballots_running as running
+from domain.services.ballots_opening import open_due
 from domain.services.castings import Cast, cast
 from domain.services.closing import close_due
 from domain.store.database import Database
@@ -271,6 +272,25 @@ async def test_suspension_and_close_race_to_one_end(database: Database) -> None:
 
         state = (await read(database, made.id)).state
         assert state is (BallotState.SUSPENDED if ended[0] == "done" else BallotState.CLOSED)
+
+
+async def test_opening_and_suspension_race_to_a_suspended_ballot(database: Database) -> None:
+    place = await make_place(database, units=1)
+    clerk = await clerk_of(database, place)
+
+    async def opening(made: MadeBallot) -> None:
+        async with database.transaction(SYSTEM) as tx:
+            await open_due(tx, [made.id])
+
+    for _ in range(4):
+        made = await make_approved_ballot(database, place)
+
+        ended = await outcomes(opening(made), suspend(database, clerk, made), opening(made))
+
+        ballot = await read(database, made.id)
+        assert ended == ["done", "done", "done"]
+        assert ballot.state is BallotState.SUSPENDED
+        assert (ballot.opened_at is None) == (ballot.roll_hash is None)
 
 
 async def test_no_casting_is_recorded_after_a_suspension(database: Database) -> None:

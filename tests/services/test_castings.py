@@ -26,6 +26,8 @@ from domain.store.database import Database
 from tests.people import add_unit, certify, give_title, make_owner, make_place, sign_in_owner
 from tests.services.castings import Voter, actor_of, make_co_owners, make_voter, open_ballot
 
+pytestmark = pytest.mark.usefixtures("invariants")
+
 
 async def rows(database: Database, sql: str, **values: object) -> list[tuple[object, ...]]:
     async with database.glance() as session:

@@ -30,6 +30,9 @@ from tests.services.castings import (
     open_ballot,
 )
 
+pytestmark = pytest.mark.usefixtures("invariants")
+
+
 SOON = timedelta(seconds=1)
 
 

@@ -38,6 +38,7 @@ from domain.store.database import Database
 from domain.store.tables import Account, Certification, Consent, Owner, Unit
 from tests.people import Person, Place, give_title, make_owner, make_place, new_id_card, sign_in_owner, sign_in_staff
 from tests.services.certifying import CONSENT, acting, certify, others, released, someone
+from tests.services.raw_tables import tables_with
 from tests.services.texts import last_code
 
 
@@ -414,3 +415,15 @@ async def test_a_released_phone_may_start_anew_as_another_account(database: Data
     async with database.transaction(ANONYMOUS) as tx:
         opened = await accounts.sign_in_with_code(tx, tried, await last_code(database, phone), "zh")
     assert opened.account_id != person.account_id
+
+
+async def test_a_certified_owners_name_number_and_phone_are_nowhere_in_clear(
+    database: Database, database_url: str
+) -> None:
+    place, person = await make_place(database, units=1), await sign_in_owner(database)
+    owner = await someone(database, *place.units, name="张试验骉")
+    await certify(database, person, owner.of(place.units[0]))
+    async with database.transaction(SYSTEM) as tx:
+        account = await tx.session.get_one(Account, person.account_id)
+        phone = tx.crypto.decrypt("accounts.phone", account.id, account.phone)
+    assert await tables_with(database_url, [owner.name, owner.number, phone, person.token]) == {}

@@ -69,7 +69,12 @@ def api(settings: Settings, *, persisted: Mapping[str, str] | None = None) -> "S
         persisted = persisted_operations()
     outbox = not settings.is_production and settings.sms_provider is SmsProvider.OUTBOX
     surface = Surface(settings.allowed_origins, settings.is_production, outbox)
-    return create_app(open_database(settings), surface, persisted)
+    database = open_database(settings)
+    if not outbox:
+        return create_app(database, surface, persisted)
+    from gongjue.demo.start_page import start_page_routes
+
+    return create_app(database, surface, persisted, start_page_routes(database))
 
 
 def api_from_environment() -> "Starlette":

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -51,10 +51,16 @@ class Surface:
         return "__Host-gongjue" if self.production else "gongjue"
 
 
-def create_app(database: Database, surface: Surface, persisted: Mapping[str, str] | None = None) -> Starlette:
+def create_app(
+    database: Database,
+    surface: Surface,
+    persisted: Mapping[str, str] | None = None,
+    pages: Sequence[Route] = (),
+) -> Starlette:
     """The ASGI application over an open database. It starts and stops the database's bus.
 
-    `persisted` are the only operations that may run, text by id; None allows any.
+    `persisted` are the only operations that may run, text by id; None allows any. `pages` are further pages, which
+    production does not have.
     """
     schema = build_schema(persisted)
     watch = SessionWatch(database)
@@ -94,6 +100,7 @@ def create_app(database: Database, surface: Surface, persisted: Mapping[str, str
             *download_routes(partial(context_of, database, surface), surface.allowed_origins[0]),
             *file_routes(database, surface.allowed_origins, partial(context_of, database, surface)),
             *(outbox_routes(database) if surface.outbox and not surface.production else ()),
+            *(pages if not surface.production else ()),
         ],
         middleware=[Middleware(SafeHeaders, production=surface.production)],
         lifespan=lifespan,

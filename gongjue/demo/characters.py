@@ -93,6 +93,21 @@ PARTS: tuple[Part, ...] = (
 DEVELOPER = "清源置业有限公司"
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A character with a document and a phone of their own: the visitor's for the asking, certified or not."""
+
+    part: Part
+    invented: Invented
+    phone: str
+
+
+def introduced(inventor: Inventor) -> list[Known]:
+    """The characters, invented before anybody else, so that their numbers and phones stay and are easy to type."""
+    inventing = {"person": inventor.person, "organisation": inventor.organisation, "foreigner": inventor.foreigner}
+    return [Known(part, inventing[part.kind](part.name), inventor.phone()) for part in PARTS]
+
+
 class Characters:
     """The characters as owners of the register, and their households."""
 
@@ -101,20 +116,9 @@ class Characters:
         self._register = register
         self.owners: dict[str, MadeOwner] = {}
         self.households: dict[str, Household] = {}
-        self.phones: dict[str, str] = {}
-        # Before anybody else, so that their numbers and phones are easy to type.
-        for part in PARTS:
-            self.owners[part.key] = owner = register.owner(self._invented(part))
-            # Everybody has a number of their own, those who are not certified yet too: the visitor's for the asking.
-            self.phones[part.key] = phone = inventor.phone()
-            owner.phone = phone if part.certified else None
-
-    def _invented(self, part: Part) -> Invented:
-        if part.kind == "organisation":
-            return self._inventor.organisation(part.name)
-        if part.kind == "foreigner":
-            return self._inventor.foreigner(part.name)
-        return self._inventor.person(part.name)
+        for known in introduced(inventor):
+            self.owners[known.part.key] = owner = register.owner(known.invented)
+            owner.phone = known.phone if known.part.certified else None
 
     def of(self, made: MadeEstate) -> Sequence[Household]:
         """The households of the characters who live in this estate, and of its developer."""

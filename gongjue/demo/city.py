@@ -5,14 +5,13 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
-from domain.rules.policy import SYSTEM, Role, ScopeKind
-from domain.rules.terms import OrganizerKind
+from domain.rules.policy import SYSTEM, ScopeKind
 from domain.services import staff
-from domain.store.tables import Organizer
 from gongjue.demo.accounts import AUTHORITIES, PASSWORD, TOTP_SECRET, DemoStaff, SignedUp
+from gongjue.demo.bodies import CHAIR, CONTACT, LEADER, Formed, attach, form
 from gongjue.demo.characters import PARTS, Characters
 from gongjue.demo.invented import Invented
-from gongjue.demo.plans import ESTATES, HUAIYIN, HUIGU, PREPARING, QINGYUAN
+from gongjue.demo.plans import ESTATES, PREPARING
 from gongjue.demo.register import Household, MadeEstate, MadeOwner, Register
 from gongjue.demo.stage import BEGINS, Stage
 
@@ -69,61 +68,24 @@ async def build(stage: Stage) -> City:
     return city
 
 
-async def _sign_up(city: City, people: Sequence[DemoStaff], organizer_id: UUID | None = None) -> None:
+async def _sign_up(city: City, people: Sequence[DemoStaff], formed: Formed | None = None) -> None:
     async with city.stage.acting(SYSTEM) as tx:
         for one in people:
             is_estate = one.scope_kind is ScopeKind.ESTATE
             made = await staff.create_ready_account(
                 tx, role=one.role, scope_kind=one.scope_kind,
                 scope_key=str(city.estates[one.scope_key].id) if is_estate else one.scope_key, name=one.name,
-                phone=city.stage.inventor.phone(), password=PASSWORD, totp_secret=TOTP_SECRET,
-                organizer_id=organizer_id,
+                phone=formed.phone if formed else city.stage.inventor.phone(), password=PASSWORD,
+                totp_secret=TOTP_SECRET, organizer_id=formed.organizer_id if formed else None,
+                person_index=formed.person_index if formed else None,
             )  # fmt: skip
             tx.record("demo_city.account_made", "account", made.account_id, after={"login": made.login})
             city.staff[one.key] = SignedUp(one, made.account_id, made.login)
 
 
-@dataclass(frozen=True, slots=True)
-class _Body:
-    """A body of an estate that starts ballots, and whoever signs in for it."""
-
-    estate: str
-    kind: OrganizerKind
-    name: str
-    role: Role
-    key: str
-    person: str
-    title: str
-    title_en: str
-
-
-_BODIES = (
-    _Body(
-        HUIGU, OrganizerKind.COMMITTEE, "慧谷金色家园一期业主委员会", Role.COMMITTEE, "committee", "林慧主任",
-        "慧谷金色家园一期业主委员会主任", "Chair of the committee of Huigu",
-    ),
-    _Body(
-        HUAIYIN, OrganizerKind.PREPARATORY_GROUP, "槐荫里小区首次业主大会筹备组", Role.PREPARATORY_GROUP, "group",
-        "安平组长", "槐荫里小区首次业主大会筹备组组长", "Leader of the preparatory group of Huaiyinli",
-    ),
-    _Body(
-        QINGYUAN, OrganizerKind.PROPERTY_COMPANY, "清源物业服务有限公司", Role.PROPERTY_COMPANY, "property",
-        "常青经理", "清源新天地物业公司", "Property company of Qingyuan",
-    ),
-)  # fmt: skip
-
-
 async def _form_bodies(city: City) -> None:
-    """The bodies that start ballots beside the street: a committee, a preparatory group and a property company."""
-    for body in _BODIES:
-        organizer, estate = city.stage.inventor.id(), city.estates[body.estate]
-        async with city.stage.acting(SYSTEM) as tx:
-            tx.session.add(
-                Organizer(
-                    id=organizer, estate_id=estate.id, kind=body.kind, name=body.name,
-                    term_starts_on=city.stage.day(-300),
-                )
-            )  # fmt: skip
-            tx.record("organizer.created", "organizer", organizer, estate_id=estate.id, after={"name": body.name})
-        person = DemoStaff(body.key, body.role, ScopeKind.ESTATE, body.estate, body.person, body.title, body.title_en)
-        await _sign_up(city, [person], organizer)
+    for person in (CHAIR, LEADER, CONTACT):
+        estate = city.estates[person.scope_key]
+        formed = await form(city.stage, city.account(f"clerk-{estate.plan.street}"), estate, person)
+        await _sign_up(city, [person], formed)
+        await attach(city.stage, formed, city.account(person.key))

@@ -1,5 +1,6 @@
 """Ballots: what an actor may see of them, how ready one is, what has happened to it, and the commands of its life."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,17 +12,18 @@ from strawberry.dataloader import DataLoader
 from domain.rules.draft import mode_of
 from domain.rules.explain import Words, explain_rule_set, explain_settings
 from domain.rules.law import RuleSet
-from domain.rules.policy import Permission
+from domain.rules.policy import Actor, Permission
 from domain.rules.settings import CountingSettings
 from domain.rules.terms import BallotState, MatterMode
 from domain.services import ballots_drafts as drafts
 from domain.services import ballots_readiness as readiness
 from domain.services import ballots_review as review
 from domain.services import ballots_running as running
+from domain.services.ballots import draft_matter
 from domain.store.database import Database
 from domain.store.pages import Page, read_page
-from domain.store.selects import ballots_for, within
-from domain.store.tables import Ballot, Estate, Matter, Option, Organizer, ScopeItem
+from domain.store.selects import ballots_for, notices_for, within
+from domain.store.tables import Ballot, Estate, Matter, Notice, Option, Organizer, ScopeItem
 from resolvers.context import Info
 
 
@@ -121,6 +123,42 @@ async def _scope_items(database: Database, ids: Sequence[UUID]) -> list[list[Sco
     return [of_ballot[one] for one in ids]
 
 
+async def draft_hash_of_ballot(root: Ballot, info: Info) -> bytes:
+    """The hash of what its author has saved."""
+    matters, items = await asyncio.gather(matters_of_ballot(root, info), scope_items_of_ballot(root, info))
+    options = await asyncio.gather(*(options_of_matter(matter, info) for matter in matters))
+    drafted = [draft_matter(matter, own) for matter, own in zip(matters, options, strict=True)]
+    return drafts.draft_hash(root, drafted, items)
+
+
+async def publicity_of_ballot(root: Ballot, info: Info) -> Notice | None:
+    """The linked publicity, as far as the actor may see it."""
+    return await _notice(info, root.publicity_id)
+
+
+async def announcement_of_ballot(root: Ballot, info: Info) -> Notice | None:
+    """The linked announcement, as far as the actor may see it."""
+    return await _notice(info, root.announcement_id)
+
+
+async def _notice(info: Info, notice_id: UUID | None) -> Notice | None:
+    if notice_id is None:
+        return None
+    database, actor = info.context.database, info.context.actor
+
+    def make() -> DataLoader[UUID, Notice | None]:
+        return DataLoader(lambda ids: _notices(database, actor, ids), cache=False)
+
+    return await info.context.loader("notice_of_ballot", make).load(notice_id)
+
+
+async def _notices(database: Database, actor: Actor, ids: Sequence[UUID]) -> list[Notice | None]:
+    async with database.glance() as session:
+        rows = await session.scalars(notices_for(actor).where(Notice.id.in_(ids)))
+        found = {notice.id: notice for notice in rows}
+    return [found.get(one) for one in ids]
+
+
 async def estate_of_ballot(root: Ballot, info: Info) -> Estate:
     """Its estate: whoever sees the ballot sees it."""
     database = info.context.database
@@ -197,10 +235,12 @@ async def create_ballot(info: Info, estate_id: UUID, title: str) -> Ballot:
         return await drafts.create_ballot(tx, estate_id, title)
 
 
-async def update_ballot(info: Info, ballot_id: UUID, document: drafts.BallotDocument) -> Ballot:
+async def update_ballot(
+    info: Info, ballot_id: UUID, document: drafts.BallotDocument, loaded_hash: bytes | None
+) -> Ballot:
     """Save the whole draft."""
     async with info.context.database.transaction(info.context.actor, request_id=info.context.request_id) as tx:
-        return await drafts.update_ballot(tx, ballot_id, document)
+        return await drafts.update_ballot(tx, ballot_id, document, loaded_hash)
 
 
 async def delete_ballot(info: Info, ballot_id: UUID) -> drafts.BallotDeleted:

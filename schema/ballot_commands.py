@@ -76,7 +76,11 @@ class UpdateBallotInput:
     """The whole draft as it shall be: what is left out is empty. Voting ends at 24:00 of `lastDay` in Shanghai."""
 
     ballot_id: UUID
-    title: str
+    draft_hash: Sha256 | None = strawberry.field(
+        default=None,
+        description="That of the draft which the author began from; left out, anything is overwritten.",
+    )
+    title: str = ""
     publicity_id: UUID | None = None
     announcement_id: UUID | None = None
     opens_at: datetime | None = None
@@ -188,7 +192,7 @@ async def create_ballot(info: Info, input: CreateBallotInput) -> Any:
 
 async def update_ballot(info: Info, input: UpdateBallotInput) -> Any:
     """Save a draft."""
-    return await resolve.update_ballot(info, input.ballot_id, input.document())
+    return await resolve.update_ballot(info, input.ballot_id, input.document(), input.draft_hash)
 
 
 async def delete_ballot(info: Info, input: DeleteBallotInput) -> Any:
@@ -247,7 +251,7 @@ class BallotMutations:
         update_ballot,
         permission=Permission.PREPARE_BALLOT,
         success=Ballot,
-        refusals=(NotInThisState,),
+        refusals=(NotInThisState, ContentChanged),
         description="Save the whole draft. It may be incomplete; only nonsense is refused, every fault at once.",
     )
     delete_ballot = command(

@@ -14,6 +14,7 @@ from resolvers import timelines
 from resolvers.context import Info
 from schema.connections import Connection
 from schema.estates import Estate
+from schema.notices import Notice
 from schema.problems import FaultType, query
 from schema.scalars import Area, Sha256
 from schema.terms import (
@@ -120,7 +121,9 @@ class Ballot:
     organizer_kind: OrganizerKind
     organizer_name = strawberry.field(resolver=resolve.organizer_name_of_ballot, graphql_type=str | None)
     publicity_id: strawberry.ID | None
+    publicity = strawberry.field(resolver=resolve.publicity_of_ballot, graphql_type=Notice | None)
     announcement_id: strawberry.ID | None
+    announcement = strawberry.field(resolver=resolve.announcement_of_ballot, graphql_type=Notice | None)
     opens_at: datetime | None
     closes_at: datetime | None
     first_closes_at: datetime | None = strawberry.field(description="The end before the extension.")
@@ -128,6 +131,11 @@ class Ballot:
     scope_reason: str | None
     scope_items = strawberry.field(resolver=resolve.scope_items_of_ballot, graphql_type=list[ScopeItem])
     matters = strawberry.field(resolver=resolve.matters_of_ballot, graphql_type=list[Matter])
+    draft_hash = strawberry.field(
+        resolver=resolve.draft_hash_of_ballot,
+        graphql_type=Sha256,
+        description="Of what the author has saved; `updateBallot` takes it to overwrite nobody else's words.",
+    )
     settings_in_words = strawberry.field(
         resolver=resolve.settings_in_words, graphql_type=list[str], description="As frozen at the approval."
     )

@@ -145,12 +145,13 @@ def content_document(draft: Draft, settings: CountingSettings, unit_ids: Sequenc
         "publicity": draft.publicity.hash() if draft.publicity else None,
         "announcement": draft.announcement.hash() if draft.announcement else None,
         "settings": settings.to_json(),
-        "matters": [_matter_document(matter) for matter in draft.matters],
+        "matters": [matter_document(matter) for matter in draft.matters],
         "rule_sets": [rule_set.to_json() for rule_set in rule_sets],
     }
 
 
-def _matter_document(matter: DraftMatter) -> dict[str, object]:
+def matter_document(matter: DraftMatter) -> dict[str, object]:
+    """Every word of one matter."""
     return {
         "kind": matter.kind.value,
         "effects": sorted(effect.value for effect in matter.effects),

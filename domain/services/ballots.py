@@ -180,20 +180,21 @@ async def _linked_notices(session: AsyncSession, ballot: Ballot) -> dict[UUID | 
 async def draft_matters(session: AsyncSession, ballot_id: UUID) -> tuple[DraftMatter, ...]:
     """A ballot's matters with their options, in their order."""
     matters = await session.execute(select(Matter).where(Matter.ballot_id == ballot_id).order_by(Matter.position))
-    options: dict[UUID, list[DraftOption]] = {}
+    options: dict[UUID, list[Option]] = {}
     rows = await session.execute(select(Option).where(Option.ballot_id == ballot_id).order_by(Option.ordinal))
     for option in rows.scalars():
-        options.setdefault(option.matter_id, []).append(DraftOption(option.label, option.role))
-    return tuple(_draft_matter(matter, options.get(matter.id, ())) for matter in matters.scalars())
+        options.setdefault(option.matter_id, []).append(option)
+    return tuple(draft_matter(matter, options.get(matter.id, ())) for matter in matters.scalars())
 
 
-def _draft_matter(matter: Matter, options: Sequence[DraftOption]) -> DraftMatter:
+def draft_matter(matter: Matter, options: Sequence[Option]) -> DraftMatter:
+    """A matter with its options, in their order, as the law's functions want it."""
     return DraftMatter(
         kind=matter.kind,
         title=matter.title,
         description=matter.description,
         choice_mode=matter.choice_mode,
-        options=tuple(options),
+        options=tuple(DraftOption(option.label, option.role) for option in options),
         effects=frozenset(MatterEffect(effect) for effect in matter.effects),
         seats=matter.seats,
         max_picks=matter.max_picks,

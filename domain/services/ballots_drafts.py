@@ -12,10 +12,10 @@ from uuid import UUID
 from sqlalchemy import delete, select, update
 
 from domain.rules.ballot import EDITABLE_STATES
-from domain.rules.draft import DraftMatter, DraftOption
+from domain.rules.draft import DraftMatter, DraftOption, hash_of, matter_document
 from domain.rules.periods import day_of, end_of
 from domain.rules.policy import ORGANIZER_OF_ROLE, Held, Permission
-from domain.rules.refusals import Fault, InvalidInput, NotFound, NotSignedIn
+from domain.rules.refusals import ContentChanged, Fault, InvalidInput, NotFound, NotSignedIn
 from domain.rules.terms import BallotState, NoticeKind, NoticeState, OrganizerKind
 from domain.services.access import require
 from domain.services.ballots import draft_matters, expect, take_ballot
@@ -93,10 +93,18 @@ async def _body_of(tx: Transaction, held: Held, estate_id: UUID) -> tuple[Organi
     return kind, found
 
 
-async def update_ballot(tx: Transaction, ballot_id: UUID, document: BallotDocument) -> Ballot:
-    """Save the whole document over the draft. Raises `InvalidInput` for nonsense, `NotInThisState` once submitted."""
+async def update_ballot(
+    tx: Transaction, ballot_id: UUID, document: BallotDocument, loaded_hash: bytes | None = None
+) -> Ballot:
+    """Save the whole document over the draft. Raises `InvalidInput` for nonsense, `NotInThisState` once submitted.
+
+    `loaded_hash` is the `draft_hash` of what the author began from: if somebody else of the body has saved since,
+    nothing is overwritten and `ContentChanged` is raised.
+    """
     ballot, held = await take_ballot(tx, Permission.PREPARE_BALLOT, ballot_id)
     expect(ballot, *EDITABLE_STATES)
+    if loaded_hash is not None and loaded_hash != await _present_hash(tx, ballot):
+        raise ContentChanged()
     faults = [*_faults(document), *await _reference_faults(tx, ballot.estate_id, document)]
     if faults:
         raise InvalidInput(faults)
@@ -119,6 +127,28 @@ async def update_ballot(tx: Transaction, ballot_id: UUID, document: BallotDocume
     )
     tx.wake(f"ballot:{ballot_id}")
     return ballot
+
+
+async def _present_hash(tx: Transaction, ballot: Ballot) -> bytes:
+    items = await tx.session.scalars(select(ScopeItem).where(ScopeItem.ballot_id == ballot.id))
+    return draft_hash(ballot, await draft_matters(tx.session, ballot.id), list(items))
+
+
+def draft_hash(ballot: Ballot, matters: Sequence[DraftMatter], items: Sequence[ScopeItem]) -> bytes:
+    """The SHA-256 of what the author has saved: it changes with each word of the draft and with nothing else."""
+    return hash_of(
+        {
+            "title": ballot.title,
+            "notices": [str(ballot.publicity_id), str(ballot.announcement_id)],
+            "opens_at": ballot.opens_at.isoformat() if ballot.opens_at else None,
+            "closes_at": ballot.first_closes_at.isoformat() if ballot.first_closes_at else None,
+            "whole_estate": ballot.whole_estate,
+            "scope_reason": ballot.scope_reason,
+            "scope": sorted(str(item.building_id or item.unit_id) for item in items),
+            "agreed": ballot.agreed_at is not None,
+            "matters": [matter_document(matter) for matter in matters],
+        }
+    )
 
 
 def _outline(ballot: Ballot) -> dict[str, object]:

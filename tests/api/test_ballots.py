@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from domain.rules.periods import day_of
+from domain.rules.periods import day_of, earliest_opening
 from domain.rules.policy import SYSTEM, Role, ScopeKind
 from domain.rules.terms import Usage
 from domain.store.database import Database
@@ -45,7 +45,8 @@ query ($id: UUID!) {
 BALLOT = """
 query ($id: UUID!) {
   ballot(id: $id) {
-    title state organizerKind organizerName estate { name } opensAt closesAt lastDay wholeEstate agreed
+    title state draftHash publicity { id } announcement { id } organizerKind organizerName estate { name }
+    opensAt closesAt lastDay wholeEstate agreed
     scopeItems { buildingId unitId } settingsInWords hashes { content rules notices scope roll }
     roll { units heads area }
     matters { title kind mode choiceMode seats maxPicks state options { label role } law { id sentences } }
@@ -56,7 +57,10 @@ BALLOTS = """
 query ($estateId: UUID, $states: [BallotState!], $first: Int!, $after: String) {
   ballots(estateId: $estateId, states: $states, first: $first, after: $after) {
     totalCount pageInfo { hasNextPage endCursor }
-    nodes { id state estate { name } organizerName scopeItems { unitId } matters { title mode options { label } } }
+    nodes {
+      id state draftHash publicity { id } announcement { id } estate { name } organizerName scopeItems { unitId }
+      matters { title mode options { label } }
+    }
   }
 }
 """
@@ -143,6 +147,90 @@ async def test_from_draft_to_approved(database: Database, client: httpx.AsyncCli
     assert approved["hashes"]["content"] == sheet["contentHash"]
     assert all(approved["hashes"][name] for name in ("rules", "notices", "scope"))
     assert approved["hashes"]["roll"] is None
+
+
+async def test_nobody_overwrites_what_a_colleague_has_saved(database: Database, client: httpx.AsyncClient) -> None:
+    place = await make_place(database, units=2)
+    organizer = await make_organizer(database, place)
+    one, other = [await sign_in_organizer(database, place, organizer_id=organizer) for _ in range(2)]
+    ballot_id = (await command(client, "createBallot", one, estateId=str(place.estate_id)))["id"]
+    document = await whole_document(database, place, one, ballot_id)
+
+    async def loaded(person: Person) -> str:
+        drafted = await ask(client, "query ($id: UUID!) { ballot(id: $id) { draftHash } }", person, id=ballot_id)
+        return str(drafted["ballot"]["draftHash"])
+
+    began = await loaded(one)
+    assert began == await loaded(other)
+    first = await command(client, "updateBallot", one, **document, draftHash=began)
+    second = await command(client, "updateBallot", other, **{**document, "title": "另一个标题"}, draftHash=began)
+    again = await command(
+        client, "updateBallot", other, **{**document, "title": "另一个标题"}, draftHash=await loaded(other)
+    )
+
+    assert first["__typename"] == again["__typename"] == "Ballot"
+    assert second["code"] == "CONTENT_CHANGED"
+    assert await loaded(one) != began
+
+
+NOTICE = """
+mutation ($create: CreateNoticeInput!) {
+  createNotice(input: $create) { ... on NoticeChanged { notice { id contentHash } } ... on Problem { code } }
+}
+"""
+
+
+async def publish(client: httpx.AsyncClient, place: Place, author: Person, reviewer: Person, kind: str) -> str:
+    """A ballot notice on its whole way: written, submitted, approved by another person, published."""
+    text = {
+        "kind": kind, "title": "关于修改管理规约的公示", "body": "请全体业主查看。",
+        "agenda": [{"kind": "MANAGEMENT_COVENANT", "title": "修改管理规约"}],
+    }  # fmt: skip
+    created = await ask(client, NOTICE, author, create={"estateId": str(place.estate_id), "text": text})
+    notice = created["createNotice"]["notice"]
+    given = {"noticeId": notice["id"]}
+    for name, person, more in (
+        ("submitNotice", author, {}),
+        ("reviewNotice", reviewer, {"approved": True, "contentHash": notice["contentHash"]}),
+        ("publishNotice", author, {}),
+    ):
+        document = f"mutation ($i: {name[0].upper()}{name[1:]}Input!) {{ {name}(input: $i) {{ __typename }} }}"
+        outcome = await ask(client, document, person, i={**given, **more})
+        assert outcome[name]["__typename"] == "NoticeChanged", outcome
+    return str(notice["id"])
+
+
+async def test_from_the_notices_to_the_approval_in_one_go(database: Database, client: httpx.AsyncClient) -> None:
+    """北京市物业管理条例 35: notices published today let voting begin on the fifteenth day after, not a day sooner."""
+    place = await make_place(database, units=2)
+    await settle(database, place)
+    member = await sign_in_organizer(database, place)
+    reviewer = await sign_in_staff(database, Role.STREET_REVIEWER, ScopeKind.STREET, place.street)
+    kinds = ("BALLOT_PUBLICITY", "BALLOT_ANNOUNCEMENT")
+    publicity, announcement = [await publish(client, place, member, reviewer, kind) for kind in kinds]
+    ballot_id = (await command(client, "createBallot", member, estateId=str(place.estate_id)))["id"]
+    earliest = earliest_opening([datetime.now(UTC)])
+    document = {
+        **await whole_document(database, place, member, ballot_id),
+        "publicityId": publicity,
+        "announcementId": announcement,
+        "lastDay": (day_of(earliest) + timedelta(days=9)).isoformat(),
+    }
+    document["matters"] = document["matters"][:1]
+
+    early = earliest - timedelta(seconds=1)
+    await command(client, "updateBallot", member, **{**document, "opensAt": early.isoformat()})
+    refused = await command(client, "submitBallot", member, ballotId=ballot_id)
+    await command(client, "updateBallot", member, **{**document, "opensAt": earliest.isoformat()})
+    submitted = await command(client, "submitBallot", member, ballotId=ballot_id)
+    named = (await ask(client, READINESS, reviewer, id=ballot_id))["ballotReadiness"]["contentHash"]
+    approved = await command(client, "reviewBallot", reviewer, ballotId=ballot_id, approved=True, contentHash=named)
+    linked = "query ($id: UUID!) { ballot(id: $id) { publicity { id } announcement { id title } } }"
+    shown = (await ask(client, linked, member, id=ballot_id))["ballot"]
+
+    assert [fault["path"] for fault in refused["blockers"]] == ["opensAt"]
+    assert (submitted["state"], approved["state"]) == ("SUBMITTED", "APPROVED")
+    assert (shown["publicity"]["id"], shown["announcement"]["id"]) == (publicity, announcement)
 
 
 async def test_an_approved_ballot_shows_what_is_frozen_to_its_owners(

@@ -15,7 +15,7 @@ from domain.rules.organizer import mask_address, size_warning, state_of
 from domain.rules.periods import day_of
 from domain.rules.policy import Actor
 from domain.rules.refusals import Fault
-from domain.rules.terms import MemberPosition, OrganizerKind, OrganizerState, Usage
+from domain.rules.terms import AccountState, MemberPosition, OrganizerKind, OrganizerState, Usage
 from domain.services import committees as services
 from domain.services import members as people
 from domain.store.database import Database, Transaction
@@ -180,22 +180,22 @@ async def masked_address(root: strawberry.Parent[Member], info: Info) -> str | N
     return mask_address(info.context.database.crypto.decrypt("members.address", root.id, root.address))
 
 
-async def account_state(root: strawberry.Parent[Member], info: Info) -> str | None:
+async def account_state(root: strawberry.Parent[Member], info: Info) -> AccountState | None:
     """Whether the member's account was taken into use; null without one."""
     if root.account_id is None:
         return None
     database = info.context.database
 
-    def make() -> DataLoader[UUID, str | None]:
+    def make() -> DataLoader[UUID, AccountState | None]:
         return DataLoader(lambda ids: _account_states(database, ids), cache=False)
 
     return await info.context.loader("account_state", make).load(root.account_id)
 
 
-async def _account_states(database: Database, ids: list[UUID]) -> list[str | None]:
+async def _account_states(database: Database, ids: list[UUID]) -> list[AccountState | None]:
     async with database.glance() as session:
         rows = (await session.execute(select(Account.id, Account.state).where(Account.id.in_(ids)))).all()
-    found = {row.id: row.state for row in rows}
+    found = {row.id: AccountState(row.state) for row in rows}
     return [found.get(one) for one in ids]
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from strawberry.dataloader import DataLoader
 
 from domain.rules.identity import mask_phone
+from domain.rules.terms import MessageState
 from domain.services import broadcasts as services
 from domain.store.database import Database
 from domain.store.pages import Page, read_page
@@ -25,7 +26,7 @@ async def deliveries(
     info: Info,
     estate_id: UUID | None = None,
     broadcast_id: UUID | None = None,
-    state: str | None = None,
+    state: MessageState | None = None,
     first: int = 20,
     after: str | None = None,
 ) -> Page[Message]:
@@ -36,7 +37,7 @@ async def deliveries(
     if broadcast_id is not None:
         listed = listed.where(Message.broadcast_id == broadcast_id)
     if state is not None:
-        listed = listed.where(Message.state == state)
+        listed = listed.where(Message.state == state.value)
     by = [Message.created_at, Message.id]
     return await read_page(info.context.database, listed, by=by, first=first, after=after, descending=True)
 

@@ -9,7 +9,7 @@ import strawberry
 from domain.rules.organizer import Person
 from domain.rules.policy import Permission
 from domain.rules.refusals import NotInThisState
-from domain.rules.terms import MemberPosition, OrganizerKind, OrganizerState, Sex
+from domain.rules.terms import AccountState, MemberPosition, OrganizerKind, OrganizerState, Sex
 from domain.services import committees as services
 from domain.services import members as people
 from domain.store import tables
@@ -19,6 +19,7 @@ from schema.inputs import taking
 from schema.problems import FaultType, command, query
 
 strawberry.enum(OrganizerKind, description="The four who may start a ballot.")
+strawberry.enum(AccountState, description="Where a staff account stands: invited until its activation was used.")
 strawberry.enum(OrganizerState, description="Where a body stands; its term may be over although nobody dissolved it.")
 strawberry.enum(MemberPosition, description="What a person is in a body.")
 strawberry.enum(Sex, description="As the dialog asks for it.")
@@ -40,8 +41,8 @@ class Member:
     masked_address = strawberry.field(resolver=resolve.masked_address, graphql_type=str | None)
     account_state = strawberry.field(
         resolver=resolve.account_state,
-        graphql_type=str | None,
-        description="`invited` until it is taken into use, then `active`, or `disabled`; null without an account.",
+        graphql_type=AccountState | None,
+        description="Whether their account was taken into use; null without an account.",
     )
 
     @strawberry.field

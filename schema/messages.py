@@ -1,7 +1,6 @@
 """Messages in the API."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +8,7 @@ import strawberry
 
 from domain.rules.policy import Permission
 from domain.rules.refusals import KeyAlreadyUsed, NotInThisState
-from domain.rules.terms import Audience
+from domain.rules.terms import Audience, MessageState
 from domain.services import broadcasts as services
 from domain.services.templates.render import MessageTemplate
 from domain.store import tables
@@ -19,17 +18,8 @@ from schema.inputs import taking
 from schema.problems import command, query
 
 strawberry.enum(Audience, description="To whom a broadcast about a ballot goes.")
+strawberry.enum(MessageState, description="Where a message stands; one that waits may have been tried before.")
 strawberry.enum(MessageTemplate, description="What a message says.")
-
-
-@strawberry.enum(description="Where a message stands. `WAITING` may have been tried before, as `attempts` says.")
-class MessageState(StrEnum):
-    """The states of `messages.state`."""
-
-    WAITING = "waiting"
-    SENT = "sent"
-    FAILED = "failed"
-    EXPIRED = "expired"
 
 
 @strawberry.type(description="One text to one phone, and what became of it. What it said is not kept.")

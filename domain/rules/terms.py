@@ -239,3 +239,20 @@ class OrganizerState(StrEnum):
     ACTIVE = "active"
     EXPIRED = "expired"
     DISSOLVED = "dissolved"
+
+
+class MessageState(StrEnum):
+    """Where a message stands; one that waits may have been tried before."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
+    EXPIRED = "expired"
+
+
+class AccountState(StrEnum):
+    """Where a staff account stands: `invited` until its activation was used."""
+
+    INVITED = "invited"
+    ACTIVE = "active"
+    DISABLED = "disabled"

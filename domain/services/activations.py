@@ -4,14 +4,15 @@ import secrets
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import func, update
+from sqlalchemy import func, select, update
 
 from domain.rules.credentials import ACTIVATION_ALPHABET, ACTIVATION_LENGTH, normalised_activation
+from domain.rules.policy import ScopeKind
 from domain.services import messages
 from domain.services.attempts import real_now
 from domain.services.templates.render import MessageTemplate
 from domain.store.database import Transaction
-from domain.store.tables import Account, Activation
+from domain.store.tables import Account, Activation, Grant
 
 LASTS = timedelta(hours=24)
 
@@ -37,8 +38,14 @@ async def withdraw(tx: Transaction, account_id: UUID) -> None:
 
 
 async def send(tx: Transaction, account: Account, organisation: str) -> None:
-    """Issue an activation and queue the message that brings it; `organisation` is whom the person will work for."""
+    """Issue an activation and queue the message that brings it; `organisation` is whom the person will work for.
+
+    Who works in an estate is written to in its name, so that the street sees what became of the message.
+    """
     code = await issue(tx, account.id)
+    estate = await tx.session.scalar(
+        select(Grant.scope_key).where(Grant.account_id == account.id, Grant.scope_kind == ScopeKind.ESTATE).limit(1)
+    )
     await messages.enqueue(
         tx,
         template=MessageTemplate.STAFF_ACTIVATION,
@@ -46,6 +53,7 @@ async def send(tx: Transaction, account: Account, organisation: str) -> None:
         parameters={"organisation": organisation, "code": code, "hours": int(LASTS.total_seconds()) // 3600},
         key=f"activation:{activation_index(tx, code).hex()}",
         language=account.language,
+        estate_id=UUID(estate) if estate is not None else None,
         expires_at=await real_now(tx) + LASTS,
     )
 

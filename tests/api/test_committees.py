@@ -40,6 +40,7 @@ ADD = mutation("addMember", f"... on MemberChanged {{ member {{ {MEMBER} }} }}")
 REPLACE = mutation("replaceMember", f"... on MemberChanged {{ member {{ {MEMBER} }} }}")
 REMOVE = mutation("removeMember", f"... on MemberChanged {{ member {{ {MEMBER} }} }}")
 GENERATE = mutation("generateAccount", f"... on MemberChanged {{ member {{ {MEMBER} }} }}")
+ACTIVATIONS = "query($estate: UUID!) { deliveries(estateId: $estate, state: WAITING) { nodes { template } } }"
 ASSEMBLIES = f"""query($estate: UUID!) {{ assemblies(estateId: $estate) {{ totalCount
   nodes {{ id name hasCommittee organizers {{ {ORGANIZER} }} }} }} }}"""
 ORGANIZERS = f"query($estate: UUID!) {{ organizers(estateId: $estate) {{ nodes {{ {ORGANIZER} }} }} }}"
@@ -121,9 +122,11 @@ async def test_a_first_assembly_is_prepared_by_a_group_whose_leader_gets_an_acco
 
     assert (group["kind"], group["state"], group["memberCount"]) == ("PREPARATORY_GROUP", "ACTIVE", 1)
     assert leader["accountState"] is None
-    assert generated["member"]["accountState"] == "invited"
+    assert generated["member"]["accountState"] == "INVITED"
     assert again["code"] == "NOT_IN_THIS_STATE"
     assert activation["organisation"] == "首次业主大会筹备组"
+    followed = await ask(office.client, ACTIVATIONS, office.clerk, estate=office.estate)
+    assert [node["template"] for node in followed["deliveries"]["nodes"]] == ["STAFF_ACTIVATION"]
     assert (grant.role, grant.scope_kind, grant.scope_key) == (
         Role.PREPARATORY_GROUP, ScopeKind.ESTATE, office.estate,
     )  # fmt: skip

@@ -35,6 +35,8 @@ from tests.ballots import (
 from tests.people import add_unit, give_title, make_owner, make_place, sign_in_staff
 from tests.services.towns import acts_on, approve, complete_document, create, make_town, read, save, submitted
 
+pytestmark = pytest.mark.usefixtures("invariants")
+
 NEVER = UUID(int=9)
 
 

@@ -19,6 +19,8 @@ from domain.store.tables import Alarm, AuditRecord, Ballot, Broadcast, RollEntry
 from tests.ballots import make_approved_ballot, make_open_ballot, settle
 from tests.people import add_unit, give_title, make_owner, make_place
 
+pytestmark = pytest.mark.usefixtures("invariants")
+
 
 async def read_ballot(database: Database, ballot_id: UUID) -> Ballot:
     async with database.read() as session:

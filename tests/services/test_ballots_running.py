@@ -38,6 +38,8 @@ from tests.ballots import (
 )
 from tests.people import Place, make_place, sign_in_staff
 
+pytestmark = pytest.mark.usefixtures("invariants")
+
 FIFTEEN_DAYS = timedelta(days=15)
 
 

@@ -1,15 +1,18 @@
 """Castings against everything that may happen at the same instant: whatever wins, nothing is lost and nothing slips."""
 
 import asyncio
+import contextlib
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from sqlalchemy import text
+from uuid_utils.compat import uuid7
 
-from domain.rules.policy import SYSTEM
-from domain.rules.refusals import AlreadyVoted, BallotClosed, BallotSuspended, NoUnitInScope
+from domain.rules.policy import SYSTEM, Actor, Held, Role, ScopeKind
+from domain.rules.refusals import AlreadyVoted, BallotClosed, BallotSuspended, NotInThisState, NoUnitInScope
 from domain.services import late_castings
+from domain.services.ballots_running import extend_ballot
 from domain.services.castings import Cast, Receipt, cast, cast_together
 from domain.services.closing import close_due
 from domain.services.tallies import tally_all
@@ -135,16 +138,11 @@ async def test_a_casting_at_the_old_deadline_meets_the_extension(database: Datab
         voter = await make_voter(database, place, place.units)
         ballot = await open_ballot(database, place, closes_in=timedelta(seconds=0.35))
 
-        async def extend(ballot: OpenBallot = ballot, delay: float = delay) -> None:
+        async def extend(place: Place = place, ballot: OpenBallot = ballot, delay: float = delay) -> None:
             await asyncio.sleep(delay)
-            async with database.transaction(SYSTEM) as tx:
-                await tx.session.execute(
-                    text(
-                        "UPDATE ballots SET closes_at = closes_at + interval '15 days', extended_at = domain_now()"
-                        " WHERE id = :b AND closes_at > domain_now()"
-                    ),
-                    {"b": ballot.id},
-                )
+            with contextlib.suppress(NotInThisState):
+                async with database.transaction(clerk_of(place)) as tx:
+                    await extend_ballot(tx, ballot.id, "参与比例不足")
 
         async def voting(voter: Voter = voter, ballot: OpenBallot = ballot) -> Receipt | Exception:
             await asyncio.sleep(0.33)
@@ -153,6 +151,10 @@ async def test_a_casting_at_the_old_deadline_meets_the_extension(database: Datab
         answer, _ = await asyncio.gather(voting(), extend())
         assert isinstance(answer, Receipt | BallotClosed)
         assert await counted(database, ballot) == isinstance(answer, Receipt)
+
+
+def clerk_of(place: Place) -> Actor:
+    return Actor(uuid7(), (Held(Role.STREET_CLERK, ScopeKind.STREET, place.street),), kind="staff")
 
 
 async def test_a_transfer_and_a_casting_at_once_leave_one_answer(database: Database) -> None:

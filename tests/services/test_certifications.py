@@ -41,6 +41,8 @@ from tests.services.certifying import CONSENT, acting, certify, others, released
 from tests.services.raw_tables import tables_with
 from tests.services.texts import last_code
 
+pytestmark = pytest.mark.usefixtures("invariants")
+
 
 async def refused(call: Coroutine[Any, Any, object]) -> Refusal:
     with pytest.raises(Refusal) as caught:

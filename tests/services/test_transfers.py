@@ -430,6 +430,7 @@ async def test_a_title_that_the_clerk_did_not_see_is_not_ended(database: Databas
         await run(database, clerk, place.units[0], None)
 
 
+@pytest.mark.usefixtures("invariants")
 async def test_castings_and_transfers_at_once_end_in_one_of_the_two_legal_orders(database: Database) -> None:
     place = await make_place(database, units=12)
     clerk = await clerk_of(database, place)

@@ -24,8 +24,8 @@ GIVE_UP_SECONDS = 180.0
 
 
 @contextlib.contextmanager
-def stack(directory: Path, profile: str) -> Iterator[tuple["subprocess.Popen[str]", int, float]]:
-    """`gongjue up` on a data directory; yields its process, its port and the seconds to the first answer."""
+def stack(directory: Path, profile: str) -> Iterator[tuple["subprocess.Popen[str]", float]]:
+    """`gongjue up` on a data directory; yields its process and the seconds to the first answer."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GONGJUE_")}
@@ -40,7 +40,7 @@ def stack(directory: Path, profile: str) -> Iterator[tuple["subprocess.Popen[str
             if process.poll() is not None or time.monotonic() - began > GIVE_UP_SECONDS:
                 raise RuntimeError("gongjue up did not start")
             time.sleep(0.01)
-        yield process, port, time.monotonic() - began
+        yield process, time.monotonic() - began
     finally:
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=60)
@@ -95,16 +95,18 @@ def measure(quick: bool) -> Report:
     """From an empty data directory and again on the same one; then idle."""
     report = Report("startup", quick)
     cold, warm, seconds_of_seed = [], [], []
-    for _ in range(1 if quick else 5):
+    memory: dict[str, float] = {}
+    for remaining in reversed(range(1 if quick else 3)):
         with tempfile.TemporaryDirectory(prefix="gongjue-bench-", ignore_cleanup_errors=True) as directory:
-            with stack(Path(directory) / "data", "demo") as (process, _, seconds):
+            with stack(Path(directory) / "data", "demo") as (process, seconds):
                 cold.append(seconds)
                 seconds_of_seed.append(ready_after(process, time.monotonic()))
-            with stack(Path(directory) / "data", "demo") as (process, _, seconds):
+            with stack(Path(directory) / "data", "demo") as (process, seconds):
                 warm.append(seconds)
                 ready_after(process, time.monotonic())
-                time.sleep(IDLE_SECONDS)
-                memory = memory_of(process.pid)
+                if not remaining:
+                    time.sleep(IDLE_SECONDS)
+                    memory = memory_of(process.pid)
     report.note("first answer", "a GraphQL query that reads the database; Python's bytecode is compiled already")
     report.add("to the first answer from an empty data directory", cold, "s", at_most=COLD_AT_MOST)
     report.add("to the first answer on an existing one", warm, "s", at_most=WARM_AT_MOST)

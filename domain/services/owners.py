@@ -116,7 +116,9 @@ async def write_owners(tx: Transaction, owners: Iterable[NamedOwner]) -> dict[Do
     if missing:
         # In the order of their index, so that two transactions never wait for each other.
         rows = [_row(tx, index, named[document], document[1]) for index, document in missing]
-        statement = insert(Owner).on_conflict_do_nothing(index_elements=["document_index"])
+        statement = insert(Owner.metadata.tables[Owner.__tablename__]).on_conflict_do_nothing(
+            index_elements=["document_index"]
+        )
         await tx.session.execute(statement, rows)
         made = await owners_by_document(tx.session, tx.crypto, [document for _, document in missing])
         known |= {document: owner.id for document, owner in made.items()}

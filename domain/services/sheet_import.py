@@ -22,10 +22,18 @@ from domain.services.sheets.columns import SheetUnit
 from domain.services.sheets.faults import SheetFault
 from domain.services.sheets.read import SheetReading, read_units
 from domain.services.uploads import REGISTER_SHEET, forget, received_file
+from domain.store.crypto import FieldCrypto
 from domain.store.database import Transaction
 from domain.store.tables import Building, Change, ChangeSet, Unit
 
 SHOWN_FAULTS = 500
+# What is applied is applied as a whole, within the ten seconds that an operation has.
+MOST_UNITS = 20_000
+_TOO_MANY = Fault(
+    "file",
+    f"一次最多导入 {MOST_UNITS:,} 套房屋，请分楼栋导入。",
+    f"At most {MOST_UNITS:,} units are imported at once; split the sheet by building.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +58,12 @@ async def preview(tx: Transaction, upload_id: UUID) -> SheetPreviewed:
     reading = await _read(file.content)
     if reading.faults:
         raise _refused([_sheet_fault(fault) for fault in reading.faults])
+    if len(reading.units) > MOST_UNITS:
+        raise _refused([_TOO_MANY])
     items = await _items(tx, estate_id, reading.units)
     now = await standing(tx.session, tx.crypto, estate_id, items)
     items = [_seen(item, now) for item in items]
-    faults = set_faults(tx.crypto, now, items, await tx.now())
+    faults = await asyncio.to_thread(set_faults, tx.crypto, now, items, await tx.now())
     if faults:
         raise _refused(faults)
     idle = unchanged(now, items)
@@ -152,7 +162,11 @@ async def _write(tx: Transaction, estate_id: UUID, items: Sequence[Item], idle: 
     )
     tx.session.add(change_set)
     await tx.session.flush()
-    rows: list[dict[str, Any]] = [row_values(tx.crypto, change_set.id, item) for item in items]
+    rows = await asyncio.to_thread(_rows, tx.crypto, change_set.id, items)
     if rows:
-        await tx.session.execute(insert(Change), rows)
+        await tx.session.execute(insert(Change.metadata.tables[Change.__tablename__]), rows)
     return change_set
+
+
+def _rows(crypto: FieldCrypto, change_set_id: UUID, items: Sequence[Item]) -> list[dict[str, Any]]:
+    return [row_values(crypto, change_set_id, item) for item in items]

@@ -11,6 +11,7 @@ from uuid_utils.compat import uuid7
 
 from domain.rules.heads import head_key
 from domain.rules.terms import BallotState
+from domain.store.bulk import copy_rows
 from domain.store.database import Transaction
 from domain.store.tables import RollCorrection, Title, TitleOwner
 
@@ -122,8 +123,9 @@ async def replace_titles(
 
 async def _begin(tx: Transaction, titles: Iterable[NewTitle], now: datetime) -> dict[UUID, UUID]:
     ids = {title.unit_id: uuid7() for title in titles}
-    await tx.session.execute(
-        insert(Title),
+    await copy_rows(
+        tx.session,
+        Title,
         [
             {
                 "id": ids[title.unit_id],
@@ -137,8 +139,9 @@ async def _begin(tx: Transaction, titles: Iterable[NewTitle], now: datetime) -> 
             for title in titles
         ],
     )
-    await tx.session.execute(
-        insert(TitleOwner),
+    await copy_rows(
+        tx.session,
+        TitleOwner,
         [
             {"title_id": ids[title.unit_id], "owner_id": owner, "share": share}
             for title in titles

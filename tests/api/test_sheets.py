@@ -12,6 +12,7 @@ from domain.rules.identity import mask_document
 from domain.rules.policy import SYSTEM, Role, ScopeKind
 from domain.rules.register import UnitFields
 from domain.rules.terms import AreaSource, DocumentKind, Usage
+from domain.services import sheet_import
 from domain.services.sheets.columns import SheetOwner, SheetUnit
 from domain.services.sheets.export import export_workbook
 from domain.services.sheets.read import read_units
@@ -156,6 +157,21 @@ async def test_what_is_no_workbook_is_one_fault(database: Database, client: http
     refused = await run(client, PREVIEW, clerk, uploadId=await send(client, clerk, place, content))
 
     assert (refused["total"], [fault["path"] for fault in refused["faults"]]) == (1, ["file"])
+
+
+async def test_a_sheet_beyond_what_is_applied_at_once_is_refused(
+    database: Database, client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = await make_place(database)
+    clerk = await clerk_of(database, place)
+    monkeypatch.setattr(sheet_import, "MOST_UNITS", 2)
+    rooms = [SheetUnit("1号楼", replace(HOME, room=str(room))) for room in range(3)]
+
+    at_the_limit = await preview(client, clerk, place, rooms[:2])
+    beyond = await preview(client, clerk, place, rooms)
+
+    assert at_the_limit["changeSet"]["counts"]["added"] == 2
+    assert (beyond["code"], [fault["path"] for fault in beyond["faults"]]) == ("SHEET_HAS_FAULTS", ["file"])
 
 
 async def test_an_address_takes_one_file_from_one_account(database: Database, client: httpx.AsyncClient) -> None:

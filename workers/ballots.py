@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.rules.policy import SYSTEM
 from domain.rules.terms import BallotState
+from domain.services import alarms
 from domain.services.ballots_opening import open_due
 from domain.services.closing import close_due
 from domain.services.gathering import Gathering
@@ -60,6 +61,17 @@ async def close_ballot(database: Database, ballot_id: UUID) -> None:
 async def tally_ballot(database: Database, ballot_id: UUID) -> None:
     """Count it if it is closed, with whatever others are."""
     await _together(database, "tally", tally_all).ask(ballot_id)
+
+
+async def results_that_are_late(session: AsyncSession) -> Sequence[UUID]:
+    """Ballots that should have had a result a working day after their close."""
+    return await alarms.late_results(session)
+
+
+async def raise_late_result(database: Database, ballot_id: UUID) -> None:
+    """Have a person look at it."""
+    async with database.transaction(SYSTEM) as tx:
+        await alarms.raise_late_result(tx, ballot_id)
 
 
 async def _open(database: Database, ballots: Sequence[UUID]) -> None:

@@ -21,6 +21,7 @@ def declare(broker: Broker, open_carrier: Callable[[Database], Carrier]) -> Sequ
         declare_duty(broker, "open", ballots.ballots_to_open, ballots.open_ballot),
         declare_duty(broker, "close", ballots.ballots_to_close, ballots.close_ballot),
         declare_duty(broker, "tally", ballots.ballots_to_tally, ballots.tally_ballot),
+        declare_duty(broker, "late", ballots.results_that_are_late, ballots.raise_late_result),
         declare_duty(broker, "audit", audit.chains_to_seal, audit.seal_chain),
         declare_duty(broker, "broadcasts", messages.broadcasts_due, messages.expand),
         declare_duty(broker, "records", records.records_to_purge, records.purge_records),

@@ -1,17 +1,22 @@
 """What a person must look at: raised by the system, one standing per subject and kind, cleared with a reason."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from domain.rules.holidays import CALENDAR
+from domain.rules.periods import result_due
 from domain.rules.policy import Permission
 from domain.rules.refusals import Fault, InvalidInput, NotFound, NotInThisState
+from domain.rules.terms import BallotState
 from domain.services.access import require
 from domain.store.database import Transaction
-from domain.store.tables import Alarm
+from domain.store.tables import Alarm, Ballot
 
 TALLY_HELD = "tally_held"
 RESULT_LATE = "result_late"
@@ -24,6 +29,28 @@ async def raise_alarm(
     """Raise an alarm unless one of this kind stands for the subject already."""
     alarm = insert(Alarm).values(kind=kind, subject_id=subject_id, estate_id=estate_id, detail=dict(detail))
     await tx.session.execute(alarm.on_conflict_do_nothing())
+
+
+async def late_results(session: AsyncSession) -> list[UUID]:
+    """Ballots whose window ended more than one working day ago and that have no result and no standing alarm."""
+    standing = exists().where(Alarm.subject_id == Ballot.id, Alarm.kind == RESULT_LATE, Alarm.cleared_at.is_(None))
+    waiting = select(Ballot.id, Ballot.closes_at, func.domain_now()).where(
+        Ballot.state.in_((BallotState.OPEN, BallotState.CLOSED)),
+        # No working day is shorter than a day; which it is, the calendar says.
+        Ballot.closes_at <= select(func.domain_now() - timedelta(days=1)).scalar_subquery(),
+        ~standing,
+    )
+    rows = (await session.execute(waiting.order_by(Ballot.closes_at).limit(500))).all()
+    return [row[0] for row in rows if row[1] is not None and result_due(row[1], CALENDAR) <= row[2]]
+
+
+async def raise_late_result(tx: Transaction, ballot_id: UUID) -> None:
+    """Raise the alarm that a result is late, unless there is one meanwhile (operation guide: one working day)."""
+    found = select(Ballot).where(Ballot.id == ballot_id).with_for_update(read=True)
+    ballot = (await tx.session.execute(found)).scalar_one()
+    if ballot.state in (BallotState.OPEN, BallotState.CLOSED):
+        detail = {"state": ballot.state.value, "held_reason": ballot.held_reason}
+        await raise_alarm(tx, RESULT_LATE, ballot_id, ballot.estate_id, detail)
 
 
 async def clear(tx: Transaction, alarm_id: UUID, reason: str) -> Alarm:

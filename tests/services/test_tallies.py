@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,11 +10,14 @@ import pytest
 from sqlalchemy import text
 from uuid_utils.compat import uuid7
 
+from domain.rules.holidays import CALENDAR
 from domain.rules.law import CN_2007_ORDINARY
+from domain.rules.periods import result_due
 from domain.rules.policy import SYSTEM, Actor, Held, Role, ScopeKind
 from domain.rules.refusals import InvalidInput, NotFound, NotInThisState
 from domain.rules.settings import CoOwner, CountingSettings, Silent
 from domain.rules.terms import ChoiceMode, MatterKind, OptionRole, Usage
+from domain.services import alarms
 from domain.services.castings import cast
 from domain.services.closing import close_due
 from domain.services.tallies import ReleaseTally, release_tally, tally, tally_all
@@ -325,3 +328,40 @@ async def test_many_ballots_are_tallied_in_one_go(database: Database) -> None:
     await tally_all(database, [ballot.id for ballot in ballots])
 
     assert [(await state_of(database, ballot.id))[0] for ballot in ballots] == ["published"] * 4
+
+
+async def test_a_result_that_is_late_by_a_working_day_is_an_alarm_once(database: Database) -> None:
+    """Operation guide: the result is there within one working day."""
+    place = await make_place(database, units=1)
+    ballot = await open_ballot(database, place, opens_in=timedelta(days=-60), closes_in=timedelta(days=-20))
+    fresh = await open_ballot(database, place, closes_in=timedelta(seconds=0.3))
+    await close(database, ballot)
+    await close(database, fresh)
+    async with database.glance() as session:
+        late = await alarms.late_results(session)
+    async with database.transaction(SYSTEM) as tx:
+        await alarms.raise_late_result(tx, ballot.id)
+        await alarms.raise_late_result(tx, ballot.id)
+    async with database.glance() as session:
+        again = await alarms.late_results(session)
+    async with database.transaction(SYSTEM) as tx:
+        raised = await tx.session.execute(
+            text("SELECT kind, detail ->> 'state' FROM alarms WHERE subject_id = :b"), {"b": ballot.id}
+        )
+        assert [tuple(row) for row in raised] == [("result_late", "closed")]
+    assert (ballot.id in late, fresh.id in late, ballot.id in again) == (True, False, False)
+
+
+@pytest.mark.parametrize(
+    ("closed", "now", "late"),
+    [
+        ("2026-03-31T16:00:00Z", "2026-04-01T15:59:59Z", False),
+        ("2026-03-31T16:00:00Z", "2026-04-01T16:00:00Z", True),
+        ("2026-04-03T16:00:00Z", "2026-04-07T15:59:59Z", False),  # Friday; the weekend and 清明 are not counted
+    ],
+)
+async def test_the_working_day_is_the_calendars(closed: str, now: str, late: bool) -> None:
+    """Operation guide: one working day after the last day, by the State Council's calendar."""
+    due = result_due(datetime.fromisoformat(closed), CALENDAR)
+
+    assert (due <= datetime.fromisoformat(now)) is late

@@ -4,15 +4,14 @@ import secrets
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, insert, update
+from uuid_utils.compat import uuid7
 
 from domain.rules.credentials import ACTIVATION_ALPHABET, ACTIVATION_LENGTH, normalised_activation
-from domain.rules.policy import ScopeKind
 from domain.services import messages
-from domain.services.attempts import real_now
 from domain.services.templates.render import MessageTemplate
 from domain.store.database import Transaction
-from domain.store.tables import Account, Activation, Grant
+from domain.store.tables import Account, Activation
 
 LASTS = timedelta(hours=24)
 
@@ -21,10 +20,14 @@ async def issue(tx: Transaction, account_id: UUID) -> str:
     """A new activation code of the account; those before it are void. Only its keyed hash is kept."""
     await withdraw(tx, account_id)
     code = "".join(secrets.choice(ACTIVATION_ALPHABET) for _ in range(ACTIVATION_LENGTH))
-    tx.session.add(
-        Activation(account_id=account_id, token_hash=activation_index(tx, code), expires_at=await real_now(tx) + LASTS)
+    await tx.session.execute(
+        insert(Activation).values(
+            id=uuid7(),
+            account_id=account_id,
+            token_hash=activation_index(tx, code),
+            expires_at=func.clock_timestamp() + LASTS,
+        )
     )
-    await tx.session.flush()
     return code
 
 
@@ -37,15 +40,13 @@ async def withdraw(tx: Transaction, account_id: UUID) -> None:
     )
 
 
-async def send(tx: Transaction, account: Account, organisation: str) -> None:
+async def send(tx: Transaction, account: Account, organisation: str, estate_id: UUID | None) -> None:
     """Issue an activation and queue the message that brings it; `organisation` is whom the person will work for.
 
-    Who works in an estate is written to in its name, so that the street sees what became of the message.
+    Who works in an estate is written to in its name, so that the street sees what became of the message. Like every
+    other, the message waits a day at the most: as long as the activation lasts.
     """
     code = await issue(tx, account.id)
-    estate = await tx.session.scalar(
-        select(Grant.scope_key).where(Grant.account_id == account.id, Grant.scope_kind == ScopeKind.ESTATE).limit(1)
-    )
     await messages.enqueue(
         tx,
         template=MessageTemplate.STAFF_ACTIVATION,
@@ -53,8 +54,7 @@ async def send(tx: Transaction, account: Account, organisation: str) -> None:
         parameters={"organisation": organisation, "code": code, "hours": int(LASTS.total_seconds()) // 3600},
         key=f"activation:{activation_index(tx, code).hex()}",
         language=account.language,
-        estate_id=UUID(estate) if estate is not None else None,
-        expires_at=await real_now(tx) + LASTS,
+        estate_id=estate_id,
     )
 
 

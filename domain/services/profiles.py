@@ -10,10 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.rules.identity import mask_name, mask_phone
 from domain.rules.policy import Actor, Role, ScopeKind
+from domain.services.scopes import CITY_NAME
 from domain.store.crypto import FieldCrypto
 from domain.store.tables import Account, District, Estate, Grant, Owner, Street
 
-CITY_NAME = "北京市"
 Scope = tuple[ScopeKind, str]
 
 

@@ -15,7 +15,7 @@ from domain.rules.identity import mask_name
 from domain.rules.refusals import ActivationNotValid, Fault, InvalidInput, WrongCredentials
 from domain.services import activations, attempts, passwords
 from domain.services.attempts import Counted, real_now
-from domain.services.sessions import STAFF_LONGEST, SignedIn, open_session, revoke_all
+from domain.services.sessions import STAFF_LONGEST, SignedIn, open_session
 from domain.store.database import Transaction
 from domain.store.tables import Account, Activation
 
@@ -172,7 +172,6 @@ async def activate_account(tx: Transaction, command: ActivateAccount, address: s
     await tx.session.execute(
         update(Activation).where(Activation.id == activation).values(used_at=func.clock_timestamp())
     )
-    await revoke_all(tx, account.id)
     opened = await open_session(tx, account.id, STAFF_LONGEST)
     await attempts.succeeded(tx, [Counted("activation", attempts.address_of(address))])
     tx.record("account.activated", "account", account.id)

@@ -10,13 +10,13 @@ from uuid_utils.compat import uuid7
 
 from domain.rules.identity import normalise_name, normalise_phone
 from domain.rules.people import person_faults
-from domain.rules.policy import APPOINTMENTS, Held, Place, Role, ScopeKind, appointing
+from domain.rules.policy import APPOINTMENTS, Held, Role, ScopeKind, appointing
 from domain.rules.refusals import Fault, InvalidInput, NotFound, NotInThisState, NotSignedIn
 from domain.rules.register import reason_faults
 from domain.services import activations, passwords, sessions
+from domain.services.scopes import Scope, scope_of
 from domain.store.database import Transaction
-from domain.store.selects import place_of_estate
-from domain.store.tables import Account, District, Estate, Grant, Installation, Street
+from domain.store.tables import Account, Grant, Installation
 
 # What a login begins with, so that a person can tell their accounts apart.
 _LOGIN_PREFIX = {
@@ -73,8 +73,8 @@ async def create_staff_account(tx: Transaction, command: CreateStaffAccount) -> 
 
     Raises `NotSignedIn`, `NotFound` where the actor may not give the role there, and `InvalidInput`.
     """
-    account = await _appoint(tx, command)
-    await activations.send(tx, account, await name_of_scope(tx, command.scope_kind, command.scope_key))
+    account, scope = await _appoint(tx, command)
+    await activations.send(tx, account, scope.name, scope.place.estate)
     return NewAccount(account.id, account.login or "")
 
 
@@ -82,20 +82,23 @@ async def create_account_in_person(tx: Transaction, command: CreateStaffAccount)
     """As `create_staff_account`, but the activation code is answered, once, and not sent: for the command line, where
     the person who asks hands it over. Raises the same.
     """
-    account = await _appoint(tx, command)
+    account, _ = await _appoint(tx, command)
     return NewAccount(account.id, account.login or ""), await activations.issue(tx, account.id)
 
 
-async def _appoint(tx: Transaction, command: CreateStaffAccount) -> Account:
-    place = await place_of_scope(tx, command.scope_kind, command.scope_key)
-    held = _require_appointment(tx, command.role, command.scope_kind, place)
+async def _appoint(tx: Transaction, command: CreateStaffAccount) -> tuple[Account, Scope]:
+    scope = await scope_of(tx, command.scope_kind, command.scope_key)
+    held = _require_appointment(tx, command.role, command.scope_kind, scope)
+    if scope is None:
+        raise NotFound()
     faults = person_faults(command.name, command.phone)
     if command.ends_at is not None and command.ends_at <= await tx.now():
         faults.append(Fault("endsAt", "结束时间应在将来。", "The end lies in the future."))
     if faults:
         raise InvalidInput(faults)
-    account = await add_account(
+    account = await _add_account(
         tx,
+        scope,
         role=command.role,
         scope_kind=command.scope_kind,
         scope_key=command.scope_key,
@@ -105,7 +108,7 @@ async def _appoint(tx: Transaction, command: CreateStaffAccount) -> Account:
     )
     after = {"login": account.login, "role": command.role, "scope": f"{command.scope_kind}:{command.scope_key}"}
     tx.record("staff_account.created", "account", account.id, role=held.role, after=after)
-    return account
+    return account, scope
 
 
 async def create_account(
@@ -130,8 +133,10 @@ async def create_account(
     `person_index` is the blind index of the person's document where it is known, by which four eyes are told apart.
     `organisation` is named in the message; when left out it is the name of the scope.
     """
-    account = await add_account(
+    scope = await _existing(tx, scope_kind, scope_key)
+    account = await _add_account(
         tx,
+        scope,
         role=role,
         scope_kind=scope_kind,
         scope_key=scope_key,
@@ -142,7 +147,7 @@ async def create_account(
         person_index=person_index,
         language=language,
     )
-    await activations.send(tx, account, organisation or await name_of_scope(tx, scope_kind, scope_key))
+    await activations.send(tx, account, organisation or scope.name, scope.place.estate)
     return NewAccount(account.id, account.login or "")
 
 
@@ -170,8 +175,10 @@ async def create_ready_account(
     """
     if await tx.session.scalar(select(Installation.profile)) not in ("demo", "test"):
         raise OnlyInDemo("accounts with a ready password are for the demo only")
-    account = await add_account(
+    scope = await _existing(tx, scope_kind, scope_key)
+    account = await _add_account(
         tx,
+        scope,
         role=role,
         scope_kind=scope_kind,
         scope_key=scope_key,
@@ -187,8 +194,9 @@ async def create_ready_account(
     return NewAccount(account.id, account.login or "")
 
 
-async def add_account(
+async def _add_account(
     tx: Transaction,
+    scope: Scope,
     *,
     role: Role,
     scope_kind: ScopeKind,
@@ -208,7 +216,7 @@ async def add_account(
         id=uuid7(),
         kind="staff",
         state="invited",
-        login=await _new_login(tx, role, scope_kind, scope_key),
+        login=await _new_login(tx, role, scope.number or scope_key),
         phone_index=tx.crypto.index("phone", plain),
         person_index=person_index,
         language=language,
@@ -253,10 +261,10 @@ async def send_activation_again(tx: Transaction, account_id: UUID) -> StaffAccou
 
     Raises `NotSignedIn`, `NotFound` and `NotInThisState`.
     """
-    account, held, organisation = await _theirs(tx, account_id)
+    account, held, scope = await _theirs(tx, account_id)
     if account.state != "invited":
         raise NotInThisState(account.state)
-    await activations.send(tx, account, organisation)
+    await activations.send(tx, account, scope.name, scope.place.estate)
     tx.record("staff_account.activation_sent", "account", account.id, role=held.role)
     return StaffAccountChanged(account.id, account.state)
 
@@ -266,13 +274,13 @@ async def reset_staff_account(tx: Transaction, command: ChangeStaffAccount) -> S
 
     Raises `NotSignedIn`, `NotFound`, `NotInThisState` for a disabled account, and `InvalidInput`.
     """
-    account, held, organisation = await _theirs(tx, command.account_id)
+    account, held, scope = await _theirs(tx, command.account_id)
     _require_reason(command.reason)
     if account.state == "disabled":
         raise NotInThisState(account.state)
     account.state, account.password_hash, account.totp_secret, account.totp_last_step = "invited", None, None, None
     await sessions.revoke_all(tx, account.id)
-    await activations.send(tx, account, organisation)
+    await activations.send(tx, account, scope.name, scope.place.estate)
     tx.record("staff_account.reset", "account", account.id, role=held.role, reason=command.reason.strip())
     return StaffAccountChanged(account.id, account.state)
 
@@ -302,55 +310,29 @@ async def disable_staff_account(tx: Transaction, command: ChangeStaffAccount) ->
     return StaffAccountChanged(account.id, "disabled")
 
 
-async def place_of_scope(tx: Transaction, kind: ScopeKind, key: str) -> Place | None:
-    """Where a scope lies, or None if there is no such city, district, street or estate."""
-    match kind:
-        case ScopeKind.CITY:
-            return Place() if key == "" else None
-        case ScopeKind.DISTRICT:
-            known = await tx.session.scalar(select(District.code).where(District.code == key))
-            return Place(district=known) if known is not None else None
-        case ScopeKind.STREET:
-            district = await tx.session.scalar(select(Street.district_code).where(Street.code == key))
-            return Place(district=district, street=key) if district is not None else None
-        case ScopeKind.ESTATE:
-            try:
-                estate = UUID(key)
-            except ValueError:
-                return None
-            row = (await tx.session.execute(place_of_estate(estate))).one_or_none()
-            return Place(district=row[0], street=row[1], estate=estate) if row is not None else None
-
-
-async def name_of_scope(tx: Transaction, kind: ScopeKind, key: str) -> str:
-    """What people call a scope that exists."""
-    match kind:
-        case ScopeKind.CITY:
-            return "北京市"
-        case ScopeKind.DISTRICT:
-            return (await tx.session.scalars(select(District.name).where(District.code == key))).one()
-        case ScopeKind.STREET:
-            return (await tx.session.scalars(select(Street.name).where(Street.code == key))).one()
-        case ScopeKind.ESTATE:
-            return (await tx.session.scalars(select(Estate.name).where(Estate.id == UUID(key)))).one()
-
-
 def _require_reason(reason: str) -> None:
     if faults := list(reason_faults("reason", reason)):
         raise InvalidInput(faults)
 
 
-def _require_appointment(tx: Transaction, role: Role, kind: ScopeKind, place: Place | None) -> Held:
+def _require_appointment(tx: Transaction, role: Role, kind: ScopeKind, scope: Scope | None) -> Held:
     if tx.actor.kind == "anonymous":
         raise NotSignedIn()
-    held = appointing(tx.actor, role, place) if place is not None else None
+    held = appointing(tx.actor, role, scope.place) if scope is not None else None
     if held is None or kind not in APPOINTMENTS[role].scope_kinds:
         raise NotFound()
     return held
 
 
-async def _theirs(tx: Transaction, account_id: UUID) -> tuple[Account, Held, str]:
-    """A staff account, locked, all of whose roles the actor may give; by which role, and for whom the person works."""
+async def _existing(tx: Transaction, kind: ScopeKind, key: str) -> Scope:
+    scope = await scope_of(tx, kind, key)
+    if scope is None:
+        raise ValueError("the caller names a scope that exists")
+    return scope
+
+
+async def _theirs(tx: Transaction, account_id: UUID) -> tuple[Account, Held, Scope]:
+    """A staff account, locked, all of whose roles the actor may give; by which role, and where the person works."""
     account = await tx.session.scalar(
         select(Account).where(Account.id == account_id, Account.kind == "staff").with_for_update(key_share=True)
     )
@@ -363,21 +345,17 @@ async def _theirs(tx: Transaction, account_id: UUID) -> tuple[Account, Held, str
         raise NotSignedIn()
     if account is None or not grants:
         raise NotFound()
+    scopes = [await _existing(tx, grant.scope_kind, grant.scope_key) for grant in grants]
     held = [
-        _require_appointment(
-            tx, grant.role, grant.scope_kind, await place_of_scope(tx, grant.scope_kind, grant.scope_key)
-        )
-        for grant in grants
+        _require_appointment(tx, grant.role, grant.scope_kind, scope)
+        for grant, scope in zip(grants, scopes, strict=True)
     ]
-    return account, held[0], await name_of_scope(tx, grants[0].scope_kind, grants[0].scope_key)
+    return account, held[0], scopes[0]
 
 
-async def _new_login(tx: Transaction, role: Role, kind: ScopeKind, key: str) -> str:
+async def _new_login(tx: Transaction, role: Role, place: str) -> str:
     """A login that can be read out and typed: role, place and the first free number, as in street-110105026-2."""
-    place: str | None = key
-    if kind is ScopeKind.ESTATE:
-        place = (await tx.session.scalars(select(Estate.number).where(Estate.id == UUID(key)))).one()
-    stem = "-".join(part for part in (_LOGIN_PREFIX[role], (place or "").casefold()) if part)
+    stem = "-".join(part for part in (_LOGIN_PREFIX[role], place.casefold()) if part)
     await tx.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(stem, 0))))
     logins = await tx.session.scalars(select(Account.login).where(Account.login.startswith(stem, autoescape=True)))
     taken = set(logins)

@@ -12,7 +12,6 @@ from uuid import UUID
 from domain.rules.consents import CONSENTS, ConsentText
 from domain.rules.terms import CodePurpose, ConsentKind
 from domain.services import accounts, codes, profiles, sessions
-from domain.services import accounts as services
 from domain.services import sign_in as staff_sign_in
 from domain.store.database import Transaction
 from domain.store.tables import Session
@@ -59,7 +58,7 @@ async def request_code(info: Info, command: codes.RequestCode) -> codes.CodeSent
         return await codes.request_code(tx, command, address=info.context.address, language=info.context.language)
 
 
-async def sign_in_with_code(info: Info, given: services.CodeGiven) -> sessions.SignedIn:
+async def sign_in_with_code(info: Info, given: accounts.CodeGiven) -> sessions.SignedIn:
     """Sign an owner in; the first time makes the account."""
     async with transaction(info) as tx:
         tried = await codes.claim_try(tx, given.challenge, CodePurpose.SIGN_IN)
@@ -68,7 +67,7 @@ async def sign_in_with_code(info: Info, given: services.CodeGiven) -> sessions.S
     return _with_cookie(info, opened)
 
 
-async def confirm_with_code(info: Info, given: services.CodeGiven) -> services.Confirmed:
+async def confirm_with_code(info: Info, given: accounts.CodeGiven) -> accounts.Confirmed:
     """Confirm this session with a fresh code."""
     async with transaction(info) as tx:
         tried = await codes.claim_try(tx, given.challenge, CodePurpose.CONFIRM)
@@ -125,13 +124,13 @@ async def end_session(info: Info, session_id: UUID) -> sessions.SignedOut:
         return await sessions.end_session(tx, session_id)
 
 
-async def set_language(info: Info, language: str) -> services.LanguageSet:
+async def set_language(info: Info, language: str) -> accounts.LanguageSet:
     """Choose the language."""
     async with transaction(info) as tx:
         return await accounts.set_language(tx, language)
 
 
-async def release_account(info: Info, command: services.ReleaseAccount) -> services.AccountReleased:
+async def release_account(info: Info, command: accounts.ReleaseAccount) -> accounts.AccountReleased:
     """Close an owner's account whose phone is lost."""
     async with transaction(info) as tx:
         return await accounts.release_account(tx, command)

@@ -10,6 +10,7 @@ from domain.rules.policy import SYSTEM, Role, ScopeKind
 from domain.store.database import Database
 from domain.store.tables import Account
 from tests.api.asking import answer_of, ask
+from tests.api.statements import MOST, counted_statements
 from tests.people import Person, make_place, new_phone, sign_in_owner, sign_in_staff
 from tests.services.texts import last_activation, last_code
 
@@ -244,3 +245,31 @@ async def test_the_language_is_the_accounts(database: Database, client: httpx.As
     refused = (await ask(client, setting, person, language="fr"))["setLanguage"]
     assert refused["faults"] == [{"path": "language", "message": "Choose the language zh or en."}]
     assert (await ask(client, setting, language="en"))["setLanguage"]["__typename"] == "NotSignedIn"
+
+
+async def test_no_command_about_accounts_runs_more_than_ten_statements(
+    database: Database, client: httpx.AsyncClient
+) -> None:
+    place, phone = await make_place(database), new_phone()
+    reviewer = await sign_in_staff(database, Role.STREET_REVIEWER, ScopeKind.STREET, place.street)
+    wanted = {"role": "STREET_CLERK", "kind": "STREET", "key": place.street, "name": "赵试验", "phone": phone}
+
+    async def few(document: str, person: Person | None = None, **variables: str) -> dict[str, str]:
+        with counted_statements() as ran:
+            (answered,) = (await ask(client, document, person, **variables)).values()
+        client.cookies.clear()
+        assert len(ran) <= MOST, "\n".join(ran)
+        outcome: dict[str, str] = answered
+        return outcome
+
+    challenge = (await few(REQUEST, phone=phone))["challenge"]
+    await few(SIGN_IN_WITH_CODE, challenge=challenge, code=await last_code(database, phone))
+    made = await few(CREATE, reviewer, **wanted)
+    code = await last_activation(database, phone)
+    totp = pyotp.TOTP((await few(BEGIN, code=code))["totpSecret"])
+    await few(ACTIVATE, code=code, password=PASSWORD, totp=totp.now())
+    later = totp.at(datetime.now(UTC), counter_offset=1)
+    signed_in = await few(SIGN_IN, login=made["login"], password=PASSWORD, totp=later)
+    assert signed_in["__typename"] == "SignedIn"
+    await few(CHANGE % "resetAccount", reviewer, id=made["accountId"])
+    await few(ME, reviewer)

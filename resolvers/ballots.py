@@ -83,21 +83,25 @@ async def _matters(database: Database, ids: Sequence[UUID]) -> list[list[Matter]
 
 async def options_of_matter(root: Matter, info: Info) -> list[Option]:
     """Its options, in their order."""
+    return [option for option in await _options_of(root.ballot_id, info) if option.matter_id == root.id]
+
+
+async def _options_of(ballot_id: UUID, info: Info) -> list[Option]:
     database = info.context.database
 
     def make() -> DataLoader[UUID, list[Option]]:
         return DataLoader(lambda ids: _options(database, ids), cache=False)
 
-    return await info.context.loader("options_of_matter", make).load(root.id)
+    return await info.context.loader("options_of_ballot", make).load(ballot_id)
 
 
 async def _options(database: Database, ids: Sequence[UUID]) -> list[list[Option]]:
-    of_matter: dict[UUID, list[Option]] = defaultdict(list)
+    of_ballot: dict[UUID, list[Option]] = defaultdict(list)
     async with database.glance() as session:
-        statement = select(Option).where(Option.matter_id.in_(ids)).order_by(Option.position)
+        statement = select(Option).where(Option.ballot_id.in_(set(ids))).order_by(Option.ordinal)
         for option in await session.scalars(statement):
-            of_matter[option.matter_id].append(option)
-    return [of_matter[one] for one in ids]
+            of_ballot[option.ballot_id].append(option)
+    return [of_ballot[one] for one in ids]
 
 
 async def mode_of_matter(root: Matter, info: Info) -> MatterMode:
@@ -125,9 +129,13 @@ async def _scope_items(database: Database, ids: Sequence[UUID]) -> list[list[Sco
 
 async def draft_hash_of_ballot(root: Ballot, info: Info) -> bytes:
     """The hash of what its author has saved."""
-    matters, items = await asyncio.gather(matters_of_ballot(root, info), scope_items_of_ballot(root, info))
-    options = await asyncio.gather(*(options_of_matter(matter, info) for matter in matters))
-    drafted = [draft_matter(matter, own) for matter, own in zip(matters, options, strict=True)]
+    # All at once and not the options after the matters: so they join the batches of every ballot of a page.
+    matters, options, items = await asyncio.gather(
+        matters_of_ballot(root, info), _options_of(root.id, info), scope_items_of_ballot(root, info)
+    )
+    drafted = [
+        draft_matter(matter, [option for option in options if option.matter_id == matter.id]) for matter in matters
+    ]
     return drafts.draft_hash(root, drafted, items)
 
 

@@ -39,7 +39,7 @@ async def on_disk(running: Installation) -> tuple[int, int, int]:
 def measure(quick: bool) -> Report:
     """Rounds of pgbench and of the API in turn, on one hot ballot; every caller is another owner."""
     report = Report("casting", quick)
-    rounds, each, warm = (1, 3_000, 500) if quick else (5, 10_000, 2_000)
+    rounds, each, warm = (1, 3_000, 500) if quick else (5, 5_000, 1_000)
     reference_each = each // CLIENTS + 1
     callers = (2 * warm + (rounds + 1) * (each + reference_each * CLIENTS)) // 400 * 400 + 400
     with installation() as running:

@@ -7,99 +7,98 @@ from bench.installation import Installation, installation
 from bench.load import CastingLoad, cast_by_load
 from bench.population import Plan, Poll, approve, cast_most, open_ballots, populate, settle_down
 from bench.reference import ReferenceLoad, cast_by_pgbench
-from bench.report import Report, percentile
+from bench.report import Report
+from bench.statements import begin_counting, time_spent
 
 UNITS = 10_000
 MATTERS = 2
 AT_MOST = 1.3
-SOURCES = 50
-"""Of the estates that are added so many have had a ballot, most of it cast."""
+EARLIER_BALLOTS = 50
 
 
-async def add_estates(running: Installation, estates: range, ballots: range, accounts: int) -> None:
-    """Add estates of 10,000 units, the first owners of them with accounts, and open ballots over some."""
-    plan = Plan(estates.start * UNITS, len(estates) * UNITS, estate_units=UNITS, accounts=accounts)
+async def make_small(running: Installation) -> None:
+    """One estate of 10,000 units with its open ballot: all that the small database has."""
     async with running.administrator() as connection:
-        await populate(connection, plan)
-        await approve(connection, Poll(ballots, MATTERS))
+        await populate(connection, Plan(0, UNITS, estate_units=UNITS, accounts=UNITS))
+        await approve(connection, Poll(range(1), MATTERS))
     async with running.database() as database:
-        for ballot in ballots:
-            await open_ballots(database, Poll(range(ballot, ballot + 1), MATTERS))
-
-
-async def add_millions(running: Installation, units: int) -> float:
-    """Fill the database to `units` units, with castings of earlier ballots; returns the seconds it took."""
-    began = time.monotonic()
-    estates = range(2, units // UNITS)
+        await open_ballots(database, Poll(range(1), MATTERS))
     async with running.administrator() as connection:
-        # No casting looks at these; building them a row at a time would take longer than all the rest.
-        await connection.execute("ALTER TABLE titles DROP CONSTRAINT titles_do_not_overlap")
-    earlier = range(2, min(2 + SOURCES, estates.stop))
-    await add_estates(running, estates, earlier, accounts=(estates.stop - 2) * UNITS // 2)
-    async with running.administrator() as connection:
-        await cast_most(connection, Poll(earlier, MATTERS))
         await settle_down(connection)
-    return time.monotonic() - began
+        # Made here, so that the copy has it too.
+        await connection.execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements")
+
+
+async def fill(running: Installation, units: int) -> None:
+    """Add estates up to `units` units, a tenth of the owners with accounts, and castings of earlier ballots."""
+    earlier = Poll(range(1, 1 + EARLIER_BALLOTS), MATTERS)
+    async with running.administrator() as connection:
+        # No casting looks at this; building it a row at a time would take longer than all the rest.
+        await connection.execute("ALTER TABLE titles DROP CONSTRAINT titles_do_not_overlap")
+        await populate(connection, Plan(UNITS, units - UNITS, estate_units=UNITS, accounts=units // 10))
+        await connection.execute("ANALYZE units")
+        await approve(connection, earlier)
+    async with running.database() as database:
+        for estate in earlier.estates:
+            await open_ballots(database, Poll(range(estate, estate + 1), MATTERS))
+    async with running.administrator() as connection:
+        await cast_most(connection, earlier)
+        await settle_down(connection)
 
 
 class Costs:
-    """What a casting in one estate's ballot costs, through the API and by the database alone."""
+    """What a casting in the first estate's ballot costs in one database."""
 
-    def __init__(self, running: Installation, estate: int, each: int) -> None:
+    def __init__(self, running: Installation, port: int, each: int) -> None:
         self.running = running
-        self.first = estate * UNITS
+        self.port = port
         self.each = each
         self.used = 0
-        self.statements: list[float] = []
-        self.processor: list[float] = []
-        self.p50: list[float] = []
+        self.in_database: list[float] = []
+        self.through_api: list[float] = []
 
-    def measure(self, port: int) -> None:
-        """One round of both."""
-        load = ReferenceLoad(self.first, UNITS, self.used, self.each, UNITS, MATTERS, clients=1)
-        self.used += load.count
-        self.statements.append(cast_by_pgbench(self.running, load).milliseconds)
-        hot = CastingLoad(port, 64, self.first, UNITS, self.used, 3 * self.each, UNITS, MATTERS)
-        self.used += hot.count
+    def measure(self) -> None:
+        """One round: the statements alone by one client, then the API with 64 connections."""
+        alone = ReferenceLoad(0, UNITS, self.used, self.each, UNITS, MATTERS, clients=1)
+        asyncio.run(begin_counting(self.running))
+        cast_by_pgbench(self.running, alone)
+        self.in_database.append(asyncio.run(time_spent(self.running)) / self.each)
+        self.used += alone.count
+        hot = CastingLoad(self.port, 64, 0, UNITS, self.used, 2 * self.each, UNITS, MATTERS)
         answer = cast_by_load(self.running, hot)
         if answer.receipts != hot.count:
             raise RuntimeError(f"not every casting was taken: {answer.answers}")
-        self.processor.append(1000 / answer.per_second)
-        self.p50.append(percentile(answer.milliseconds, 0.5))
+        self.through_api.append(1000 / answer.per_second)
+        self.used += hot.count
 
 
 def measure(quick: bool) -> Report:
-    """The same castings in the same server, before and after it is filled."""
+    """A small database and a large one that began as its copy, in one server and in turn."""
     report = Report("growth", quick)
     units = 500_000 if quick else 5_000_000
-    rounds, each = (2, 200) if quick else (4, 500)
-    with installation() as running:
-        asyncio.run(add_estates(running, range(2), range(2), accounts=2 * UNITS))
-        asyncio.run(settled(running))
-        small, large = Costs(running, 0, each), Costs(running, 1, each)
-        with running.api() as port:
-            for _ in range(rounds):
-                small.measure(port)
-        seconds = asyncio.run(add_millions(running, units))
-        report.note("filled", f"to {units:,} units in {seconds:.0f} s, with the castings of {SOURCES} earlier ballots")
-        with running.api() as port:
-            for _ in range(rounds):
-                large.measure(port)
-        report.note("database", asyncio.run(size_of(running)))
+    rounds, each = (3, 300) if quick else (5, 500)
+    with installation(statistics=True) as small:
+        asyncio.run(make_small(small))
+        large = asyncio.run(small.copy("gongjue_large"))
+        began = time.monotonic()
+        asyncio.run(fill(large, units))
+        report.note("large database", f"{asyncio.run(size_of(large))}; filled in {time.monotonic() - began:.0f} s")
+        with small.api() as small_port, large.api() as large_port:
+            costs = Costs(small, small_port, each), Costs(large, large_port, each)
+            for _ in range(rounds + 1):
+                for one in costs:
+                    one.measure()
+    # The first round warms both: it reads from the disk what the filling has pushed out of memory.
+    before, after = costs
     small_name, large_name = f"at {UNITS:,} units", f"at {units:,} units"
-    before = report.add(f"one casting's statements, one client, {small_name}", small.statements, "ms")
-    after = report.add(f"one casting's statements, one client, {large_name}", large.statements, "ms")
-    report.add("ratio", after / before, at_most=AT_MOST)
-    before = report.add(f"one casting through the API, 64 connections, {small_name}", small.processor, "ms")
-    after = report.add(f"one casting through the API, 64 connections, {large_name}", large.processor, "ms")
-    report.add("ratio", after / before, at_most=AT_MOST)
+    for name, less, more in (
+        ("database time of a casting", before.in_database[1:], after.in_database[1:]),
+        ("a casting through the API, 64 connections", before.through_api[1:], after.through_api[1:]),
+    ):
+        report.add(f"{name}, {small_name}", less, "ms")
+        report.add(f"{name}, {large_name}", more, "ms")
+        report.add(f"{name}: ratio", [b / a for a, b in zip(less, more, strict=True)], at_most=AT_MOST)
     return report
-
-
-async def settled(running: Installation) -> None:
-    """Statistics before the first measurement as after the filling."""
-    async with running.administrator() as connection:
-        await settle_down(connection)
 
 
 async def size_of(running: Installation) -> str:

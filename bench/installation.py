@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import asyncpg
@@ -32,16 +32,31 @@ class Installation:
     servers: EmbeddedServers
     settings: Settings
     environment: dict[str, str]
+    name: str = "gongjue"
 
     @property
     def administrator_url(self) -> str:
         """The database as PostgreSQL's superuser, who fills it without its triggers."""
-        return self.servers.administrator_url
+        return self._named(self.servers.administrator_url)
 
     @property
     def database_url(self) -> str:
         """The database as the product reaches it."""
-        return self.servers.database_url
+        return self._named(self.servers.database_url)
+
+    def _named(self, url: str) -> str:
+        return url.replace("/gongjue?", f"/{self.name}?")
+
+    async def copy(self, name: str) -> "Installation":
+        """The same installation on a copy of its database, which nobody may use meanwhile."""
+        connection = await asyncpg.connect(self.servers.administrator_url.replace("/gongjue?", "/postgres?"))
+        try:
+            await connection.execute(f"CREATE DATABASE {name} TEMPLATE {self.name} OWNER gongjue")
+        finally:
+            await connection.close()
+        given = {**self.environment, "GONGJUE_DATABASE_URL": self.database_url.replace("/gongjue?", f"/{name}?")}
+        settings = Settings.from_environment({k: v for k, v in given.items() if k.startswith("GONGJUE_")})
+        return replace(self, settings=settings, environment=given, name=name)
 
     @contextlib.asynccontextmanager
     async def administrator(self) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:

@@ -4,7 +4,6 @@ import asyncio
 import json
 import subprocess
 import sys
-import time
 from bisect import bisect_left
 from dataclasses import asdict
 
@@ -30,7 +29,7 @@ def watch_and_cast(
     """What the subscribers saw, how often the turnout and the callers were read, and the seconds of the castings."""
     ballot = str(Poll(range(1), MATTERS).ballot(0))
     origin = running.settings.allowed_origins[0]
-    watching = Watching(port, origin, 0, subscribers, ballot, document)
+    watching = Watching(port, origin, 0, subscribers, ballot, document, begin + castings)
     process = subprocess.Popen(
         [sys.executable, "-m", "bench.subscribers"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         env=running.environment, cwd=ROOT,
@@ -46,9 +45,8 @@ def watch_and_cast(
     answer = cast_by_load(running, load)
     if answer.receipts != castings:
         raise RuntimeError(f"not every casting was taken: {answer.answers}")
-    time.sleep(3)
+    seen = json.loads(process.communicate(timeout=150)[0])
     reads, callers = asyncio.run(counted(running, TURNOUT)), asyncio.run(counted(running, CALLERS))
-    seen = json.loads(process.communicate(timeout=60)[0])
     return seen, reads, callers, answer.seconds
 
 

@@ -2,10 +2,12 @@
 
 from bench.installation import Installation
 
-_COUNT = """
-SELECT coalesce(sum(calls), 0)::bigint FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid
-WHERE d.datname = current_database() AND query NOT LIKE '%pg_stat_statements%' AND query LIKE $1 AND toplevel
+_ASKED = """
+FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid
+WHERE d.datname = current_database() AND query NOT LIKE '%pg_stat_statements%' AND toplevel
 """
+_COUNT = f"SELECT coalesce(sum(calls), 0)::bigint {_ASKED} AND query LIKE $1"
+_TIME = f"SELECT coalesce(sum(total_exec_time), 0)::float8 {_ASKED}"
 
 
 async def begin_counting(running: Installation) -> None:
@@ -20,3 +22,10 @@ async def counted(running: Installation, like: str = "%") -> int:
     async with running.administrator() as connection:
         count: int = await connection.fetchval(_COUNT, like)
     return count
+
+
+async def time_spent(running: Installation) -> float:
+    """The milliseconds that the database has spent on statements since then, without waiting for the disk's commits."""
+    async with running.administrator() as connection:
+        spent: float = await connection.fetchval(_TIME)
+    return spent

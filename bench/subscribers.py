@@ -1,7 +1,7 @@
 """A thousand people who watch: raw WebSockets in one process, each noting when it saw how many units were cast.
 
-It takes a `Watching` as JSON on its input. It prints one line when all have their first state, then works until its
-input ends, and prints a list per subscriber: the instants and the units cast, as they were seen.
+It takes a `Watching` as JSON on its input. It prints one line when all have their first state, and works until all have
+seen the last casting; then it prints a list per subscriber: the instants and the units cast, as they were seen.
 """
 
 import asyncio
@@ -25,6 +25,7 @@ WHOLE = """subscription($id: UUID!) { participation(ballotId: $id) {
 WITH_BUILDINGS = """subscription($id: UUID!) { participation(ballotId: $id) {
   state whole { units heads area castUnits castHeads castArea }
   buildings { buildingId building turnout { units castUnits } } } }"""
+LONGEST_SECONDS = 120
 CAST_UNITS = re.compile(rb'"castUnits": ?(\d+)')
 
 
@@ -38,15 +39,37 @@ class Watching:
     subscribers: int
     ballot: str
     document: str
+    until: int
+    """How many units are cast in the end."""
+
+
+class Progress:
+    """How many subscribers have begun, and how many are at the end."""
+
+    def __init__(self, subscribers: int) -> None:
+        self.beginning = self.ending = subscribers
+        self.begun, self.ended = asyncio.Event(), asyncio.Event()
+
+    def start(self) -> None:
+        """One more has its first state."""
+        self.beginning -= 1
+        if not self.beginning:
+            self.begun.set()
+
+    def end(self) -> None:
+        """One more has seen the last casting."""
+        self.ending -= 1
+        if not self.ending:
+            self.ended.set()
 
 
 class Subscriber(asyncio.Protocol):
     """One socket with one subscription."""
 
-    def __init__(self, watching: Watching, serial: int, started: "asyncio.Queue[None]") -> None:
+    def __init__(self, watching: Watching, serial: int, progress: "Progress") -> None:
         self.watching = watching
         self.serial = serial
-        self.started = started
+        self.progress = progress
         self.received = b""
         self.upgraded = False
         self.seen: list[tuple[float, int]] = []
@@ -112,28 +135,29 @@ class Subscriber(asyncio.Protocol):
             self.send(1, json.dumps({"id": "1", "type": "subscribe", "payload": subscribe}).encode())
         elif found := CAST_UNITS.search(payload):
             if not self.seen:
-                self.started.put_nowait(None)
+                self.progress.start()
             self.seen.append((now, int(found[1])))
+            if self.seen[-1][1] == self.watching.until:
+                self.progress.end()
         else:
             raise RuntimeError(payload.decode())
 
 
 async def watch(watching: Watching) -> None:
-    """Connect all, say so, and work until the input ends."""
+    """Connect all, say so, and work until all have seen everything."""
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(_fail)
-    started: asyncio.Queue[None] = asyncio.Queue()
+    progress = Progress(watching.subscribers)
     subscribers = []
     for number in range(watching.subscribers):
-        subscriber = Subscriber(watching, watching.first + number, started)
+        subscriber = Subscriber(watching, watching.first + number, progress)
         await loop.create_connection(partial(_itself, subscriber), "127.0.0.1", watching.port)
         subscribers.append(subscriber)
         if number % 50 == 49:
             await asyncio.sleep(0.05)
-    for _ in subscribers:
-        await started.get()
+    await progress.begun.wait()
     print("started", flush=True)
-    await loop.run_in_executor(None, sys.stdin.read)
+    await asyncio.wait_for(progress.ended.wait(), LONGEST_SECONDS)
     print(json.dumps([one.seen for one in subscribers]))
 
 

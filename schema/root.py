@@ -21,6 +21,7 @@ from schema.participation import ParticipationQueries, ParticipationSubscription
 from schema.places import PlaceQueries
 from schema.results import ResultMutations, ResultQueries
 from schema.scalars import CONFIG
+from schema.shared_events import SharedEvents
 from schema.sheets import SheetMutations
 from schema.staff import StaffMutations, StaffQueries
 from schema.titles import TitleMutations
@@ -89,5 +90,10 @@ PUBLIC = frozenset(
 def build_schema(persisted: Collection[str] | None = None) -> strawberry.Schema:
     """The one schema. `persisted`: the ids of the only operations that may run, or None for any."""
     return GuardedSchema(
-        query=Query, mutation=Mutation, subscription=Subscription, config=CONFIG, extensions=[guard(persisted)]
+        query=Query,
+        mutation=Mutation,
+        subscription=Subscription,
+        config=CONFIG,
+        extensions=[guard(persisted)],
+        execution_context_class=SharedEvents,
     )

@@ -4,7 +4,7 @@ import asyncio
 import json
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -31,6 +31,8 @@ PARTICIPATION = """query Turnout($ballot: UUID!) { participation(ballotId: $ball
 UNITS = """query Units($ballot: UUID!) { unitParticipation(ballotId: $ballot, first: 50) {
   totalCount nodes { room area voted } } }"""
 WATCH = """subscription Watch($ballot: UUID!) { participation(ballotId: $ballot) { whole { castHeads castArea } } }"""
+WATCH_SOME = """subscription Some($ballot: UUID!, $heads: Boolean!) { participation(ballotId: $ballot) {
+  whole { castHeads @include(if: $heads) units } } }"""
 STATE = """subscription State($ballot: UUID!) { ballotState(ballotId: $ballot) { state } }"""
 
 
@@ -46,8 +48,8 @@ async def serving(settings: Settings) -> AsyncIterator[str]:
     await running
 
 
-async def subscribe(opened: ClientConnection, document: str, ballot: object) -> None:
-    payload = {"query": document, "variables": {"ballot": str(ballot)}}
+async def subscribe(opened: ClientConnection, document: str, ballot: object, **variables: bool) -> None:
+    payload = {"query": document, "variables": {"ballot": str(ballot), **variables}}
     await opened.send(json.dumps({"id": "1", "type": "subscribe", "payload": payload}))
 
 
@@ -109,6 +111,27 @@ async def test_a_watcher_gets_the_present_turnout_first_and_then_each_change(
 
     turnouts = [message["payload"]["data"]["participation"]["whole"] for message in (first, second)]
     assert turnouts == [{"castHeads": 0, "castArea": "0.00"}, {"castHeads": 1, "castArea": "50.00"}]
+
+
+async def test_watchers_of_one_state_are_each_answered_what_they_asked_for(
+    database: Database, settings: Settings
+) -> None:
+    place = await make_place(database, units=2)
+    voters = [await make_voter(database, place, [unit]) for unit in place.units]
+    ballot = await open_ballot(database, place)
+    asked = [(WATCH, {}), (WATCH, {}), (WATCH_SOME, {"heads": True}), (WATCH_SOME, {"heads": False})]
+    async with AsyncExitStack() as sockets:
+        address = await sockets.enter_async_context(serving(settings))
+        opened = [await sockets.enter_async_context(open_socket(address, voters[0].person)) for _ in asked]
+        for one, (document, variables) in zip(opened, asked, strict=True):
+            await subscribe(one, document, ballot.id, **variables)
+        first = [(await following(one))["payload"] for one in opened]
+        await cast(database, voters[1].cast(ballot))
+        second = [(await following(one))["payload"] for one in opened]
+
+    whole = [{"castHeads": 1, "castArea": "88.35"}] * 2 + [{"castHeads": 1, "units": 2}, {"units": 2}]
+    assert second == [{"data": {"participation": {"whole": one}}} for one in whole]
+    assert [answer["data"]["participation"]["whole"].get("castHeads") for answer in first] == [0, 0, 0, None]
 
 
 async def test_a_watcher_who_may_not_see_the_ballot_any_more_is_sent_nothing_more(

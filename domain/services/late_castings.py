@@ -28,19 +28,23 @@ WITH clock AS MATERIALIZED (SELECT domain_now() AS at), late AS (
          s.id AS submission_id, s.choices, clock.at
   FROM clock, certifications c
   JOIN titles t ON t.id = c.title_id
-  JOIN roll_entries r ON r.unit_id = c.unit_id
-  JOIN units u ON u.id = r.unit_id
-  JOIN ballots b ON b.id = r.ballot_id AND b.state = 'open'
-  JOIN submissions s ON s.ballot_id = b.id AND (s.account_id = c.account_id OR s.id IN (
-    SELECT k.submission_id FROM titles h JOIN castings k ON k.title_id = h.id AND k.unit_id = h.unit_id
-    WHERE h.head_key = t.head_key AND k.ballot_id = b.id))
+  JOIN units u ON u.id = c.unit_id
+  JOIN ballots b ON b.estate_id = u.estate_id AND b.state = 'open'
+  JOIN roll_entries r ON r.ballot_id = b.id AND r.unit_id = u.id
+  JOIN LATERAL (
+    SELECT own.id, own.choices, own.cast_at, false AS of_this_head FROM submissions own
+    WHERE own.ballot_id = b.id AND own.account_id = c.account_id
+    UNION ALL
+    SELECT o.id, o.choices, o.cast_at, true FROM titles h
+    JOIN castings k ON k.ballot_id = b.id AND k.unit_id = h.unit_id AND k.title_id = h.id
+    JOIN submissions o ON o.id = k.submission_id
+    WHERE h.head_key = t.head_key
+  ) s ON true
   WHERE c.account_id = :account AND c.unit_id = ANY(:units) AND c.ended_at IS NULL
     AND t.starts_at <= clock.at AND (t.ends_at IS NULL OR t.ends_at > clock.at)
     AND b.opens_at <= clock.at AND clock.at < b.closes_at
     AND NOT EXISTS (SELECT FROM castings k WHERE k.ballot_id = r.ballot_id AND k.unit_id = r.unit_id)
-  ORDER BY r.ballot_id, r.unit_id, EXISTS (
-    SELECT FROM castings k JOIN titles h ON h.id = k.title_id
-    WHERE k.submission_id = s.id AND h.head_key = t.head_key) DESC, s.cast_at, s.id
+  ORDER BY r.ballot_id, r.unit_id, s.of_this_head DESC, s.cast_at, s.id
 )
 INSERT INTO castings (ballot_id, unit_id, submission_id, account_id, title_id, head_key, counted, area, choices,
                       channel, cast_at)

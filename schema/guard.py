@@ -41,14 +41,13 @@ def guard(persisted: Collection[str] | None) -> type[SchemaExtension]:
         def on_validate(self) -> Iterator[None]:
             """Replace the validation by a remembered one, then weigh the operation with its variables."""
             context = self.execution_context
-            document = context.graphql_document
-            assert document is not None  # parsing has succeeded
+            text = context.query or ""
             core = context.schema._schema
-            faults = list(limits.faults_of(core, document))
+            faults = list(limits.faults_once(core, text))
             if not faults:
                 # Strawberry would run the first operation of several; the specification asks for a name.
                 name = context._provided_operation_name
-                weighed = limits.cost_fault(core, document, name, context.variables or {})
+                weighed = limits.weigh(core, text, name, context.variables or {})
                 faults = [weighed] if weighed else []
             context.pre_execution_errors = faults
             yield

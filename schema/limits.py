@@ -47,10 +47,38 @@ def parse_once(text: str) -> DocumentNode:
     return parse(text, max_tokens=MAX_TOKENS)
 
 
+# By the text and not by the document: graphql-core hashes a document by all that is in it, anew each time.
 @lru_cache(maxsize=_REMEMBERED)
+def faults_once(schema: GraphQLSchema, text: str) -> tuple[GraphQLError, ...]:
+    """`faults_of` the document of `text`, remembered."""
+    return faults_of(schema, parse_once(text))
+
+
 def faults_of(schema: GraphQLSchema, document: DocumentNode) -> tuple[GraphQLError, ...]:
     """What is wrong with a document whatever its variables are: the specification's rules, then our limits."""
     return tuple(validate_document(schema, document, tuple(specified_rules))) or tuple(_beyond_limits(document))
+
+
+def weigh(
+    schema: GraphQLSchema, text: str, operation_name: str | None, variables: Mapping[str, Any]
+) -> GraphQLError | None:
+    """`cost_fault` of the document of `text`, remembered where the variables play no part in it."""
+    if _pages_vary(text):
+        return cost_fault(schema, parse_once(text), operation_name, variables)
+    return _cost_fault_once(schema, text, operation_name)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _pages_vary(text: str) -> bool:
+    """Whether a page size is a variable."""
+    nodes = _nodes_with_directives(parse_once(text))
+    arguments = (one for node in nodes if isinstance(node, FieldNode) for one in node.arguments or ())
+    return any(one.name.value == "first" and isinstance(one.value, VariableNode) for one in arguments)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _cost_fault_once(schema: GraphQLSchema, text: str, operation_name: str | None) -> GraphQLError | None:
+    return cost_fault(schema, parse_once(text), operation_name, {})
 
 
 def cost_fault(

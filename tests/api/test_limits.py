@@ -81,7 +81,15 @@ def test_1000_tokens_parse_and_1001_do_not() -> None:
     ],
 )
 def test_cost_multiplies_page_sizes(text: str, variables: dict[str, int], allowed: bool) -> None:
-    assert (limits.cost_fault(TYPES, parse(text), None, variables) is None) is allowed
+    weighed = [limits.cost_fault(TYPES, parse(text), None, variables)]
+    weighed += [limits.weigh(TYPES, text, None, given) for given in (variables, {**variables, "other": 1}, variables)]
+    assert [fault is None for fault in weighed] == [allowed] * 4
+
+
+def test_a_page_size_that_varies_is_weighed_anew() -> None:
+    text = "query($n: Int!) { list(first: $n) { node { leaf } } }"
+    allowed = [limits.weigh(TYPES, text, None, {"n": first}) is None for first in (999, 1000, 999)]
+    assert allowed == [True, False, True]
 
 
 async def test_what_a_browser_could_send_from_elsewhere_is_refused(client: httpx.AsyncClient) -> None:

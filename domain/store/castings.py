@@ -78,11 +78,15 @@ class HeldUnit:
     cast_at: datetime | None
 
 
+# OFFSET 0 keeps each look-up one of its own, by the whole key. Left to choose, the planner goes through the rolls of
+# all ballots for a unit, or through all submissions for a few keys if it last saw the table small.
 _LOCK_TITLES = """
 SELECT t.id FROM unnest($1::uuid[], $2::uuid[]) AS asked (ballot_id, owner_id)
 JOIN title_owners o ON o.owner_id = asked.owner_id
 JOIN titles t ON t.id = o.title_id AND (t.ends_at IS NULL OR t.ends_at > (SELECT domain_now()))
-JOIN roll_entries r ON r.ballot_id = asked.ballot_id AND r.unit_id = t.unit_id
+CROSS JOIN LATERAL (
+  SELECT FROM roll_entries r WHERE r.ballot_id = asked.ballot_id AND r.unit_id = t.unit_id OFFSET 0
+) r
 ORDER BY t.id FOR SHARE OF t
 """
 
@@ -97,7 +101,9 @@ _RECORDED = """
 SELECT s.id, s.ballot_id, s.account_id, s.client_key, s.payload_hash, s.channel, s.heads, s.area, s.cast_at,
        ARRAY(SELECT c.unit_id FROM castings c WHERE c.submission_id = s.id ORDER BY c.unit_id) AS units
 FROM unnest($1::uuid[], $2::uuid[]) AS asked (account_id, client_key)
-JOIN submissions s ON s.account_id = asked.account_id AND s.client_key = asked.client_key
+CROSS JOIN LATERAL (
+  SELECT r.* FROM submissions r WHERE r.account_id = asked.account_id AND r.client_key = asked.client_key OFFSET 0
+) s
 """
 
 _HELD_UNITS = """
@@ -109,7 +115,9 @@ SELECT asked.ballot_id, asked.owner_id, r.unit_id, t.id AS title_id, t.head_key 
 FROM unnest($1::uuid[], $2::uuid[]) AS asked (ballot_id, owner_id)
 JOIN title_owners o ON o.owner_id = asked.owner_id
 JOIN titles t ON t.id = o.title_id AND t.starts_at <= $3 AND (t.ends_at IS NULL OR t.ends_at > $3)
-JOIN roll_entries r ON r.ballot_id = asked.ballot_id AND r.unit_id = t.unit_id
+CROSS JOIN LATERAL (
+  SELECT r.* FROM roll_entries r WHERE r.ballot_id = asked.ballot_id AND r.unit_id = t.unit_id OFFSET 0
+) r
 JOIN units u ON u.id = r.unit_id
 JOIN LATERAL (
   SELECT array_agg(c.account_id) AS by FROM certifications c WHERE c.title_id = t.id AND c.ended_at IS NULL

@@ -112,7 +112,15 @@ async def write_city(database: Database) -> City:
     stage = await Stage.on(database)
     await stage.begin()
     built = await build(stage)
+    await analyse(database)
     await stories.tell(built).play()
+    await analyse(database)
     async with stage.acting(SYSTEM) as tx:
         tx.record("demo_city.completed", "demo_city", None)
     return built
+
+
+async def analyse(database: Database) -> None:
+    """Let PostgreSQL look at what was written in bulk, rather than plan blindly until it looks by itself."""
+    async with database.driver() as driver:
+        await driver.execute("ANALYZE")

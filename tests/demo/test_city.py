@@ -12,6 +12,7 @@ from domain.rules.terms import BallotState, DocumentKind, EstateStatus, NoticeKi
 from gongjue.demo.invented import Inventor
 from gongjue.settings import Settings
 from gongjue.wiring import open_database
+from tests.invariants import assert_invariants
 
 Connection = Any  # asyncpg's connections are generic in their records only
 
@@ -168,3 +169,11 @@ def test_the_inventor_invents_the_same_again() -> None:
     first, second = Inventor(), Inventor()
     assert [first.person() for _ in range(50)] == [second.person() for _ in range(50)]
     assert [first.id() for _ in range(50)] == [second.id() for _ in range(50)]
+
+
+async def test_every_invariant_holds_over_the_whole_city(city: Settings) -> None:
+    database = open_database(city, pool_size=1)
+    try:
+        await assert_invariants(database)
+    finally:
+        await database.close()

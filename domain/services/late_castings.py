@@ -1,6 +1,7 @@
 """A unit certified while a ballot is open joins the choices that its owners, or this owner, have already cast.
 
-It joins once and before the close only (law: late certification). Certifying locks the unit's title FOR UPDATE and
+It joins once and before the close only (law: late certification), and with it what else its owners hold together and
+are certified for: a co-owner cannot answer differently afterwards. Certifying locks the unit's title FOR UPDATE and
 casting locks it FOR SHARE; both look for the other's work only after they hold the lock, so no unit slips between.
 """
 
@@ -18,33 +19,43 @@ SELECT pass_ballot_gates(ARRAY(
 ))
 """)
 
+# One head is one voice: with a unit join the head's other units in the ballot that any of its owners is certified for.
 # The choices of the same head come first; only without them those that this account cast for its other units.
 _JOIN = text("""
-WITH clock AS MATERIALIZED (SELECT domain_now() AS at), late AS (
-  SELECT DISTINCT ON (r.ballot_id, r.unit_id) r.ballot_id, r.unit_id, t.id AS title_id,
-         CASE WHEN t.id = r.title_id THEN r.head_key
-              WHEN r.developer_stock AND (u.developer_stock OR NOT u.delivered) THEN u.estate_id
-              ELSE t.head_key END AS head_key, r.counted, r.area,
-         s.id AS submission_id, s.choices, clock.at
-  FROM clock, certifications c
+WITH clock AS MATERIALIZED (SELECT domain_now() AS at), entered AS MATERIALIZED (
+  SELECT DISTINCT b.id AS ballot_id, t.head_key FROM clock, certifications c
   JOIN titles t ON t.id = c.title_id
   JOIN units u ON u.id = c.unit_id
   JOIN ballots b ON b.estate_id = u.estate_id AND b.state = 'open'
   JOIN roll_entries r ON r.ballot_id = b.id AND r.unit_id = u.id
+  WHERE c.account_id = :account AND c.unit_id = ANY(:units) AND c.ended_at IS NULL
+    AND b.opens_at <= clock.at AND clock.at < b.closes_at
+), chosen AS MATERIALIZED (
+  SELECT DISTINCT ON (e.ballot_id, e.head_key) e.ballot_id, e.head_key, s.id AS submission_id, s.choices
+  FROM entered e
   JOIN LATERAL (
     SELECT own.id, own.choices, own.cast_at, false AS of_this_head FROM submissions own
-    WHERE own.ballot_id = b.id AND own.account_id = c.account_id
+    WHERE own.ballot_id = e.ballot_id AND own.account_id = :account
     UNION ALL
     SELECT o.id, o.choices, o.cast_at, true FROM titles h
-    JOIN castings k ON k.ballot_id = b.id AND k.unit_id = h.unit_id AND k.title_id = h.id
+    JOIN castings k ON k.ballot_id = e.ballot_id AND k.unit_id = h.unit_id AND k.title_id = h.id
     JOIN submissions o ON o.id = k.submission_id
-    WHERE h.head_key = t.head_key
+    WHERE h.head_key = e.head_key
   ) s ON true
-  WHERE c.account_id = :account AND c.unit_id = ANY(:units) AND c.ended_at IS NULL
+  ORDER BY e.ballot_id, e.head_key, s.of_this_head DESC, s.cast_at, s.id
+), late AS (
+  SELECT r.ballot_id, r.unit_id, t.id AS title_id,
+         CASE WHEN t.id = r.title_id THEN r.head_key
+              WHEN r.developer_stock AND (u.developer_stock OR NOT u.delivered) THEN u.estate_id
+              ELSE t.head_key END AS head_key, r.counted, r.area,
+         chosen.submission_id, chosen.choices, clock.at
+  FROM clock, chosen
+  JOIN titles t ON t.head_key = chosen.head_key
+  JOIN roll_entries r ON r.ballot_id = chosen.ballot_id AND r.unit_id = t.unit_id
+  JOIN units u ON u.id = r.unit_id
+  WHERE EXISTS (SELECT FROM certifications c WHERE c.title_id = t.id AND c.ended_at IS NULL)
     AND t.starts_at <= clock.at AND (t.ends_at IS NULL OR t.ends_at > clock.at)
-    AND b.opens_at <= clock.at AND clock.at < b.closes_at
     AND NOT EXISTS (SELECT FROM castings k WHERE k.ballot_id = r.ballot_id AND k.unit_id = r.unit_id)
-  ORDER BY r.ballot_id, r.unit_id, s.of_this_head DESC, s.cast_at, s.id
 )
 INSERT INTO castings (ballot_id, unit_id, submission_id, account_id, title_id, head_key, counted, area, choices,
                       channel, cast_at)

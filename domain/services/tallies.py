@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select, text, update
+from sqlalchemy.exc import DBAPIError
 
 from domain.rules.policy import SYSTEM, Permission
 from domain.rules.refusals import Fault, InvalidInput, NotFound, NotInThisState
@@ -32,6 +33,8 @@ LAW_CHANGED = "law_changed"
 COUNTS_DIFFER = "counts_differ"
 # What one transaction counts at the most, unless a single ballot is larger.
 UNITS_AT_ONCE = 200_000
+ATTEMPTS = 5
+SERIALIZATION_FAILURE = "40001"
 
 _PUBLISH = text("""
 WITH given AS (
@@ -78,8 +81,15 @@ async def _tally_group(database: Database, ballots: Sequence[UUID]) -> None:
 
 
 async def _tally_in_one_transaction(database: Database, ballots: Sequence[UUID]) -> None:
-    async with database.transaction(SYSTEM, isolation="REPEATABLE READ") as tx:
-        await tally(tx, ballots)
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            async with database.transaction(SYSTEM, isolation="REPEATABLE READ") as tx:
+                await tally(tx, ballots)
+            return
+        except DBAPIError as failure:
+            # Another worker published one of them after this picture was taken: the next picture shows it.
+            if attempt == ATTEMPTS or getattr(failure.orig, "sqlstate", None) != SERIALIZATION_FAILURE:
+                raise
 
 
 async def tally(tx: Transaction, ballot_ids: Collection[UUID]) -> Tallied:

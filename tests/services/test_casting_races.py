@@ -278,5 +278,5 @@ async def test_many_closers_close_each_ballot_once(database: Database, settings:
     closed = await asyncio.gather(*(closing() for _ in range(5)))
 
     assert sorted(ballot for each in closed for ballot in each) == sorted(ids)
-    await asyncio.gather(*(tally_all(database, ids) for _ in range(3)), return_exceptions=True)
+    await asyncio.gather(*(tally_all(database, ids) for _ in range(3)))
     await tally_all(database, ids)

@@ -110,7 +110,7 @@ async def test_a_tally_that_is_run_twice_and_by_two_at_once_gives_one_result(dat
     await cast(database, voter.cast(ballot, 1))
     await close(database, ballot)
 
-    await asyncio.gather(*(tally_all(database, [ballot.id]) for _ in range(4)), return_exceptions=True)
+    await asyncio.gather(*(tally_all(database, [ballot.id]) for _ in range(4)))
     first = await document(database, ballot.id)
     await tally_all(database, [ballot.id])
 

@@ -43,9 +43,9 @@ OUTCOMES: Mapping[Outcome, Words] = {
     Outcome.ADOPTED: Words("通过。", "Adopted."),
     Outcome.NOT_ADOPTED: Words("未通过。", "Not adopted."),
     Outcome.ELECTED: Words("选举成功。", "Elected."),
-    Outcome.INCOMPLETE: Words("未选足,结果不完整。", "The election is incomplete."),
+    Outcome.INCOMPLETE: Words("未选足，结果不完整。", "The election is incomplete."),
     Outcome.RUN_OFF: Words("需要另行投票决选。", "A run-off is needed."),
-    Outcome.SUSPENDED: Words("已挂起,不产生结果;已投的票保留。", "Suspended: no result; what was cast is kept."),
+    Outcome.SUSPENDED: Words("已挂起，不产生结果；已投的票保留。", "Suspended: no result; what was cast is kept."),
 }
 
 
@@ -70,8 +70,8 @@ def explain_test(result: LegalTestResult, rule_set: RuleSet) -> Words:
     share = percentage(result.numerator, result.denominator, upper_bound=test.operator.is_upper_bound)
     gap = _gap(result)
     return Words(
-        f"{numerator.zh}{dimension.zh} {value.zh},{base.zh}{dimension.zh} {whole.zh}({share}),"
-        f"须{operator.zh} {test.share}:{gap.zh}。依据:{article.zh}。",
+        f"{numerator.zh}{dimension.zh} {value.zh}，{base.zh}{dimension.zh} {whole.zh}（{share}），"
+        f"须{operator.zh} {test.share}：{gap.zh}。依据：{article.zh}。",
         f"{dimension.en.capitalize()} {numerator.en}: {value.en} out of {whole.en} ({share} {base.en}), must be "
         f"{operator.en} {test.share}: {gap.en}. {article.en}.",
     )
@@ -81,11 +81,11 @@ def _gap(result: LegalTestResult) -> Words:
     if result.holds:
         return Words("达到", "holds")
     if result.denominator <= 0:
-        return Words("未达到,没有可计的基数", "does not hold, there is nothing to measure against")
+        return Words("未达到，没有可计的基数", "does not hold, there is nothing to measure against")
     missing = amount(result.missing, result.test.dimension)
     if result.test.operator.is_upper_bound:
-        return Words(f"未达到,多 {missing.zh}", f"does not hold, {missing.en} too many")
-    return Words(f"未达到,差 {missing.zh}", f"does not hold, {missing.en} missing")
+        return Words(f"未达到，多 {missing.zh}", f"does not hold, {missing.en} too many")
+    return Words(f"未达到，差 {missing.zh}", f"does not hold, {missing.en} missing")
 
 
 def explain_outcome(result: MatterResult, titles: Mapping[str, str] | None = None) -> Words:
@@ -98,7 +98,7 @@ def explain_outcome(result: MatterResult, titles: Mapping[str, str] | None = Non
     words = OUTCOMES[result.outcome]
     if result.run_off:
         named = _names(result.run_off, names)
-        return Words(f"{words.zh}参加决选:{named.zh}。", f"{words.en} Between: {named.en}.")
+        return Words(f"{words.zh}参加决选：{named.zh}。", f"{words.en} Between: {named.en}.")
     return words
 
 
@@ -107,7 +107,7 @@ def _decision(result: MatterResult, names: Mapping[str, str]) -> Words:
     if result.outcome is Outcome.ADOPTED:
         chosen = _names(tuple(option.id for option in result.options if option.passes), names)
         if result.mode is MatterMode.CHOICE:
-            return Words(f"{words.zh}通过的选项:{chosen.zh}。", f"{words.en} The option adopted: {chosen.en}.")
+            return Words(f"{words.zh}通过的选项：{chosen.zh}。", f"{words.en} The option adopted: {chosen.en}.")
         return Words(f"{words.zh}各项法定条件均已达到。", f"{words.en} Every test of the law holds.")
     failed = [test for test in result.tests if not test.holds]
     if not failed:
@@ -128,11 +128,11 @@ def _election(result: MatterResult, names: Mapping[str, str]) -> Words:
         en.append("Too few took part.")
     if result.elected:
         elected = _names(result.elected, names)
-        zh.append(f"当选:{elected.zh}。")
+        zh.append(f"当选：{elected.zh}。")
         en.append(f"Elected: {elected.en}.")
     if result.run_off:
         tied = _names(result.run_off, names)
-        zh.append(f"票数相同,须在 {tied.zh} 之间决选。")
+        zh.append(f"票数相同，须在 {tied.zh} 之间决选。")
         en.append(f"Equal at the last seat, to a run-off: {tied.en}.")
     if result.vacant_seats:
         zh.append(f"空缺 {result.vacant_seats} 席。")
@@ -169,19 +169,19 @@ def explain_settings(settings: CountingSettings) -> tuple[Words, ...]:
         if exact
         else Words("有共同产权人的房屋按一人计算。", "Units that share an owner are one head."),
         Words(
-            f"计入:{'、'.join(kind.zh for kind in kinds)}{'' if usual else '(按本小区议事规则)'}。",
+            f"计入：{'、'.join(kind.zh for kind in kinds)}{'' if usual else '（按本小区议事规则）'}。",
             f"Counted: {', '.join(kind.en for kind in kinds)}{'' if usual else ' (by the estate’s own rules)'}.",
         ),
         Words("未表决的不计入参与。", "Silence does not take part.")
         if silent
         else Words(
-            "按议事规则,已送达而未表决的计入多数意见;同时列出不计入时的结果。",
+            "按议事规则，已送达而未表决的计入多数意见；同时列出不计入时的结果。",
             "By the estate's rules, owners who were reached and stayed silent count with the majority; the figures "
             "without them are given too.",
         ),
-        Words("选举先比人数,再比面积。", "Candidates rank by heads, then area.")
+        Words("选举先比人数，再比面积。", "Candidates rank by heads, then area.")
         if heads_first
-        else Words("选举先比面积,再比人数。", "Candidates rank by area, then heads."),
+        else Words("选举先比面积，再比人数。", "Candidates rank by area, then heads."),
     )
 
 
@@ -201,6 +201,6 @@ def _demand(test: LegalTest, rule_set: RuleSet, stage: Stage) -> Words:
     dimension, article = DIMENSIONS[test.dimension], article_of(rule_set, stage)
     numerator, base, operator = NUMERATORS[test.numerator], BASES[test.base], OPERATORS[test.operator]
     return Words(
-        f"{numerator.zh}{dimension.zh}须{operator.zh}{base.zh}{dimension.zh}的 {test.share}。依据:{article.zh}。",
+        f"{numerator.zh}{dimension.zh}须{operator.zh}{base.zh}{dimension.zh}的 {test.share}。依据：{article.zh}。",
         f"{dimension.en.capitalize()} {numerator.en} must be {operator.en} {test.share} {base.en}. {article.en}.",
     )

@@ -3,11 +3,14 @@
 import json
 import platform
 import statistics
+import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from os import cpu_count, getloadavg
 from pathlib import Path
+
+BUSY_SECONDS = 0.5
 
 
 @dataclass(frozen=True)
@@ -47,10 +50,12 @@ class Report:
     quick: bool
     figures: list[Figure] = field(default_factory=list)
     facts: dict[str, str] = field(default_factory=dict)
+    shares: list[float] = field(default_factory=list)
     started_at: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
 
     def __post_init__(self) -> None:
         print(f"\n{self.name}{' (quick)' if self.quick else ''}", flush=True)
+        self.shares.append(share_of_a_processor())
 
     def add(
         self, name: str, values: float | Sequence[float], unit: str = "", *,
@@ -71,6 +76,11 @@ class Report:
     def write(self, directory: Path) -> None:
         """The whole report as `directory/<name>.json`."""
         directory.mkdir(parents=True, exist_ok=True)
+        self.shares.append(share_of_a_processor())
+        got = " and ".join(f"{share:.0%}" for share in self.shares)
+        self.note(
+            "the machine", f"one busy process got {got} of a processor, before and after; below 100% times are long"
+        )
         document = {
             "benchmark": self.name,
             "quick": self.quick,
@@ -90,6 +100,14 @@ class Report:
     def missed(self) -> list[Figure]:
         """The figures whose promise is not kept."""
         return [figure for figure in self.figures if figure.reached is False]
+
+
+def share_of_a_processor() -> float:
+    """How much of a processor this process gets when it wants all of one: less than 1 when others work here too."""
+    wall, processor = time.perf_counter(), time.process_time()
+    while time.perf_counter() - wall < BUSY_SECONDS:
+        pass
+    return (time.process_time() - processor) / (time.perf_counter() - wall)
 
 
 def percentile(values: Sequence[float], share: float) -> float:

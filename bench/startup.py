@@ -82,6 +82,15 @@ def memory_of(pid: int) -> dict[str, float]:
     return found
 
 
+def processor_seconds(pid: int) -> float:
+    """What the process and all below it, those that have ended included, have used of a processor."""
+    ticks = 0
+    for one in (pid, *children_of(pid)):
+        with contextlib.suppress(OSError):
+            ticks += sum(map(int, Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()[11:15]))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 def ready_after(process: "subprocess.Popen[str]", since: float) -> float:
     """Seconds from `since` until the stack says that it is ready, which is after the demo city is there."""
     assert process.stdout is not None
@@ -94,15 +103,17 @@ def ready_after(process: "subprocess.Popen[str]", since: float) -> float:
 def measure(quick: bool) -> Report:
     """From an empty data directory and again on the same one; then idle."""
     report = Report("startup", quick)
-    cold, warm, seconds_of_seed = [], [], []
+    cold, warm, seconds_of_seed, cold_work, warm_work = [], [], [], [], []
     memory: dict[str, float] = {}
     for remaining in reversed(range(1 if quick else 3)):
         with tempfile.TemporaryDirectory(prefix="gongjue-bench-", ignore_cleanup_errors=True) as directory:
             with stack(Path(directory) / "data", "demo") as (process, seconds):
                 cold.append(seconds)
+                cold_work.append(processor_seconds(process.pid))
                 seconds_of_seed.append(ready_after(process, time.monotonic()))
             with stack(Path(directory) / "data", "demo") as (process, seconds):
                 warm.append(seconds)
+                warm_work.append(processor_seconds(process.pid))
                 ready_after(process, time.monotonic())
                 if not remaining:
                     time.sleep(IDLE_SECONDS)
@@ -110,6 +121,8 @@ def measure(quick: bool) -> Report:
     report.note("first answer", "a GraphQL query that reads the database; Python's bytecode is compiled already")
     report.add("to the first answer from an empty data directory", cold, "s", at_most=COLD_AT_MOST)
     report.add("to the first answer on an existing one", warm, "s", at_most=WARM_AT_MOST)
+    report.add("processor time to the first answer, empty directory", cold_work, "s")
+    report.add("processor time to the first answer, existing one", warm_work, "s")
     report.add("workers, clock and demo city after that", seconds_of_seed, "s", at_most=SEED_AT_MOST)
     report.note("memory by program", ", ".join(f"{name} {size:.0f} MB" for name, size in sorted(memory.items())))
     report.add("memory of the idle stack (PSS)", sum(memory.values()), "MB", at_most=MEMORY_AT_MOST)

@@ -10,6 +10,8 @@ URL=${DEMO_URL:-http://127.0.0.1:8000}
 COMMAND=${DEMO_COMMAND:-.venv/bin/python -m gongjue}
 OPERATIONS=schema/operations
 PATIENCE=60
+# The interpreter itself and not what may stand before it; it is asked for a hundred small things.
+PYTHON="$(python3 -c 'import sys; print(sys.executable)') -IS"
 WORK=$(mktemp -d)
 trap 'rm -rf "$WORK"' EXIT INT TERM
 
@@ -18,7 +20,7 @@ note() { printf '  %s\n' "$*"; }
 
 # json FILE EXPRESSION [ARGUMENT…]: prints what the Python expression says about the document `d`; `a` are the arguments.
 json() {
-  python3 -c '
+  $PYTHON -c '
 import json, re, sys
 d, a = json.load(open(sys.argv[1], encoding="utf-8")), sys.argv[3:]
 print(eval(sys.argv[2]))' "$@"
@@ -28,14 +30,14 @@ print(eval(sys.argv[2]))' "$@"
 # A refusal ends the script with its sentence, unless it is the type named in $MAY_REFUSE.
 ask() {
   printf '%s' "$3" > "$WORK/variables"
-  python3 -c '
+  $PYTHON -c '
 import json, sys
 text, variables = (open(name, encoding="utf-8").read() for name in sys.argv[1:])
 print(json.dumps({"query": text, "variables": json.loads(variables)}))' \
     "$OPERATIONS/$2.graphql" "$WORK/variables" > "$WORK/request"
   curl -sS -b "$WORK/$1.cookies" -c "$WORK/$1.cookies" -H 'Content-Type: application/json' \
     -H 'X-Gongjue: lifecycle' --data-binary "@$WORK/request" "$URL/graphql" > "$WORK/answer"
-  python3 -c '
+  $PYTHON -c '
 import json, sys
 answer = json.load(open(sys.argv[1], encoding="utf-8"))
 data = next(iter((answer.get("data") or {}).values()), None)
@@ -130,7 +132,7 @@ wait_for() {
 vote() {
   ask "$1" my_weight "{\"ballotId\": \"$ballot\"}"
   note "$(person "$1" name)：$(json "$WORK/answer" '"计 {heads} 人、{area} m² · counts as {heads} head, {area} m²".format(**d["data"]["myWeight"])')"
-  key=$(python3 -c 'import uuid; print(uuid.uuid4())')
+  key=$($PYTHON -c 'import uuid; print(uuid.uuid4())')
   ask "$1" cast_ballot "{\"input\": {\"ballotId\": \"$ballot\", \"clientKey\": \"$key\",
     \"choices\": [{\"matterId\": \"$matter\", \"optionIds\": [\"$option\"]}]}}"
   note "回执 receipt: $(json "$WORK/answer" 'd["data"]["castBallot"]["id"]')"

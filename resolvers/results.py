@@ -10,6 +10,7 @@ from sqlalchemy import select
 from domain.rules.policy import Permission
 from domain.services import alarms as alarm_services
 from domain.services import choices as choice_services
+from domain.services import roll_corrections
 from domain.services import tallies as tally_services
 from domain.store.pages import Page, read_page
 from domain.store.selects import ballots_for, within
@@ -58,6 +59,12 @@ async def release_tally(info: Info, command: tally_services.ReleaseTally) -> tal
     """Have a held tally go on."""
     async with info.context.database.transaction(info.context.actor, request_id=info.context.request_id) as tx:
         return await tally_services.release_tally(tx, command)
+
+
+async def correct_roll(info: Info, command: roll_corrections.CorrectRoll) -> roll_corrections.RollCorrected:
+    """Lay a correction upon a frozen roll."""
+    async with info.context.database.transaction(info.context.actor, request_id=info.context.request_id) as tx:
+        return await roll_corrections.correct_roll(tx, command)
 
 
 async def read_choices(info: Info, command: choice_services.ReadChoices) -> choice_services.ChoicesRead:

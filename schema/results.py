@@ -10,7 +10,7 @@ from strawberry.scalars import JSON
 from domain.rules.policy import Permission
 from domain.rules.refusals import NotInThisState
 from domain.services import choices as choice_services
-from domain.services import counting
+from domain.services import counting, roll_corrections
 from domain.services import tallies as tally_services
 from domain.store import tables
 from resolvers import results as resolve
@@ -19,8 +19,8 @@ from schema.castings import Choice
 from schema.connections import Connection
 from schema.inputs import taking
 from schema.problems import command, query
-from schema.scalars import Sha256
-from schema.terms import Channel, MatterKind, MatterMode, Outcome
+from schema.scalars import Area, Sha256
+from schema.terms import Channel, MatterKind, MatterMode, Outcome, Usage
 
 Document = dict[str, Any]
 
@@ -306,6 +306,35 @@ class ReleaseTallyInput:
 
 
 @strawberry.input
+class CorrectRollInput:
+    """What the roll should have had for one unit, and why."""
+
+    ballot_id: UUID
+    unit_id: UUID
+    reason: str
+    area: Area | None = None
+    usage: Usage | None = None
+
+    def command(self) -> roll_corrections.CorrectRoll:
+        """As the domain takes it."""
+        return roll_corrections.CorrectRoll(self.ballot_id, self.unit_id, self.reason, self.area, self.usage)
+
+
+@strawberry.type(description="The correction stands beside the roll, which stays as it was frozen.")
+class RollCorrected:
+    """Bound to `roll_corrections.RollCorrected`."""
+
+    id: UUID
+    ballot_id: UUID
+    unit_id: UUID
+
+    @classmethod
+    def is_type_of(cls, value: object, _info: object) -> bool:
+        """Domain values are answered as they are."""
+        return isinstance(value, roll_corrections.RollCorrected)
+
+
+@strawberry.input
 class ClearAlarmInput:
     """What came of it."""
 
@@ -348,6 +377,13 @@ class ResultMutations:
         success=Alarm,
         refusals=(NotInThisState,),
         description="Say what came of an alarm.",
+    )
+    correct_roll = command(
+        taking(resolve.correct_roll, CorrectRollInput),
+        permission=Permission.CORRECT_ROLL,
+        success=RollCorrected,
+        refusals=(NotInThisState,),
+        description="Correct a unit's area or usage in a frozen roll, until the ballot is counted.",
     )
     read_choices = command(
         taking(resolve.read_choices, ReadChoicesInput),

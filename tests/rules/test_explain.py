@@ -35,7 +35,8 @@ def words(document: dict[str, Any], place: int) -> Words:
 def test_civil_code_278_a_failing_quorum_says_how_many_heads_are_missing() -> None:
     zh, en = words(vote(9, 5), 0)
     assert zh == (
-        "参与表决人数 5 人，全部人数 9 人（55.55 %），须不低于 2/3：未达到，差 1 人。依据：《民法典》第二百七十八条第二款。"
+        "参与表决人数 5 人，全部人数 9 人（55.55 %），须不低于 2/3：未达到，差 1 人。"
+        "依据：《民法典》第二百七十八条第二款。"
     )
     assert en == (
         "Heads taking part: 5 heads out of 9 heads (55.55 % of all), must be at least 2/3: does not hold, "

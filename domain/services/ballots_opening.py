@@ -14,7 +14,7 @@ from domain.services import messages
 from domain.services.alarms import NOT_OPENED, raise_alarm
 from domain.services.templates.render import MessageTemplate
 from domain.store.database import Transaction
-from domain.store.rolls import RollTotals, freeze_rolls, merged_heads, roll_totals
+from domain.store.rolls import RollTotals, freeze_rolls, merged_heads, roll_totals, where_nobody_counts
 from domain.store.tables import Ballot, Estate
 
 _OPEN = text("""
@@ -27,8 +27,10 @@ WHERE b.id = t.id
 
 NOT_COMPLETED = "estate_not_completed"
 MISSED = "window_missed"
+NOBODY = "nobody_counts"
 _REASONS = {
     NOT_COMPLETED: "到投票开始时间时，小区数据状态已不是“已完成”，系统未予开启。",
+    NOBODY: "投票范围内已没有可计入表决的房屋，系统未予开启。",
     MISSED: "系统未能在投票期间内开启本次投票，业主没有机会表决。",
 }
 
@@ -41,7 +43,8 @@ async def open_due(tx: Transaction, ballot_ids: Collection[UUID]) -> list[UUID]:
     keyed; `roll_heads` of a ballot that merges overlapping owners is the merged number).
 
     What cannot be opened lawfully is suspended for good, with an alarm, instead of being opened late or for nobody: a
-    ballot of an estate that is no longer completed, and one whose whole window passed while no worker ran.
+    ballot of an estate that is no longer completed, one in whose scope no unit counts any more, and one whose whole
+    window passed while no worker ran.
     """
     if tx.actor.kind != "system":
         raise NotFound()
@@ -49,12 +52,15 @@ async def open_due(tx: Transaction, ballot_ids: Collection[UUID]) -> list[UUID]:
     if not due:
         return []
     now = await tx.now()
+    for_nobody = await where_nobody_counts(tx.session, [row.id for row in due])
     opening: list[UUID] = []
     for row in due:
         if row.status != EstateStatus.COMPLETED:
             await _suspend(tx, row, NOT_COMPLETED, now)
         elif row.closes_at <= now:
             await _suspend(tx, row, MISSED, now)
+        elif row.id in for_nobody:
+            await _suspend(tx, row, NOBODY, now)
         else:
             opening.append(row.id)
     if opening:

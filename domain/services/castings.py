@@ -148,7 +148,7 @@ async def _decide(database: Database, driver: "store.Driver", group: "_Group") -
             ballot = ballots.get(request.ballot_id)
             if ballot is None or at is None:
                 raise NotFound()
-            _may_cast_at_all(request, ballot, at)
+            may_cast_at_all(request, ballot, at)
             units = held.get(_pair_of(request), [])
             if ballot.id not in papers:  # approved since they were loaded
                 raise _Overtaken()
@@ -166,8 +166,8 @@ def _first_answer(found: Recorded, request: Cast) -> Receipt:
     return Receipt(found.id, found.ballot_id, found.cast_at, found.heads, found.area, found.units, found.channel)
 
 
-def _may_cast_at_all(request: Cast, ballot: BallotNow, at: datetime) -> None:
-    """Who asks and whether the ballot is open; the deadline itself is too late."""
+def may_cast_at_all(request: Cast, ballot: BallotNow, at: datetime) -> None:
+    """Raises the refusal where `request` may not be cast at `at`, whoever asks: the deadline itself is too late."""
     may = request.actor.holding(Permission.CAST, Place(estate=ballot.estate_id))
     if may is None or ballot.state in (BallotState.DRAFT, BallotState.SUBMITTED, BallotState.REJECTED):
         raise NotFound()

@@ -105,6 +105,13 @@ FROM unnest(CAST(:ballots AS uuid[])) AS b(id) LEFT JOIN roll_entries e ON e.bal
 """)
 
 
+_NOBODY_COUNTS = text("""
+SELECT b.id FROM ballots b WHERE b.id = ANY(:ballots) AND NOT EXISTS (
+  SELECT FROM scopes s CROSS JOIN LATERAL unnest(s.unit_ids) AS inside(unit_id) JOIN units u ON u.id = inside.unit_id
+  WHERE s.ballot_id = b.id AND b.settings -> 'area_kinds' ? u.usage AND u.usage <> ALL(:never))
+""")
+
+
 @dataclass(frozen=True, slots=True)
 class ScopePart:
     """What a scope holds in one building, or (`building_id` None) in all of it."""
@@ -164,6 +171,11 @@ def _with_merged_heads(part: ScopePart, rows: Sequence[Row[Any]], heads: Sequenc
         certified_heads=len({head for row, head in here if row.certified}),
     )
     return replace(part, facts=merged)
+
+
+async def where_nobody_counts(session: AsyncSession, ballot_ids: Collection[UUID]) -> set[UUID]:
+    """Those of these approved ballots whose frozen scope holds no unit that counts, as the register stands."""
+    return set(await session.scalars(_NOBODY_COUNTS, {"ballots": list(ballot_ids), "never": _NEVER}))
 
 
 async def freeze_rolls(session: AsyncSession, ballot_ids: Collection[UUID], at: datetime) -> None:

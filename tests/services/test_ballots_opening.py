@@ -230,3 +230,22 @@ async def test_the_frozen_roll_is_never_changed(database: Database) -> None:
         with pytest.raises(DBAPIError, match="never changed"):
             async with database.transaction(SYSTEM) as tx:
                 await tx.session.execute(text(change), {"id": made.id})
+
+
+@pytest.mark.parametrize("units", [0, 1])
+async def test_a_ballot_in_which_nobody_counts_is_suspended_and_the_others_open(database: Database, units: int) -> None:
+    """民法典 278: what nobody may decide is not put to the vote, and must not keep others from theirs."""
+    empty, other = await make_place(database, units=units), await make_place(database, units=1)
+    made = [await make_approved_ballot(database, place) for place in (empty, other)]
+    async with database.transaction(SYSTEM) as tx:
+        await tx.session.execute(
+            text("UPDATE units SET usage = 'public' WHERE estate_id = :id"), {"id": empty.estate_id}
+        )
+
+    assert await open_now(database, *(one.id for one in made)) == [made[1].id]
+
+    assert (await read_ballot(database, made[0].id)).state is BallotState.SUSPENDED
+    async with database.read() as session:
+        alarm = await session.scalar(select(Alarm).where(Alarm.subject_id == made[0].id))
+    assert alarm is not None
+    assert alarm.detail == {"cause": "nobody_counts"}

@@ -1,9 +1,11 @@
 """An owner answers all open matters at once for all their certified units; what is cast stays."""
 
 import asyncio
+import contextlib
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
+import asyncpg
 import pytest
 from sqlalchemy import text
 
@@ -21,7 +23,8 @@ from domain.rules.refusals import (
     NoUnitInScope,
 )
 from domain.rules.terms import BallotState, ChoiceMode, MatterKind, OptionRole, Usage
-from domain.services.castings import Cast, Receipt, cast, cast_together
+from domain.services.castings import Cast, Receipt, cast, cast_together, may_cast_at_all
+from domain.store import castings as store
 from domain.store.database import Database
 from tests.people import add_unit, certify, give_title, make_owner, make_place, sign_in_owner
 from tests.services.castings import Voter, actor_of, make_co_owners, make_voter, open_ballot
@@ -301,3 +304,52 @@ async def test_a_casting_that_waited_for_a_lock_past_the_deadline_is_refused(dat
     with pytest.raises(BallotClosed):
         await waiting
     assert await rows(database, "SELECT 1 FROM castings WHERE ballot_id = :b", b=ballot.id) == []
+
+
+async def test_a_casting_that_waited_for_the_ballot_past_the_deadline_is_refused(database: Database) -> None:
+    place = await make_place(database, units=1)
+    voter = await make_voter(database, place, place.units)
+    ballot = await open_ballot(database, place, closes_in=timedelta(milliseconds=800))
+
+    async with database.transaction(SYSTEM) as tx:
+        await tx.session.execute(text("SELECT shut_ballot_gates(ARRAY[CAST(:b AS uuid)])"), {"b": ballot.id})
+        waiting = asyncio.create_task(cast(database, voter.cast(ballot)))
+        await asyncio.sleep(1.0)
+        assert not waiting.done()
+
+    with pytest.raises(BallotClosed):
+        await waiting
+    assert await rows(database, "SELECT 1 FROM castings WHERE ballot_id = :b", b=ballot.id) == []
+
+
+@pytest.mark.parametrize(("microseconds", "is_in_time"), [(-1, True), (0, False), (1, False)])
+async def test_the_deadline_is_the_first_instant_that_is_too_late(
+    database: Database, microseconds: int, is_in_time: bool
+) -> None:
+    """民法典 203: `cast_at < closes_at`, to the microsecond, in the service and behind it in the database."""
+    place = await make_place(database, units=1)
+    voter = await make_voter(database, place, place.units)
+    ballot = await open_ballot(database, place)
+    async with database.driver() as driver:
+        found, _ = await store.ballots_now(driver, [ballot.id])
+    closes_at = found[ballot.id].closes_at
+    assert closes_at is not None
+    at = closes_at + timedelta(microseconds=microseconds)
+
+    with contextlib.nullcontext() if is_in_time else pytest.raises(BallotClosed):
+        may_cast_at_all(voter.cast(ballot), found[ballot.id], at)
+    with contextlib.nullcontext() if is_in_time else pytest.raises(asyncpg.RestrictViolationError):
+        async with database.driver() as driver:
+            undone = driver.transaction()
+            await undone.start()
+            try:
+                await driver.execute(
+                    "INSERT INTO castings (ballot_id, unit_id, submission_id, account_id, title_id, head_key, counted,"
+                    " area, choices, channel, cast_at)"
+                    " SELECT $1, unit_id, $1, $1, $1, $1, true, 1, '{1}', 'app', $2 FROM roll_entries"
+                    " WHERE ballot_id = $1",
+                    ballot.id,
+                    at,
+                )
+            finally:
+                await undone.rollback()

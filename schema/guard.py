@@ -1,6 +1,7 @@
 """What stands between a document and its execution: parsing and checking once, limits, persisted operations, masks."""
 
 import logging
+import re
 import traceback
 from collections.abc import Collection, Iterator
 from hashlib import sha256
@@ -70,13 +71,33 @@ def _masked(error: GraphQLError, request_id: str) -> GraphQLError:
         original = original.original_error
     if original is None:
         extensions = {"code": "BAD_REQUEST", **(error.extensions or {})}
-        return _like(error, error.message, extensions)
+        return _like(error, without_values(error.message), extensions)
     if isinstance(original, PageNotPossible):
         return _like(error, str(original), {"code": "BAD_REQUEST"})
     _log.error(
         "request %s failed at %s: %s\n%s", request_id, error.path, type(original).__qualname__, _frames(original)
     )
     return _like(error, "internal error", {"code": "INTERNAL", "requestId": request_id})
+
+
+# What graphql-core says of a value that does not fit quotes the value, and what a person typed may be personal. The
+# place in the document and the name of the variable are told, and suffice.
+_QUOTED_VALUES = (
+    (re.compile(r" got invalid value .*?; ", re.DOTALL), " got an invalid value; "),
+    (re.compile(r"(cannot represent [^:]*): .*", re.DOTALL), r"\1."),
+    (re.compile(r"(Expected (?:value of )?type '[^']*')[.,].*", re.DOTALL), r"\1."),
+    (re.compile(r"(?<=found )(String|Int|Float|Name|BlockString) .*", re.DOTALL), r"\1."),
+    (re.compile(r"(?<=Unexpected )(String|Int|Float|Name|BlockString) .*", re.DOTALL), r"\1."),
+    (re.compile(r"Value .* does not exist in ", re.DOTALL), "The value does not exist in "),
+    (re.compile(r"Invalid number, .*", re.DOTALL), "Invalid number."),
+)
+
+
+def without_values(message: str) -> str:
+    """The message of a client's mistake without what was typed."""
+    for pattern, replacement in _QUOTED_VALUES:
+        message = pattern.sub(replacement, message)
+    return message
 
 
 def _frames(error: BaseException) -> str:

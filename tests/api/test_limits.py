@@ -2,6 +2,7 @@
 
 import json
 import logging
+from typing import Any
 
 import httpx
 import pytest
@@ -163,3 +164,30 @@ async def test_production_runs_persisted_operations_only(settings: Settings) -> 
     assert by_id.json() == by_text.json() == {"data": {"__typename": "Query"}}
     assert unknown_id.status_code == 400
     assert other.json()["errors"][0]["extensions"]["code"] == "PERSISTED_ONLY"
+
+
+@pytest.mark.parametrize(
+    ("document", "variables"),
+    [
+        ("query($id: UUID!) { receipt(id: $id) { id } }", {"id": "19900001234"}),
+        ("query($id: UUID!) { receipt(id: $id) { id } }", {"id": ["19900001234"]}),
+        ('{ receipt(id: "19900001234") { id } }', {}),
+        ("{ receipt(id: 19900001234) { id } }", {}),
+        ('{ consentText(kind: "19900001234") { zh } }', {}),
+        ("query($kind: ConsentKind!) { consentText(kind: $kind) { zh } }", {"kind": "19900001234"}),
+        ('{ me { "19900001234" } }', {}),
+        ('{ me "19900001234 { kind } }', {}),
+        ("{ me { kind } } 19900001234", {}),
+        ("{ me { kind } } 19900001234x", {}),
+        ("query($first: Int!) { myCertifications(first: $first) { totalCount } }", {"first": "19900001234"}),
+        ("query($first: Int!) { myCertifications(first: $first) { totalCount } }", {"first": 19900001234}),
+    ],
+)
+async def test_an_error_does_not_repeat_what_was_typed(
+    client: httpx.AsyncClient, document: str, variables: dict[str, Any]
+) -> None:
+    """P9: a value that does not fit may be somebody's phone, and errors end up in logs and reports."""
+    response = await client.post("/graphql", json={"query": document, "variables": variables})
+
+    assert response.json()["errors"]
+    assert "19900001234" not in response.text

@@ -20,18 +20,22 @@ SELECT pass_ballot_gates(ARRAY(
 """)
 
 # One head is one voice: with a unit join the head's other units in the ballot that any of its owners is certified for.
+# The certification's instant decides: one made just before the deadline joins, even if this is read just after it.
 # The choices of the same head come first; only without them those that this account cast for its other units.
 _JOIN = text("""
 WITH clock AS MATERIALIZED (SELECT domain_now() AS at), entered AS MATERIALIZED (
-  SELECT DISTINCT b.id AS ballot_id, t.head_key FROM clock, certifications c
+  SELECT b.id AS ballot_id, t.head_key,
+         CASE WHEN clock.at < b.closes_at THEN clock.at ELSE max(c.certified_at) END AS at
+  FROM clock, certifications c
   JOIN titles t ON t.id = c.title_id
   JOIN units u ON u.id = c.unit_id
   JOIN ballots b ON b.estate_id = u.estate_id AND b.state = 'open'
   JOIN roll_entries r ON r.ballot_id = b.id AND r.unit_id = u.id
   WHERE c.account_id = :account AND c.unit_id = ANY(:units) AND c.ended_at IS NULL
-    AND b.opens_at <= clock.at AND clock.at < b.closes_at
+    AND b.opens_at <= clock.at AND c.certified_at < b.closes_at
+  GROUP BY b.id, t.head_key, clock.at
 ), chosen AS MATERIALIZED (
-  SELECT DISTINCT ON (e.ballot_id, e.head_key) e.ballot_id, e.head_key, s.id AS submission_id, s.choices
+  SELECT DISTINCT ON (e.ballot_id, e.head_key) e.ballot_id, e.head_key, e.at, s.id AS submission_id, s.choices
   FROM entered e
   JOIN LATERAL (
     SELECT own.id, own.choices, own.cast_at, false AS of_this_head FROM submissions own
@@ -48,7 +52,7 @@ WITH clock AS MATERIALIZED (SELECT domain_now() AS at), entered AS MATERIALIZED 
          CASE WHEN t.id = r.title_id THEN r.head_key
               WHEN r.developer_stock AND (u.developer_stock OR NOT u.delivered) THEN u.estate_id
               ELSE t.head_key END AS head_key, r.counted, r.area,
-         chosen.submission_id, chosen.choices, clock.at
+         chosen.submission_id, chosen.choices, chosen.at
   FROM clock, chosen
   JOIN titles t ON t.head_key = chosen.head_key
   JOIN roll_entries r ON r.ballot_id = chosen.ballot_id AND r.unit_id = t.unit_id

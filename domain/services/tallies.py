@@ -5,6 +5,7 @@ makes it stop and ask a person is a roll that is not the frozen one with its log
 one in force at the close any more, or two counts that differ.
 """
 
+import asyncio
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -114,13 +115,15 @@ async def tally(tx: Transaction, ballot_ids: Collection[UUID]) -> Tallied:
     await store.log_transfers(driver, ids)
     contents = await read_content(driver, ids)
     rows = await store.unit_rows(driver, ids)
-    measured = await store.measured(driver, ids)
     rolls = await roll_totals(tx.session, ids)
     corrections = await store.corrections_of(driver, ids)
-    counted: dict[UUID, Counted] = {}
+    # The two counts know nothing of each other, so the database makes the one while this process makes the other.
+    async with asyncio.TaskGroup() as both:
+        measuring = both.create_task(store.measured(driver, ids))
+        counting = both.create_task(asyncio.to_thread(lambda: {one: count(contents[one], rows[one]) for one in ids}))
+    measured, counted = measuring.result(), counting.result()
     held: dict[UUID, tuple[str, dict[str, Any]]] = {}
     for ballot in ids:
-        counted[ballot] = count(contents[ballot], rows[ballot])
         roll = rolls[ballot].hash if ballot in rolls else None
         reason = _why_held(counted[ballot], roll, measured[ballot])
         if reason is not None:

@@ -110,6 +110,7 @@ async def test_a_suspension_is_not_kept_waiting_by_votes_that_keep_arriving(data
     async def suspend() -> None:
         await asyncio.sleep(0.02)
         async with database.transaction(SYSTEM) as tx:
+            await tx.session.execute(text("SELECT shut_ballot_gates(ARRAY[CAST(:b AS uuid)])"), {"b": ballot.id})
             await tx.session.execute(
                 text(
                     "UPDATE ballots SET state = 'suspended', suspended_at = domain_now(), suspension_reason = '试验'"
@@ -280,3 +281,25 @@ async def test_many_closers_close_each_ballot_once(database: Database, settings:
     assert sorted(ballot for each in closed for ballot in each) == sorted(ids)
     await asyncio.gather(*(tally_all(database, ids) for _ in range(3)))
     await tally_all(database, ids)
+
+
+async def test_a_unit_certified_before_the_deadline_joins_though_the_deadline_passes_meanwhile(
+    database: Database,
+) -> None:
+    place = await make_place(database, units=2)
+    voter = await make_voter(database, place, place.units[:1])
+    async with database.transaction(SYSTEM) as tx:
+        title = await give_title(tx, place.units[1], [voter.owner_id], head_key=voter.owner_id)
+    ballot = await open_ballot(database, place, closes_in=timedelta(seconds=1.5))
+    await cast(database, voter.cast(ballot))
+
+    async with database.transaction(SYSTEM) as tx:
+        await late_castings.pass_gates(tx, place.units[1:])
+        account = voter.person.account_id
+        await certify(tx, account, voter.owner_id, place.units[1], title, place.estate_id)
+        await tx.session.flush()
+        await asyncio.sleep(1.6)
+        joined = await late_castings.join_late(tx, account, place.units[1:])
+        late = await late_castings.join_late(tx, account, place.units[1:])
+
+    assert ([one.unit_id for one in joined], late) == ([place.units[1]], [])

@@ -19,7 +19,7 @@ from domain.store.database import Database
 WAKE_TOPIC = "clock"
 LOOK_EVERY_SECONDS = 1.0
 # An id that is still due this long after it was handed over is handed over again: its job was lost, or failed.
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 10.0
 Find = Callable[[AsyncSession], Awaitable[Sequence[UUID]]]
 _log = logging.getLogger(__name__)
 

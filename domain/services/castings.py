@@ -124,12 +124,13 @@ async def _one_transaction(database: Database, requests: Sequence[Cast]) -> list
         async with driver.transaction():
             await store.lock(driver, group.pairs())
             await _decide(database, driver, group)
-        names = await store.encrypted_names(driver, group.earlier_casters()) if group.earlier_casters() else {}
+        earlier = group.earlier_submissions()
+        names = await store.encrypted_names(driver, earlier) if earlier else {}
     for submission in group.planned.values():
         database.bus.wake(f"participation:{submission.ballot_id}", f"ballot:{submission.ballot_id}")
     masked = {
-        account: mask_name(database.crypto.decrypt("owners.name", owner, name))
-        for account, (owner, name) in names.items()
+        submission: mask_name(database.crypto.decrypt("owners.name", owner, name))
+        for submission, (owner, name) in names.items()
     }
     return group.outcomes(masked)
 
@@ -269,9 +270,9 @@ class _Group:
         own = [one for one in casts if one.cast_by == account]
         return min(own or casts, key=lambda one: one.cast_at)
 
-    def earlier_casters(self) -> list[UUID]:
-        """The accounts whose masked names are told."""
-        return [answer.cast_by for answer in self.answered.values() if isinstance(answer, _Earlier)]
+    def earlier_submissions(self) -> list[UUID]:
+        """The submissions of which it is told, masked, who made them."""
+        return [answer.submission for answer in self.answered.values() if isinstance(answer, _Earlier)]
 
     def outcomes(self, names: Mapping[UUID, str] | None = None) -> list[Outcome]:
         """Each request's outcome, in order. Call it after the commit."""
@@ -286,7 +287,7 @@ class _Group:
         if not isinstance(answer, _Earlier):
             return answer
         own = answer.cast_by == self.requests[position].actor.account_id
-        return AlreadyVoted(answer.cast_at, names.get(answer.cast_by, "*"), own, answer.submission if own else None)
+        return AlreadyVoted(answer.cast_at, names.get(answer.submission, "*"), own, answer.submission if own else None)
 
 
 def _receipt(submission: NewSubmission, at: datetime | None) -> Receipt:

@@ -64,6 +64,7 @@ class HeldUnit:
 
     `title_head` is the exact set of its present owners. `head_key` is what it counts as: the roll's head, or after a
     transfer the present owners'. `certified_by` are the accounts of all its owners that are certified for it.
+    `cast_by` is the account that chose; a unit that joined late was not cast by its own certification.
     """
 
     unit_id: UUID
@@ -111,7 +112,7 @@ SELECT asked.ballot_id, asked.owner_id, r.unit_id, t.id AS title_id, t.head_key 
        CASE WHEN t.id = r.title_id THEN r.head_key
             WHEN r.developer_stock AND (u.developer_stock OR NOT u.delivered) THEN u.estate_id
             ELSE t.head_key END AS head_key, r.counted, r.area,
-       certified.by, k.submission_id, k.account_id, k.cast_at
+       certified.by, k.submission_id, s.account_id, k.cast_at
 FROM unnest($1::uuid[], $2::uuid[]) AS asked (ballot_id, owner_id)
 JOIN title_owners o ON o.owner_id = asked.owner_id
 JOIN titles t ON t.id = o.title_id AND t.starts_at <= $3 AND (t.ends_at IS NULL OR t.ends_at > $3)
@@ -123,6 +124,7 @@ JOIN LATERAL (
   SELECT array_agg(c.account_id) AS by FROM certifications c WHERE c.title_id = t.id AND c.ended_at IS NULL
 ) certified ON certified.by IS NOT NULL
 LEFT JOIN castings k ON k.ballot_id = r.ballot_id AND k.unit_id = r.unit_id
+LEFT JOIN submissions s ON s.id = k.submission_id
 ORDER BY r.unit_id
 """
 
@@ -162,7 +164,9 @@ ORDER BY s.ballot_id, u.unit_id
 ON CONFLICT DO NOTHING RETURNING unit_id
 """
 
-_NAMES = "SELECT a.id, o.id AS owner_id, o.name FROM accounts a JOIN owners o ON o.id = a.owner_id WHERE a.id = ANY($1)"
+_NAMES = (
+    "SELECT s.id, o.id AS owner_id, o.name FROM submissions s JOIN owners o ON o.id = s.owner_id WHERE s.id = ANY($1)"
+)
 
 
 async def lock(driver: "Driver", pairs: Sequence[tuple[UUID, UUID]]) -> None:
@@ -313,9 +317,9 @@ async def insert(driver: "Driver", submissions: Sequence[NewSubmission], at: dat
     return len(inserted) == len(units)
 
 
-async def encrypted_names(driver: "Driver", accounts: Sequence[UUID]) -> dict[UUID, tuple[UUID, bytes]]:
-    """By account: its owner's id and encrypted name."""
-    return {row["id"]: (row["owner_id"], row["name"]) for row in await driver.fetch(_NAMES, accounts)}
+async def encrypted_names(driver: "Driver", submissions: Sequence[UUID]) -> dict[UUID, tuple[UUID, bytes]]:
+    """By submission: the id and the encrypted name of the owner who made it."""
+    return {row["id"]: (row["owner_id"], row["name"]) for row in await driver.fetch(_NAMES, submissions)}
 
 
 def _columns(rows: Sequence[tuple[UUID, UUID]], width: int) -> tuple[list[UUID], ...]:

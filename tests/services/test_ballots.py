@@ -138,11 +138,11 @@ async def test_a_copy_takes_the_words_and_the_scope_but_not_the_window(database:
 
 async def test_a_copy_of_a_ballot_that_ran_its_course_needs_new_notices(database: Database) -> None:
     place = await make_place(database, units=1)
-    soon = datetime.now(UTC) + timedelta(milliseconds=300)
+    soon = datetime.now(UTC) + timedelta(seconds=3)
     made = await make_open_ballot(database, place, closes_at=soon)
-    await asyncio.sleep(0.4)
+    await asyncio.sleep((soon - datetime.now(UTC)).total_seconds() + 0.1)
     async with database.transaction(SYSTEM) as tx:
-        await close_due(tx, [made.id])
+        assert await close_due(tx, [made.id]) == [made.id]
     clerk = await actor_of(database, await sign_in_staff(database, Role.STREET_CLERK, ScopeKind.STREET, place.street))
 
     async with database.transaction(clerk) as tx:

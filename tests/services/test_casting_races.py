@@ -235,6 +235,9 @@ async def test_a_unit_with_a_co_owner_joins_what_its_head_has_cast(database: Dat
         joined = await late_castings.join_late(tx, two.person.account_id, [place.units[2]])
         again = await late_castings.join_late(tx, two.person.account_id, [place.units[2]])
 
+    with pytest.raises(AlreadyVoted) as refused:
+        await cast(database, two.cast(ballot, 0))
+    assert (refused.value.masked_name, refused.value.by_yourself, refused.value.receipt_id) == ("王*0", False, None)
     assert ([unit.unit_id for unit in joined], again) == ([place.units[2]], [])
     async with database.glance() as session:
         rows = await session.execute(

@@ -15,7 +15,7 @@ from domain.rules.heads import head_key
 from domain.rules.policy import SYSTEM, Actor, Held, Role, ScopeKind
 from domain.rules.refusals import AlreadyVoted, Refusal
 from domain.rules.terms import DocumentKind
-from domain.services import certifications
+from domain.services import certifications, late_castings
 from domain.services.ballots_running import extend_ballot, suspend_ballot, suspend_matter
 from domain.services.castings import Cast, Receipt, cast
 from domain.services.closing import close_due
@@ -234,3 +234,30 @@ async def test_whoever_joins_late_answers_for_the_whole_head(processes: tuple[Da
             text("SELECT DISTINCT choices FROM castings WHERE ballot_id = :b"), {"b": one.ballot.id}
         )
         assert found.scalars().all() == [[1]]
+
+
+async def test_a_unit_certified_before_the_deadline_joins_though_the_deadline_comes_meanwhile(
+    processes: tuple[Database, Database],
+) -> None:
+    here, there = processes
+    since = uuid7()
+    one = await prepare(here, knows_own_only=False)
+    first, _, _ = one.voters
+    unit = one.pair_units[1]
+    await cast(here, first.cast(one.ballot, 0))
+    async with here.transaction(SYSTEM) as tx:
+        await late_castings.pass_gates(tx, [unit])
+        found = await tx.session.execute(text("SELECT id FROM titles WHERE unit_id = :u FOR UPDATE"), {"u": unit})
+        await certify(tx, first.person.account_id, first.owner_id, unit, found.scalar_one(), one.place.estate_id)
+        await tx.session.flush()
+        await pass_days(there, 11)
+        await late_castings.join_late(tx, first.person.account_id, [unit])
+    await work(here, one)
+
+    await assert_invariants(here, since)
+    async with here.glance() as session:
+        cast_units = await session.execute(
+            text("SELECT count(*) FROM castings WHERE ballot_id = :b AND unit_id = :u"),
+            {"b": one.ballot.id, "u": unit},
+        )
+        assert cast_units.scalar_one() == 1

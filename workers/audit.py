@@ -9,15 +9,17 @@ from domain.rules.policy import SYSTEM
 from domain.services import audit
 from domain.store.database import Database
 
+CHAINS_AT_ONCE = 100
+
 
 async def chains_to_seal(session: AsyncSession) -> Sequence[UUID]:
     """The chains that have records to seal."""
     return await audit.chains_to_seal(session)
 
 
-async def seal_chain(database: Database, chain: UUID) -> None:
-    """Seal everything that waits for this chain."""
+async def seal_chains(database: Database, chains: Sequence[UUID]) -> None:
+    """Seal everything that waits for these chains."""
     while True:
         async with database.transaction(SYSTEM) as tx:
-            if await audit.seal(tx, chain) < audit.SEALED_AT_ONCE:
+            if await audit.seal(tx, chains) < audit.SEALED_AT_ONCE:
                 return

@@ -3,6 +3,7 @@
 Many that are due at one instant go through together: what arrives while a transaction is under way forms the next.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from uuid import UUID
@@ -48,19 +49,19 @@ def _now() -> ScalarSelect[datetime]:
     return select(func.domain_now(type_=DateTime(timezone=True))).scalar_subquery()
 
 
-async def open_ballot(database: Database, ballot_id: UUID) -> None:
-    """Open it if it is due, with whatever others are."""
-    await _together(database, "open", _open).ask(ballot_id)
+async def open_ballots(database: Database, ballots: Sequence[UUID]) -> None:
+    """Open those that are due, with whatever others are."""
+    await _together(database, "open", _open, ballots)
 
 
-async def close_ballot(database: Database, ballot_id: UUID) -> None:
-    """Close it if it is due, with whatever others are."""
-    await _together(database, "close", _close).ask(ballot_id)
+async def close_ballots(database: Database, ballots: Sequence[UUID]) -> None:
+    """Close those that are due, with whatever others are."""
+    await _together(database, "close", _close, ballots)
 
 
-async def tally_ballot(database: Database, ballot_id: UUID) -> None:
-    """Count it if it is closed, with whatever others are."""
-    await _together(database, "tally", tally_all).ask(ballot_id)
+async def tally_ballots(database: Database, ballots: Sequence[UUID]) -> None:
+    """Count those that are closed, with whatever others are."""
+    await _together(database, "tally", tally_all, ballots)
 
 
 async def results_that_are_late(session: AsyncSession) -> Sequence[UUID]:
@@ -68,10 +69,11 @@ async def results_that_are_late(session: AsyncSession) -> Sequence[UUID]:
     return await alarms.late_results(session)
 
 
-async def raise_late_result(database: Database, ballot_id: UUID) -> None:
-    """Have a person look at it."""
-    async with database.transaction(SYSTEM) as tx:
-        await alarms.raise_late_result(tx, ballot_id)
+async def raise_late_results(database: Database, ballots: Sequence[UUID]) -> None:
+    """Have a person look at them."""
+    for ballot in ballots:
+        async with database.transaction(SYSTEM) as tx:
+            await alarms.raise_late_result(tx, ballot)
 
 
 async def _open(database: Database, ballots: Sequence[UUID]) -> None:
@@ -84,9 +86,21 @@ async def _close(database: Database, ballots: Sequence[UUID]) -> None:
         await close_due(tx, ballots)
 
 
-def _together(
-    database: Database, name: str, act: Callable[[Database, Sequence[UUID]], Awaitable[None]]
-) -> Gathering[UUID, None]:
+async def _together(
+    database: Database,
+    name: str,
+    act: Callable[[Database, Sequence[UUID]], Awaitable[None]],
+    ballots: Sequence[UUID],
+) -> None:
+    """Do it for each of them in groups of this process; raises the first failure when all have been tried."""
+    gathering = database.keep(("ballots", name), lambda: _gathering(database, act))
+    outcomes = await asyncio.gather(*(gathering.ask(one) for one in ballots), return_exceptions=True)
+    for failure in outcomes:
+        if failure is not None:
+            raise failure
+
+
+def _gathering(database: Database, act: Callable[[Database, Sequence[UUID]], Awaitable[None]]) -> Gathering[UUID, None]:
     async def together(ballots: Sequence[UUID]) -> Sequence[Exception | None]:
         try:
             await act(database, ballots)
@@ -104,4 +118,4 @@ def _together(
             return failure
         return None
 
-    return database.keep(("ballots", name), lambda: Gathering(together, at_once=1, most=ONE_GROUP))
+    return Gathering(together, at_once=1, most=ONE_GROUP)

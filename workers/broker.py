@@ -4,7 +4,7 @@ Delivery is at least once and the queue may be lost as a whole, so actors are id
 is found again in the database.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from uuid import UUID
 
 import dramatiq
@@ -91,14 +91,21 @@ def database_of(broker: Broker) -> Database:
     return next(each for each in broker.middleware if isinstance(each, OpenDatabase)).database
 
 
-def declare_duty(broker: Broker, name: str, find: Find, act: Callable[[Database, UUID], Awaitable[object]]) -> Duty:
-    """Declares the actor of this name, which does `act` with the worker's database and one id, and its duty.
+def declare_duty(
+    broker: Broker,
+    name: str,
+    find: Find,
+    act: Callable[[Database, Sequence[UUID]], Awaitable[object]],
+    at_once: int = 1,
+) -> Duty:
+    """Declares the actor of this name, which does `act` with the worker's database and some ids, and its duty.
 
-    `act` is done at least once for each id and commits for itself; raising has it tried again later.
+    A job carries at most `at_once` ids: what is due by the thousand at one instant shares commits. `act` is done at
+    least once for each id and commits for itself; raising has the job tried again later.
     """
 
-    async def job(one: str) -> None:
-        await act(database_of(broker), UUID(one))
+    async def job(ids: list[str]) -> None:
+        await act(database_of(broker), [UUID(one) for one in ids])
 
     actor = dramatiq.actor(broker=broker, actor_name=name, queue_name=name)(job)
-    return Duty(name, find, lambda one: actor.send(str(one)))
+    return Duty(name, find, lambda ids: actor.send([str(one) for one in ids]), at_once)

@@ -28,12 +28,14 @@ _log = logging.getLogger(__name__)
 class Duty:
     """One kind of thing that becomes due: how to find the ids of what is, and to whom they are handed.
 
-    `find` reads at most as many as one round shall hand over; `hand_over` blocks on the queue and may raise.
+    `find` reads at most as many as one round shall hand over; `hand_over` takes at most `at_once` of them, blocks on
+    the queue and may raise.
     """
 
     name: str
     find: Find
-    hand_over: Callable[[UUID], object]
+    hand_over: Callable[[Sequence[UUID]], object]
+    at_once: int = 1
 
 
 @dataclass
@@ -63,13 +65,13 @@ class Rounds:
         async with self.database.glance() as session:
             due = await duty.find(session)
         self._forget(duty.name, due)
-        count = 0
-        for one in due:
-            if (duty.name, one) not in self._handed_over:
-                await asyncio.to_thread(duty.hand_over, one)
-                self._handed_over[duty.name, one] = asyncio.get_running_loop().time()
-                count += 1
-        return count
+        new = [one for one in due if (duty.name, one) not in self._handed_over]
+        for start in range(0, len(new), duty.at_once):
+            group = new[start : start + duty.at_once]
+            await asyncio.to_thread(duty.hand_over, group)
+            at = asyncio.get_running_loop().time()
+            self._handed_over.update(((duty.name, one), at) for one in group)
+        return len(new)
 
     def _forget(self, name: str, due: Iterable[UUID]) -> None:
         """Forgets what is not due any more, and what was handed over too long ago to wait for."""

@@ -14,15 +14,15 @@ from workers.clock import Duty
 def declare(broker: Broker, open_carrier: Callable[[Database], Carrier]) -> Sequence[Duty]:
     """Declares every actor on the broker, and returns what the clock looks for.
 
-    Each is one line, `declare_duty(broker, name, find, act)`; both halves are functions of the module of their noun.
-    `open_carrier` makes who takes the messages that wait in a database.
+    Each is one line, `declare_duty(broker, name, find, act, at_once)`; both halves are functions of the module of
+    their noun. `open_carrier` makes who takes the messages that wait in a database.
     """
     return (
-        declare_duty(broker, "open", ballots.ballots_to_open, ballots.open_ballot),
-        declare_duty(broker, "close", ballots.ballots_to_close, ballots.close_ballot),
-        declare_duty(broker, "tally", ballots.ballots_to_tally, ballots.tally_ballot),
-        declare_duty(broker, "late", ballots.results_that_are_late, ballots.raise_late_result),
-        declare_duty(broker, "audit", audit.chains_to_seal, audit.seal_chain),
+        declare_duty(broker, "open", ballots.ballots_to_open, ballots.open_ballots, ballots.ONE_GROUP),
+        declare_duty(broker, "close", ballots.ballots_to_close, ballots.close_ballots, ballots.ONE_GROUP),
+        declare_duty(broker, "tally", ballots.ballots_to_tally, ballots.tally_ballots, ballots.ONE_GROUP),
+        declare_duty(broker, "late", ballots.results_that_are_late, ballots.raise_late_results),
+        declare_duty(broker, "audit", audit.chains_to_seal, audit.seal_chains, audit.CHAINS_AT_ONCE),
         declare_duty(broker, "broadcasts", messages.broadcasts_due, messages.expand),
         declare_duty(broker, "records", records.records_to_purge, records.purge_records),
         declare_duty(broker, "messages", messages.messages_due, messages.delivering(open_carrier)),

@@ -53,16 +53,16 @@ async def expand_due(database: Database) -> int:
         expanded += 1
 
 
-async def expand(database: Database, _broadcast: UUID) -> None:
+async def expand(database: Database, _broadcasts: Sequence[UUID]) -> None:
     """What the actor of a waiting broadcast does."""
     await expand_due(database)
 
 
-def delivering(open_carrier: Callable[[Database], Carrier]) -> Callable[[Database, UUID], Awaitable[None]]:
+def delivering(open_carrier: Callable[[Database], Carrier]) -> Callable[[Database, Sequence[UUID]], Awaitable[None]]:
     """What the actor of a due message does; a process opens its carrier once and keeps it."""
     carrier_of = cache(open_carrier)
 
-    async def deliver_one(database: Database, _message: UUID) -> None:
+    async def deliver_one(database: Database, _messages: Sequence[UUID]) -> None:
         await deliver_due(database, carrier_of(database))
 
     return deliver_one

@@ -24,7 +24,7 @@ async def records_to_purge(session: AsyncSession) -> Sequence[UUID]:
     return rows.all()
 
 
-async def purge_records(database: Database, _oldest: UUID) -> None:
+async def purge_records(database: Database, _oldest: Sequence[UUID]) -> None:
     """What the actor does with one of them: all that has served goes."""
     async with database.transaction(SYSTEM) as tx:
         await purge(tx)

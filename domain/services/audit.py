@@ -4,6 +4,7 @@ Records are written by the commands without a chain, so that castings of a hot b
 are sealed into it shortly after. `CHAIN_OF_NONE` holds what belongs to no estate.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
@@ -27,20 +28,28 @@ _BODY = (
     " || jsonb_build_object('at', extract(epoch FROM a.at)))::text"
 )
 
+# One sealer at a time per chain, and chains always in the same order.
+_LOCK = text("""
+SELECT pg_advisory_xact_lock(hashtextextended(chain, 1)) FROM
+(SELECT DISTINCT chain FROM unnest(CAST(:chains AS text[])) AS c (chain) ORDER BY chain) ordered
+""")
+
 _UNSEALED = text(f"""
-SELECT a.id, {_BODY} AS body FROM audit_records a
-WHERE a.chain_position IS NULL AND a.estate_id IS NOT DISTINCT FROM CAST(:estate AS uuid)
+SELECT coalesce(a.estate_id, CAST(:none AS uuid)) AS chain, a.id, {_BODY} AS body FROM audit_records a
+WHERE a.chain_position IS NULL AND coalesce(a.estate_id, CAST(:none AS uuid)) = ANY(CAST(:chains AS uuid[]))
 ORDER BY a.id LIMIT :most
 """)  # noqa: S608 — put together from this module's own constants
 
 _LAST = text("""
-SELECT chain_position, chain_hash FROM audit_records
-WHERE chain = :chain AND chain_position IS NOT NULL ORDER BY chain_position DESC LIMIT 1
+SELECT c.chain, l.chain_position, l.chain_hash FROM unnest(CAST(:chains AS uuid[])) AS c (chain) CROSS JOIN LATERAL (
+  SELECT chain_position, chain_hash FROM audit_records a
+  WHERE a.chain = CAST(c.chain AS text) AND chain_position IS NOT NULL ORDER BY chain_position DESC LIMIT 1) l
 """)
 
 _SEAL = text("""
-UPDATE audit_records a SET chain = :chain, chain_position = n.position, chain_hash = n.hash
-FROM unnest(CAST(:ids AS bigint[]), CAST(:positions AS bigint[]), CAST(:hashes AS bytea[])) AS n (id, position, hash)
+UPDATE audit_records a SET chain = CAST(n.chain AS text), chain_position = n.position, chain_hash = n.hash
+FROM unnest(CAST(:chains AS uuid[]), CAST(:ids AS bigint[]), CAST(:positions AS bigint[]), CAST(:hashes AS bytea[]))
+     AS n (chain, id, position, hash)
 WHERE a.id = n.id
 """)
 
@@ -68,27 +77,28 @@ async def chains_to_seal(session: AsyncSession) -> list[UUID]:
     return list((await session.execute(waiting, {"none": CHAIN_OF_NONE})).scalars())
 
 
-async def seal(tx: Transaction, chain: UUID) -> int:
-    """Seal the next records of a chain, at most 5,000, in the order of their numbers; returns how many.
+async def seal(tx: Transaction, chains: Collection[UUID]) -> int:
+    """Seal the next records of these chains, at most 5,000, in the order of their numbers; returns how many.
 
     A record that was committed later than one with a higher number comes after it. One sealer at a time per chain;
     another one waits and finds the rest.
     """
     if tx.actor.kind != "system":
         raise NotFound()
-    await tx.session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:chain, 1))"), {"chain": str(chain)})
-    last = (await tx.session.execute(_LAST, {"chain": str(chain)})).one_or_none()
-    position, above = (last[0], last[1]) if last is not None else (0, _first(chain))
-    estate = None if chain == CHAIN_OF_NONE else chain
-    rows = (await tx.session.execute(_UNSEALED, {"estate": estate, "most": SEALED_AT_ONCE})).all()
-    hashes = []
+    names = [str(chain) for chain in chains]
+    await tx.session.execute(_LOCK, {"chains": names})
+    found = await tx.session.execute(_LAST, {"chains": names})
+    ends: dict[UUID, tuple[int, bytes]] = {row[0]: (row[1], row[2]) for row in found}
+    waiting = {"chains": names, "none": CHAIN_OF_NONE, "most": SEALED_AT_ONCE}
+    rows = (await tx.session.execute(_UNSEALED, waiting)).all()
+    sealed = []
     for row in rows:
-        above = _next(above, row)
-        hashes.append(above)
-    if rows:
-        positions = list(range(position + 1, position + 1 + len(rows)))
-        ids = [row.id for row in rows]
-        await tx.session.execute(_SEAL, {"chain": str(chain), "ids": ids, "positions": positions, "hashes": hashes})
+        position, above = ends.get(row.chain, (0, _first(row.chain)))
+        ends[row.chain] = position + 1, _next(above, row)
+        sealed.append((row.chain, row.id, *ends[row.chain]))
+    if sealed:
+        values = zip(("chains", "ids", "positions", "hashes"), map(list, zip(*sealed, strict=True)), strict=True)
+        await tx.session.execute(_SEAL, dict(values))
     return len(rows)
 
 

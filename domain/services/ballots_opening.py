@@ -100,8 +100,8 @@ async def _open(tx: Transaction, rows: Sequence[Row[*tuple[Any, ...]]], now: dat
             "ballot.opened", "ballot", row.id, estate_id=row.estate_id, before={"state": "approved"},
             after={**after, "area": total.area},
         )  # fmt: skip
-        await messages.announce(tx, row.id, MessageTemplate.BALLOT_OPENED)
         tx.wake(f"ballot:{row.id}", f"participation:{row.id}")
+    await messages.announce_all(tx, MessageTemplate.BALLOT_OPENED, {one: {} for one in ids})
     tx.wake("clock")
 
 

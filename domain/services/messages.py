@@ -5,7 +5,7 @@ then. `deliveries` takes it to a carrier afterwards. Delivery runs on the real c
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
@@ -91,36 +91,53 @@ async def enqueue(
 
 
 async def announce(tx: Transaction, ballot_id: UUID, template: MessageTemplate, **figures: int) -> None:
-    """Tell every certified owner in the ballot's scope what became of it; once per ballot and template.
+    """`announce_all` for one ballot."""
+    await announce_all(tx, template, {ballot_id: figures})
+
+
+async def announce_all(tx: Transaction, template: MessageTemplate, figures: Mapping[UUID, Mapping[str, int]]) -> None:
+    """Tell every certified owner in each ballot's scope what became of it; once per ballot and template.
 
     `template` is BALLOT_OPENED, BALLOT_EXTENDED, BALLOT_SUSPENDED or BALLOT_RESULT; the last also needs the figures
-    `adopted` and `not_adopted`. Estate, title and end of the window are read from the ballot as it stands in `tx`.
+    `adopted` and `not_adopted` of each ballot. Estate, title and end of the window are read from the ballots as they
+    stand in `tx`.
     """
-    parameters = {**await ballot_parameters(tx, ballot_id, template), **figures}
-    compose(template, Language.ZH, parameters)
-    values = {
-        "ballot_id": ballot_id,
-        "template": template.value,
-        "audience": "everyone",
-        "parameters": parameters,
-        "client_key": uuid5(_ANNOUNCEMENTS, f"{ballot_id}:{template.value}"),
-    }
+    values = []
+    for ballot, named in (await _ballot_parameters(tx, figures, template)).items():
+        parameters = {**named, **figures[ballot]}
+        compose(template, Language.ZH, parameters)
+        values.append(
+            {
+                "id": uuid7(),
+                "ballot_id": ballot,
+                "template": template.value,
+                "audience": "everyone",
+                "parameters": parameters,
+                "client_key": uuid5(_ANNOUNCEMENTS, f"{ballot}:{template.value}"),
+            }
+        )
     await tx.session.execute(insert(Broadcast).values(values).on_conflict_do_nothing(index_elements=["client_key"]))
     tx.wake("clock")
 
 
 async def ballot_parameters(tx: Transaction, ballot_id: UUID, template: MessageTemplate) -> dict[str, Any]:
     """What every message about a ballot names: the estate, the title and, where the text has it, the deadline."""
-    estate, title, closes_at = (
-        await tx.session.execute(
-            select(Estate.name, Ballot.title, Ballot.closes_at)
-            .join(Estate, Estate.id == Ballot.estate_id)
-            .where(Ballot.id == ballot_id)
-        )
-    ).one()
-    named: dict[str, Any] = {"estate": estate, "title": title}
-    if "closes" in render.VARIABLES[template]:
-        named["closes_at"] = _as_json(closes_at)
+    return (await _ballot_parameters(tx, [ballot_id], template))[ballot_id]
+
+
+async def _ballot_parameters(
+    tx: Transaction, ballot_ids: Collection[UUID], template: MessageTemplate
+) -> dict[UUID, dict[str, Any]]:
+    rows = await tx.session.execute(
+        select(Ballot.id, Estate.name, Ballot.title, Ballot.closes_at)
+        .join(Estate, Estate.id == Ballot.estate_id)
+        .where(Ballot.id.in_(ballot_ids))
+    )
+    named: dict[UUID, dict[str, Any]] = {}
+    for ballot, estate, title, closes_at in rows:
+        named[ballot] = {"estate": estate, "title": title}
+        if "closes" in render.VARIABLES[template]:
+            named[ballot]["closes_at"] = _as_json(closes_at)
     return named
 
 

@@ -165,9 +165,12 @@ async def _publish(tx: Transaction, counted: Mapping[UUID, Counted], documents: 
             "ballot.published", "ballot", ballot, estate_id=one.content.estate_id, before={"state": "closed"},
             after={"state": "published", "digest": one.digest.hex()},
         )  # fmt: skip
-        adopted, others = adopted_and_not(one)
-        await messages.announce(tx, ballot, MessageTemplate.BALLOT_RESULT, adopted=adopted, not_adopted=others)
         tx.wake(f"ballot:{ballot}", f"participation:{ballot}")
+    figures = {}
+    for ballot, one in counted.items():
+        adopted, others = adopted_and_not(one)
+        figures[ballot] = {"adopted": adopted, "not_adopted": others}
+    await messages.announce_all(tx, MessageTemplate.BALLOT_RESULT, figures)
 
 
 async def _hold(tx: Transaction, content: Content, why: str, detail: dict[str, Any]) -> None:

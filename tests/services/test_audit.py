@@ -19,7 +19,7 @@ from tests.api.asking import ask
 from tests.conftest import Servers
 from tests.people import make_place, sign_in_staff
 from tests.services.castings import make_voter, open_ballot
-from workers.audit import seal_chain
+from workers.audit import seal_chains
 
 
 async def write(database: Database, estate: UUID, count: int) -> None:
@@ -39,10 +39,10 @@ async def test_records_are_sealed_once_in_their_order(database: Database) -> Non
     async with database.glance() as session:
         assert place.estate_id in await chains_to_seal(session)
 
-    await seal_chain(database, place.estate_id)
+    await seal_chains(database, [place.estate_id])
     await write(database, place.estate_id, 2)
-    await seal_chain(database, place.estate_id)
-    await seal_chain(database, place.estate_id)
+    await seal_chains(database, [place.estate_id])
+    await seal_chains(database, [place.estate_id])
 
     assert await standing(database, place.estate_id) == Verification(place.estate_id, 5, None)
     async with database.glance() as session:
@@ -58,7 +58,7 @@ async def test_many_sealers_at_once_make_one_chain(database: Database, monkeypat
     place = await make_place(database)
     await write(database, place.estate_id, 20)
 
-    await asyncio.gather(*(seal_chain(database, place.estate_id) for _ in range(5)))
+    await asyncio.gather(*(seal_chains(database, [place.estate_id]) for _ in range(5)))
 
     assert await standing(database, place.estate_id) == Verification(place.estate_id, 20, None)
 
@@ -67,7 +67,7 @@ async def test_a_record_that_is_altered_or_gone_shows(database: Database, server
     altered, gone = await make_place(database), await make_place(database)
     for place in (altered, gone):
         await write(database, place.estate_id, 4)
-        await seal_chain(database, place.estate_id)
+        await seal_chains(database, [place.estate_id])
     with pytest.raises(DBAPIError, match="never changed"):
         async with database.transaction(SYSTEM) as tx:
             await tx.session.execute(
@@ -95,7 +95,7 @@ async def test_only_the_system_seals(database: Database) -> None:
 
     with pytest.raises(NotFound):
         async with database.transaction(voter.actor) as tx:
-            await seal(tx, place.estate_id)
+            await seal(tx, [place.estate_id])
 
 
 async def test_the_street_reads_its_own_audit_and_a_vote_is_in_it_without_its_choices(
@@ -104,7 +104,7 @@ async def test_the_street_reads_its_own_audit_and_a_vote_is_in_it_without_its_ch
     place, elsewhere = await make_place(database, units=1), await make_place(database)
     voter = await make_voter(database, place, place.units)
     await cast(database, voter.cast(await open_ballot(database, place)))
-    await seal_chain(database, place.estate_id)
+    await seal_chains(database, [place.estate_id])
     document = """query Audit($estate: UUID!) {
       auditRecords(estateId: $estate) { nodes { action role after chainPosition chainHash } }
       auditChain(estateId: $estate) { sealed brokenAt } }"""

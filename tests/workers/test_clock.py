@@ -42,7 +42,7 @@ async def make_due(database: Database, *ids: UUID) -> None:
 
 async def test_what_is_due_is_handed_over_once_while_its_job_is_waited_for(database: Database) -> None:
     handed: list[UUID] = []
-    rounds = Rounds(database, [Duty("close", find_due, handed.append)])
+    rounds = Rounds(database, [Duty("close", find_due, handed.extend)])
     await make_due(database, ONE)
     assert [await rounds.look(), await rounds.look()] == [1, 0]
     await make_due(database, ONE, TWO)
@@ -50,9 +50,18 @@ async def test_what_is_due_is_handed_over_once_while_its_job_is_waited_for(datab
     assert handed == [ONE, TWO]
 
 
+async def test_what_is_due_together_is_handed_over_in_groups_of_the_duty_s_size(database: Database) -> None:
+    handed: list[Sequence[UUID]] = []
+    rounds = Rounds(database, [Duty("close", find_due, handed.append, at_once=3)])
+    await make_due(database, *(UUID(int=number) for number in range(1, 9)))
+    assert [await rounds.look(), await rounds.look()] == [8, 0]
+    assert sorted(map(len, handed)) == [2, 3, 3]
+    assert {one for group in handed for one in group} == {UUID(int=number) for number in range(1, 9)}
+
+
 async def test_what_becomes_due_anew_is_handed_over_anew(database: Database) -> None:
     handed: list[UUID] = []
-    rounds = Rounds(database, [Duty("close", find_due, handed.append)])
+    rounds = Rounds(database, [Duty("close", find_due, handed.extend)])
     for due in ([ONE], [], [ONE]):
         await make_due(database, *due)
         await rounds.look()
@@ -61,7 +70,7 @@ async def test_what_becomes_due_anew_is_handed_over_anew(database: Database) -> 
 
 async def test_what_nobody_did_is_handed_over_again(database: Database) -> None:
     handed: list[UUID] = []
-    rounds = Rounds(database, [Duty("close", find_due, handed.append)], patience=0.0)
+    rounds = Rounds(database, [Duty("close", find_due, handed.extend)], patience=0.0)
     await make_due(database, ONE)
     await rounds.look()
     await rounds.look()
@@ -74,10 +83,10 @@ async def test_a_duty_that_fails_does_not_keep_the_others_and_is_tried_again(
     handed: list[UUID] = []
     fails = True
 
-    def hand_over(one: UUID) -> None:
+    def hand_over(ids: Sequence[UUID]) -> None:
         if fails:
-            raise ConnectionError(f"cannot send {one}")
-        handed.append(one)
+            raise ConnectionError(f"cannot send {ids}")
+        handed.extend(ids)
 
     async def find_badly(session: AsyncSession) -> Sequence[UUID]:
         return (await session.execute(text("SELECT id FROM nowhere"))).scalars().all()
@@ -85,9 +94,9 @@ async def test_a_duty_that_fails_does_not_keep_the_others_and_is_tried_again(
     rounds = Rounds(
         database,
         [
-            Duty("bad", find_badly, handed.append),
+            Duty("bad", find_badly, handed.extend),
             Duty("close", find_due, hand_over),
-            Duty("tally", find_due, handed.append),
+            Duty("tally", find_due, handed.extend),
         ],
     )
     await make_due(database, ONE)
@@ -104,7 +113,7 @@ async def test_a_duty_that_fails_does_not_keep_the_others_and_is_tried_again(
 async def test_a_wake_makes_it_look_at_once(database: Database) -> None:
     handed: asyncio.Queue[UUID] = asyncio.Queue()
     loop = asyncio.get_running_loop()
-    duty = Duty("close", find_due, lambda one: loop.call_soon_threadsafe(handed.put_nowait, one))
+    duty = Duty("close", find_due, lambda ids: loop.call_soon_threadsafe(handed.put_nowait, ids[0]))
     watching = asyncio.create_task(keep_watch(Rounds(database, [duty]), every=3600))
     async with asyncio.timeout(30):
         for one in (ONE, TWO):
@@ -119,7 +128,7 @@ async def test_a_wake_makes_it_look_at_once(database: Database) -> None:
 async def test_without_a_wake_it_looks_after_a_while(database: Database) -> None:
     handed: asyncio.Queue[UUID] = asyncio.Queue()
     loop = asyncio.get_running_loop()
-    duty = Duty("close", find_due, lambda one: loop.call_soon_threadsafe(handed.put_nowait, one))
+    duty = Duty("close", find_due, lambda ids: loop.call_soon_threadsafe(handed.put_nowait, ids[0]))
     watching = asyncio.create_task(keep_watch(Rounds(database, [duty]), every=0.05))
     async with asyncio.timeout(30):
         for one in (ONE, TWO):

@@ -34,8 +34,8 @@ async def test_codes_are_purged_when_the_oldest_has_served(fresh_database_url: s
         await tx.session.execute(text("UPDATE sms_codes SET created_at = created_at - interval '1 minute'"))
     async with database.glance() as session:
         (oldest,) = await records_to_purge(session)
-    await purge_records(database, oldest)
-    await purge_records(database, oldest)
+    await purge_records(database, [oldest])
+    await purge_records(database, [oldest])
     async with database.glance() as session:
         assert await records_to_purge(session) == []
         assert (await session.execute(text("SELECT count(*) FROM sms_codes"))).scalar_one() == 1

@@ -50,10 +50,11 @@ def broker_of(settings: Settings, directory: Path, name: str) -> tuple[dramatiq.
             raise FileNotFoundError(file)
         note("has it")
 
-    async def settle(database: Database, one: UUID) -> None:
-        async with database.transaction(SYSTEM) as tx:
-            await tx.session.execute(text("DELETE FROM due WHERE id = :id"), {"id": one})
-        note(one)
+    async def settle(database: Database, ids: Sequence[UUID]) -> None:
+        for one in ids:
+            async with database.transaction(SYSTEM) as tx:
+                await tx.session.execute(text("DELETE FROM due WHERE id = :id"), {"id": one})
+            note(one)
 
     options: dict[str, Any] = {"queue_name": f"tests-{directory.name}", "max_retries": 3, "min_backoff": 2000}
     dramatiq.actor(broker=broker, **options)(ask)

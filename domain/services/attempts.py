@@ -6,7 +6,7 @@ request or in several, gets no more of them: the count is taken under a lock tha
 
 import ipaddress
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -41,7 +41,7 @@ class Counted:
 async def take(tx: Transaction, limits: Iterable[tuple[Counted, Sequence[Limit]]]) -> None:
     """Count one attempt against every limit. Raises `TooManyAttempts`, and then counts nothing."""
     given = dict(limits)
-    now, made = await _made(tx, {(counted.kind, _key(tx, counted)) for counted in given})
+    now, made = await _count(tx, {(counted.kind, _key(tx, counted)) for counted in given})
     free_at = [
         times[limit.times - 1] + limit.within
         for counted, bounds in given.items()
@@ -50,7 +50,6 @@ async def take(tx: Transaction, limits: Iterable[tuple[Counted, Sequence[Limit]]
         if len(times) >= limit.times
     ]
     _refuse_until(max(free_at, default=now), now)
-    await _insert(tx, list(made))
 
 
 async def take_with_growing_waits(tx: Transaction, free: Iterable[tuple[Counted, int]]) -> None:
@@ -58,7 +57,7 @@ async def take_with_growing_waits(tx: Transaction, free: Iterable[tuple[Counted,
     the wait doubles with each. Raises `TooManyAttempts`. `succeeded` begins the row anew.
     """
     given = {(counted.kind, _key(tx, counted)): failures_free for counted, failures_free in free}
-    now, made = await _made(tx, {*given, *((kind + _SUCCEEDED, key) for kind, key in given)})
+    now, made = await _count(tx, set(given), {(kind + _SUCCEEDED, key) for kind, key in given})
     free_at = [now]
     for (kind, key), failures_free in given.items():
         succeeded_at = max(made[kind + _SUCCEEDED, key], default=now - DAY)
@@ -66,12 +65,13 @@ async def take_with_growing_waits(tx: Transaction, free: Iterable[tuple[Counted,
         if failed:
             free_at.append(failed[0] + wait_after(len(failed), failures_free))
     _refuse_until(max(free_at), now)
-    await _insert(tx, list(given))
 
 
 async def succeeded(tx: Transaction, counted: Iterable[Counted]) -> None:
     """The attempts counted before were no guesses: the next failure is the first again."""
-    await _insert(tx, [(one.kind + _SUCCEEDED, _key(tx, one)) for one in counted])
+    rows = [{"id": uuid7(), "kind": one.kind + _SUCCEEDED, "key": _key(tx, one)} for one in counted]
+    if rows:
+        await tx.session.execute(insert(Attempt), rows)
 
 
 async def real_now(tx: Transaction) -> datetime:
@@ -94,31 +94,27 @@ def address_of(text_of_address: str) -> str:
 
 
 _Pair = tuple[str, bytes]
-_LOCK = text("SELECT pg_advisory_xact_lock(lock) FROM unnest(CAST(:locks AS bigint[])) AS lock")
-_MADE = text("""
-SELECT counted.kind, counted.key, clock_timestamp() AS now, ARRAY(
-  SELECT a.at FROM attempts a
-  WHERE a.kind = counted.kind AND a.key = counted.key AND a.at > clock_timestamp() - interval '1 day'
-  ORDER BY a.at DESC LIMIT :most) AS times
-FROM unnest(CAST(:kinds AS text[]), CAST(:keys AS bytea[])) AS counted (kind, key)
-""")
+_COUNT = text("SELECT * FROM count_attempts(:kinds, :keys, :ids, :locks, :most)")
 # More than any limit asks for; beyond it a wait has long reached its longest.
 _MOST_REMEMBERED = 100
 
 
-async def _made(
-    tx: Transaction, pairs: set[tuple[str, bytes]]
-) -> tuple[datetime, dict[tuple[str, bytes], list[datetime]]]:
-    """Now, and the attempts of the last day under each kind and key, newest first; locked to the transaction's end.
-
-    The locks are taken in one order everywhere, so that two transactions never wait for each other in a ring, and
-    before the rows are read, so that each sees what the other counted.
+async def _count(
+    tx: Transaction, pairs: Collection[_Pair], beside: Collection[_Pair] = ()
+) -> tuple[datetime, dict[_Pair, list[datetime]]]:
+    """Count one attempt for each of `pairs`. Returns now, and the attempts of the last day before under these kinds and
+    keys and under those of `beside`, newest first; locked to the transaction's end. Refusing takes the count back.
     """
-    locks = sorted({int.from_bytes(key[:8], signed=True) for _, key in pairs})
-    await tx.session.execute(_LOCK, {"locks": locks})
-    kinds, keys = [kind for kind, _ in pairs], [key for _, key in pairs]
-    rows = (await tx.session.execute(_MADE, {"kinds": kinds, "keys": keys, "most": _MOST_REMEMBERED})).all()
-    return rows[0].now, {(row.kind, row.key): row.times for row in rows}
+    looked = [*pairs, *beside]
+    given = {
+        "kinds": [kind for kind, _ in looked],
+        "keys": [key for _, key in looked],
+        "ids": [uuid7() for _ in pairs],
+        "locks": sorted({int.from_bytes(key[:8], signed=True) for _, key in looked}),
+        "most": _MOST_REMEMBERED,
+    }
+    rows = (await tx.session.execute(_COUNT, given)).all()
+    return rows[0].read_at, {(row.kind, row.key): row.times for row in rows}
 
 
 def _key(tx: Transaction, counted: Counted) -> bytes:
@@ -128,8 +124,3 @@ def _key(tx: Transaction, counted: Counted) -> bytes:
 def _refuse_until(free_at: datetime, now: datetime) -> None:
     if free_at > now:
         raise TooManyAttempts(retry_after_seconds=math.ceil((free_at - now).total_seconds()))
-
-
-async def _insert(tx: Transaction, rows: Sequence[tuple[str, bytes]]) -> None:
-    if rows:
-        await tx.session.execute(insert(Attempt), [{"id": uuid7(), "kind": kind, "key": key} for kind, key in rows])

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, text, true, update
 from uuid_utils.compat import uuid7
 
 from domain.rules.consents import consent_faults
@@ -40,7 +39,6 @@ from domain.store.database import Transaction
 from domain.store.tables import (
     Account,
     Certification,
-    Consent,
     Estate,
     Owner,
     Title,
@@ -135,8 +133,6 @@ async def certify(tx: Transaction, claimed: Claim) -> Certified:
     Raises `NotSignedIn`, `OwnerNotMatched`, `AccountBelongsToAnotherOwner` and `OwnerHasAnotherAccount`.
     """
     account_id = _require_owner(tx)
-    # Locks in the order of the house, ballots first: a casting holds its ballot while it waits for a title.
-    await late_castings.pass_gates(tx, [claimed.unit_id])
     owner = await _matching_owner(tx, claimed)
     account = await _bound_account(tx, account_id, owner)
     held = await _units_held(tx, account, owner, claimed.estate_id)
@@ -144,8 +140,9 @@ async def certify(tx: Transaction, claimed: Claim) -> Certified:
         raise OwnerNotMatched()
     is_id_card = claimed.document_kind is DocumentKind.ID_CARD
     method = CertificationMethod.ID_CARD if is_id_card else CertificationMethod.OTHER_DOCUMENT
-    tx.session.add(Consent(account_id=account_id, kind=ConsentKind.DOCUMENT_NUMBER, version=claimed.consent))
-    return await _certified(tx, account, owner, claimed.estate_id, [claimed.unit_id], held, method)
+    return await _certified(
+        tx, account, owner, claimed.estate_id, [claimed.unit_id], held, method, consent=claimed.consent
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,12 +226,15 @@ def _require_owner(tx: Transaction) -> UUID:
 async def _matching_owner(tx: Transaction, claimed: Claim) -> Owner:
     """The owner by a title in force on the unit who has this document and this name, locked.
 
-    The lock makes two accounts that certify the same owner at once wait for each other, whatever the estates.
+    Locks come in the order of the house, ballots first: a casting holds its ballot while it waits for a title. The
+    owner's makes two accounts that certify the same owner at once wait for each other, whatever the estates.
     Raises `OwnerNotMatched`.
     """
     indexes = tx.crypto.indexes(f"document:{claimed.document_kind}", claimed.number)
+    gates = late_castings.gates([claimed.unit_id])
     owners = await tx.session.scalars(
         select(Owner)
+        .join_from(gates, Owner, true())
         .join(TitleOwner, TitleOwner.owner_id == Owner.id)
         .join(Title, Title.id == TitleOwner.title_id)
         .where(Title.unit_id == claimed.unit_id, IN_FORCE, Owner.document_index.in_(indexes))
@@ -248,8 +248,8 @@ async def _matching_owner(tx: Transaction, claimed: Claim) -> Owner:
 
 
 async def _bound_account(tx: Transaction, account_id: UUID, owner: Owner) -> Account:
-    """The actor's account, bound to `owner` from now on. An account or owner whose certifications have all ended is
-    free again: a phone may be handed on, and an owner may change it.
+    """The actor's account, locked, which may be bound to `owner`. An account or owner whose certifications have all
+    ended is free again: a phone may be handed on, and an owner may change it.
 
     The owner's row is locked. Accounts are locked in the order of their ids, so that no ring of waiting closes.
     """
@@ -268,7 +268,6 @@ async def _bound_account(tx: Transaction, account_id: UUID, owner: Owner) -> Acc
             raise OwnerHasAnotherAccount(masked_phone=mask_phone(phone))
         other.owner_id = None
     await tx.session.flush()
-    mine.owner_id = owner.id
     return mine
 
 
@@ -310,6 +309,21 @@ async def _units_held(tx: Transaction, account: Account, owner: Owner, estate_id
     return {row[0]: _Held(row[1], row[2]) for row in rows}
 
 
+# One statement, for what belongs together; the gates are passed again for ballots that opened meanwhile.
+_CERTIFY = text(f"""
+WITH gates AS MATERIALIZED ({late_castings.THROUGH_GATES}), bound AS (
+  UPDATE accounts SET owner_id = :owner WHERE id = :account AND owner_id IS DISTINCT FROM :owner
+), agreed AS (
+  INSERT INTO consents (id, account_id, kind, version)
+  SELECT :agreement, :account, 'document_number', CAST(:consent AS text) WHERE CAST(:consent AS text) IS NOT NULL
+)
+INSERT INTO certifications (id, account_id, owner_id, unit_id, title_id, estate_id, method)
+SELECT one.id, :account, :owner, one.unit_id, one.title_id, :estate, :method
+FROM gates, unnest(CAST(:ids AS uuid[]), CAST(:units AS uuid[]), CAST(:titles AS uuid[])) AS one (id, unit_id, title_id)
+ON CONFLICT (account_id, title_id) WHERE ended_at IS NULL DO NOTHING
+""")  # noqa: S608 — put together from this module's own constants
+
+
 async def _certified(
     tx: Transaction,
     account: Account,
@@ -318,26 +332,16 @@ async def _certified(
     unit_ids: Sequence[UUID],
     held: Mapping[UUID, _Held],
     method: CertificationMethod,
+    consent: str | None = None,
 ) -> Certified:
-    """Insert what is not certified yet, and say what else could be."""
-    rows = [
-        {
-            "id": uuid7(),
-            "account_id": account.id,
-            "owner_id": owner.id,
-            "unit_id": unit_id,
-            "title_id": held[unit_id].title_id,
-            "estate_id": estate_id,
-            "method": method,
-        }
-        for unit_id in unit_ids
-    ]
-    await tx.session.execute(
-        insert(Certification)
-        .values(rows)
-        .on_conflict_do_nothing(index_elements=["account_id", "title_id"], index_where=Certification.ended_at.is_(None))
-    )
-    await late_castings.join_late(tx, account.id, unit_ids)
+    """Bind the account to the owner, insert what is not certified yet, and say what else could be."""
+    given = {
+        "account": account.id, "owner": owner.id, "estate": estate_id, "method": method.value,
+        "ids": [uuid7() for _ in unit_ids], "units": list(unit_ids), "titles": [held[one].title_id for one in unit_ids],
+        "agreement": uuid7(), "consent": consent,
+    }  # fmt: skip
+    await tx.session.execute(_CERTIFY, given)
+    await late_castings.join_behind_gates(tx, account.id, unit_ids)
     tx.record(
         "account.certified",
         "account",

@@ -9,15 +9,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import CTE, column, text
 
 from domain.store.database import Transaction
 
-_PASS_GATES = text("""
+# Holds the open ballots of the units `:units` as they are.
+THROUGH_GATES = """
 SELECT pass_ballot_gates(ARRAY(
-  SELECT b.id FROM ballots b JOIN units u ON u.estate_id = b.estate_id WHERE u.id = ANY(:units) AND b.state = 'open'
-))
-""")
+  SELECT b.id FROM ballots b JOIN units u ON u.estate_id = b.estate_id
+  WHERE u.id = ANY(CAST(:units AS uuid[])) AND b.state = 'open'
+)) AS passed
+"""
 
 # One head is one voice: with a unit join the head's other units in the ballot that any of its owners is certified for.
 # The certification's instant decides: one made just before the deadline joins, even if this is read just after it.
@@ -80,7 +82,13 @@ class Joined:
 
 async def pass_gates(tx: Transaction, unit_ids: Sequence[UUID]) -> None:
     """Hold the open ballots of these units as they are. Call it before the titles are locked: ballots come first."""
-    await tx.session.execute(_PASS_GATES, {"units": list(unit_ids)})
+    await tx.session.execute(text(THROUGH_GATES), {"units": list(unit_ids)})
+
+
+def gates(unit_ids: Sequence[UUID]) -> CTE:
+    """`pass_gates` as a part of a statement that locks rows: it is done before they are."""
+    passing = text(THROUGH_GATES).bindparams(units=list(unit_ids))
+    return passing.columns(column("passed")).cte("gates")
 
 
 async def join_late(tx: Transaction, account_id: UUID, unit_ids: Sequence[UUID]) -> list[Joined]:
@@ -89,6 +97,11 @@ async def join_late(tx: Transaction, account_id: UUID, unit_ids: Sequence[UUID])
     Call it after the certifications were inserted, in their transaction, with the titles locked FOR UPDATE.
     """
     await pass_gates(tx, unit_ids)
+    return await join_behind_gates(tx, account_id, unit_ids)
+
+
+async def join_behind_gates(tx: Transaction, account_id: UUID, unit_ids: Sequence[UUID]) -> list[Joined]:
+    """`join_late` for a transaction whose last statement passed the gates of these units."""
     rows = await tx.session.execute(_JOIN, {"account": account_id, "units": list(unit_ids)})
     joined = [Joined(ballot, unit) for ballot, unit in rows]
     for one in joined:

@@ -204,3 +204,15 @@ async def test_every_list_runs_few_statements_whatever_its_length(
             answered = await ask(client, document, person, **variables)
         assert len(ran) <= MOST, ran
         assert "张试验" not in json.dumps(answered, ensure_ascii=False)
+
+
+async def test_a_certification_runs_few_statements(database: Database, client: httpx.AsyncClient) -> None:
+    place, number, person = await make_place(database, units=3), new_id_card(), await sign_in_owner(database)
+    await owned(database, place, number)
+    given = {"unit": str(place.units[0]), "name": "张试验", "number": number, "consent": await consent(client)}
+
+    with counted_statements() as ran:
+        certified = (await ask(client, CERTIFY, person, **given))["certifyByIdCard"]
+    assert certified["__typename"] == "Certified"
+    assert len(certified["otherUnits"]) == 2
+    assert len(ran) <= MOST, ran

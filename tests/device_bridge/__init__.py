@@ -1,0 +1,1 @@
+"""The bridge against pseudo-terminals, its simulator and a small server of its own."""

@@ -202,6 +202,10 @@ APPOINTMENTS: dict[Role, Appointment] = {
 }
 
 
+# Whoever acts for a body of the estate has the role through that body and for its term.
+ORGANIZER_ROLES = frozenset({Role.PREPARATORY_GROUP, Role.COMMITTEE, Role.PROPERTY_COMPANY})
+
+
 def appointing(actor: Actor, role: Role, place: Place) -> Held | None:
     """The role by which `actor` may give `role` at `place`, take it away and renew its activation; None if by none."""
     by = APPOINTMENTS[role].by if role in APPOINTMENTS else frozenset()

@@ -10,7 +10,7 @@ from uuid_utils.compat import uuid7
 
 from domain.rules.identity import normalise_name, normalise_phone
 from domain.rules.people import person_faults
-from domain.rules.policy import APPOINTMENTS, Held, Role, ScopeKind, appointing
+from domain.rules.policy import APPOINTMENTS, ORGANIZER_ROLES, Held, Role, ScopeKind, appointing
 from domain.rules.refusals import Fault, InvalidInput, NotFound, NotInThisState, NotSignedIn
 from domain.rules.register import reason_faults
 from domain.services import activations, passwords, sessions
@@ -92,6 +92,14 @@ async def _appoint(tx: Transaction, command: CreateStaffAccount) -> tuple[Accoun
     if scope is None:
         raise NotFound()
     faults = person_faults(command.name, command.phone)
+    if command.role in ORGANIZER_ROLES:
+        faults.append(
+            Fault(
+                "role",
+                "筹备组、业委会和物业公司的账号随其组织建立，请在业委会管理中为成员生成账号。",
+                "Accounts of a group, a committee or a company belong to a body: generate them for its members.",
+            )
+        )
     if command.ends_at is not None and command.ends_at <= await tx.now():
         faults.append(Fault("endsAt", "结束时间应在将来。", "The end lies in the future."))
     if faults:

@@ -16,7 +16,8 @@ from gongjue.wiring import open_database
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Whom to give which role, and over what."""
-    parser.add_argument("--role", choices=[role.value for role in APPOINTMENTS if role not in ORGANIZER_ROLES], default="system_administrator")
+    offices = [role.value for role in APPOINTMENTS if role not in ORGANIZER_ROLES]
+    parser.add_argument("--role", choices=offices, default="system_administrator")
     parser.add_argument("--scope", metavar="KIND:KEY", default="city", help="city, district:110105, street:110105026")
     parser.add_argument("--name", required=True)
     parser.add_argument("--phone", required=True)

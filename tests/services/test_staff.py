@@ -75,7 +75,8 @@ SCOPES = {
 
 async def test_each_role_is_given_by_the_office_above_it_and_by_nobody_else(database: Database) -> None:
     place = await make_place(database)
-    created, through_a_body = set(), set()
+    created: set[tuple[Role, Role]] = set()
+    through_a_body: set[tuple[Role, Role]] = set()
     for giver, giver_scope in SCOPES.items():
         for given, given_scope in SCOPES.items():
             who = actor(giver, giver_scope, keys(place)[giver_scope])

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dramatiq import Broker
@@ -19,6 +20,9 @@ from gongjue.settings import Settings, SmsProvider, sqlalchemy_url
 from workers.broker import make_broker
 from workers.clock import Duty
 from workers.main import declare
+
+# What `npm run build` made, beside the packages.
+FACES = Path(__file__).parent.parent / "admin-ui" / "dist"
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -71,10 +75,10 @@ def api(settings: Settings, *, persisted: Mapping[str, str] | None = None) -> "S
     surface = Surface(settings.allowed_origins, settings.is_production, outbox)
     database = open_database(settings)
     if not outbox:
-        return create_app(database, surface, persisted)
+        return create_app(database, surface, persisted, faces=FACES)
     from gongjue.demo.start_page import start_page_routes
 
-    return create_app(database, surface, persisted, start_page_routes(database))
+    return create_app(database, surface, persisted, start_page_routes(database), FACES)
 
 
 def api_from_environment() -> "Starlette":

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -26,8 +27,10 @@ from resolvers.context import Context
 from schema import http
 from schema.demo import outbox_routes
 from schema.downloads import download_routes
+from schema.faces import Faces
 from schema.files import file_routes
 from schema.headers import SafeHeaders
+from schema.operations import persisted_operations
 from schema.root import build_schema
 from schema.session_watch import SessionWatch
 
@@ -56,18 +59,20 @@ def create_app(
     surface: Surface,
     persisted: Mapping[str, str] | None = None,
     pages: Sequence[Route] = (),
+    faces: Path | None = None,
 ) -> Starlette:
     """The ASGI application over an open database. It starts and stops the database's bus.
 
-    `persisted` are the only operations that may run, text by id; None allows any. `pages` are further pages, which
-    production does not have.
+    `persisted` are the only operations that may run, text by id; None allows any, and the committed ones by their id.
+    `pages` are further pages, which production does not have; `faces` is the folder of the built faces.
     """
     schema = build_schema(persisted)
+    by_id = persisted_operations() if persisted is None else persisted
     watch = SessionWatch(database)
 
     async def graphql_over_http(request: Request) -> Response:
         try:
-            parameters = await http.read_request(request, surface.allowed_origins, persisted or {})
+            parameters = await http.read_request(request, surface.allowed_origins, by_id)
             context = await context_of(database, surface, request)
             result = await http.execute(schema, parameters, context)
         except http.Refused as refused:
@@ -101,6 +106,7 @@ def create_app(
             *file_routes(database, surface.allowed_origins, partial(context_of, database, surface)),
             *(outbox_routes(database) if surface.outbox and not surface.production else ()),
             *(pages if not surface.production else ()),
+            *(Faces(faces, surface.allowed_origins, surface.outbox).routes() if faces is not None else ()),
         ],
         middleware=[Middleware(SafeHeaders, production=surface.production)],
         lifespan=lifespan,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from domain.rules.terms import BallotState, EstateStatus
@@ -84,9 +84,6 @@ def start_page_routes(database: Database) -> Sequence[Route]:
         ]
         return JSONResponse(texts, headers={"Cache-Control": "no-store"})
 
-    async def start(_request: Request) -> Response:
-        return RedirectResponse("/demo", status_code=307)
-
     style, script = (HERE / "start_page.css").read_bytes(), (HERE / "start_page.js").read_bytes()
 
     async def sheet(_request: Request) -> Response:
@@ -96,6 +93,6 @@ def start_page_routes(database: Database) -> Sequence[Route]:
         return Response(script, media_type="text/javascript")
 
     return [
-        Route("/", start), Route("/demo", show), Route("/demo.json", data), Route("/demo/outbox.json", outbox),
+        Route("/demo", show), Route("/demo.json", data), Route("/demo/outbox.json", outbox),
         Route("/demo/start.css", sheet), Route("/demo/start.js", code),
     ]  # fmt: skip

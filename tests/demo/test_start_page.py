@@ -25,11 +25,6 @@ async def visitor(city: Settings) -> AsyncIterator[httpx.AsyncClient]:
             yield client
 
 
-async def test_the_root_leads_to_it(visitor: httpx.AsyncClient) -> None:
-    answer = await visitor.get("/")
-    assert (answer.status_code, answer.headers["location"]) == (307, "/demo")
-
-
 async def test_it_shows_every_ballot_every_login_and_every_person_in_chinese_first(visitor: httpx.AsyncClient) -> None:
     page = (await visitor.get("/demo")).text
     data = (await visitor.get("/demo.json")).json()

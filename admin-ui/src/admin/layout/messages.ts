@@ -1,0 +1,45 @@
+import { messages } from '../../shared/i18n.tsx'
+
+export const words = messages(
+  {
+    product: '共决工作台',
+    toContent: '跳到正文',
+    menu: '主菜单',
+    menus: { estates: '项目管理', committees: '业委会管理', notices: '公示公告', ballots: '业主决策', system: '系统' },
+    find: '查找页面和操作',
+    findHint: '输入名称或拼音首字母，用上下键选择，回车打开。',
+    shortcut: 'Ctrl K',
+    nothingFound: '没有找到，请换一个词。',
+    signOut: '退出登录',
+    roles: {
+      OWNER: '业主', PREPARATORY_GROUP: '筹备组', COMMITTEE: '业委会', PROPERTY_COMPANY: '物业公司', STREET_CLERK: '街道经办',
+      STREET_REVIEWER: '街道审核', DISTRICT: '区住建委', CITY: '市住建委', AUDITOR: '审计员', SYSTEM_ADMINISTRATOR: '系统管理员', SYSTEM: '系统',
+    },
+    notHere: '没有这个页面',
+    notHereHint: '地址可能写错了，或页面已经移走。请从左边的菜单进入。',
+    broken: '这一页没能打开',
+    brokenHint: '可能是网络中断，或本页已有新版本。请刷新。',
+    reload: '刷新',
+  },
+  {
+    product: 'Gongjue workplace',
+    toContent: 'Skip to the content',
+    menu: 'Main menu',
+    menus: { estates: 'Estates', committees: 'Committees', notices: 'Notices', ballots: 'Decisions', system: 'System' },
+    find: 'Find pages and actions',
+    findHint: 'Type a name or pinyin initials; arrow keys choose, Enter opens.',
+    shortcut: 'Ctrl K',
+    nothingFound: 'Nothing found. Try another word.',
+    signOut: 'Sign out',
+    roles: {
+      OWNER: 'Owner', PREPARATORY_GROUP: 'Preparatory group', COMMITTEE: 'Committee', PROPERTY_COMPANY: 'Property company',
+      STREET_CLERK: 'Street clerk', STREET_REVIEWER: 'Street reviewer', DISTRICT: 'District', CITY: 'City', AUDITOR: 'Auditor',
+      SYSTEM_ADMINISTRATOR: 'System administrator', SYSTEM: 'System',
+    },
+    notHere: 'There is no such page',
+    notHereHint: 'The address may be wrong, or the page has moved. Please use the menu on the left.',
+    broken: 'This page could not be opened',
+    brokenHint: 'The network may be down, or there is a newer version. Please reload.',
+    reload: 'Reload',
+  },
+)

@@ -1,0 +1,126 @@
+import { Button, Input, Select, Table, type TableProps } from 'antd'
+import { useEffect, useState, type ReactNode } from 'react'
+
+import { useAsk } from '../../../shared/asking.ts'
+import { useMessages, useTitle } from '../../../shared/i18n.tsx'
+import { Answered, Empty } from '../../../shared/ui/States.tsx'
+import { Filter, Filters } from '../../ui/Filters.tsx'
+import { Paging, PAGE_SIZE } from '../../ui/Paging.tsx'
+import { StateTag } from '../../ui/StateTag.tsx'
+import { useAddress } from '../../ui/useAddress.ts'
+import { Districts, Estates, type EstatesQuery, type EstateStatus } from './estates.gql.ts'
+import { words } from './messages.ts'
+
+type Estate = EstatesQuery['estates']['nodes'][number]
+
+const LOOKS: Record<EstateStatus, 'good' | 'waiting' | 'bad' | 'plain'> = {
+  COMPLETED: 'good',
+  PREPARING: 'waiting',
+  PROPOSED: 'waiting',
+  REJECTED: 'bad',
+}
+const isStatus = (given: string): given is EstateStatus => given in LOOKS
+
+/** The model of a list page: what is asked stands in the address, and every state of the answer has its face. */
+export default function EstatesPage(): ReactNode {
+  const t = useMessages(words)
+  useTitle(t.title)
+  const [address, change] = useAddress(['search', 'status', 'district', 'after'] as const)
+  const status = isStatus(address.status) ? address.status : null
+  const asked = useAsk(Estates, {
+    search: address.search || null,
+    status,
+    district: address.district || null,
+    first: PAGE_SIZE,
+    after: address.after || null,
+  })
+  const districts = useAsk(Districts, {})
+
+  return (
+    <>
+      <h1 tabIndex={-1}>{t.title}</h1>
+      <Filters>
+        <Search key={address.search} value={address.search} onSearch={(search) => change({ search, after: '' })} />
+        <Filter label={t.district}>
+          {(id) => (
+            <Select
+              id={id}
+              value={address.district}
+              onChange={(district: string) => change({ district, after: '' })}
+              options={[
+                { value: '', label: t.everyDistrict },
+                ...(districts.data?.districts ?? []).map((one) => ({ value: one.code, label: one.name })),
+              ]}
+            />
+          )}
+        </Filter>
+        <Filter label={t.status}>
+          {(id) => (
+            <Select
+              id={id}
+              value={status ?? ''}
+              onChange={(chosen: string) => change({ status: chosen, after: '' })}
+              options={[
+                { value: '', label: t.everyStatus },
+                ...Object.keys(LOOKS).filter(isStatus).map((one) => ({ value: one, label: t.statuses[one] })),
+              ]}
+            />
+          )}
+        </Filter>
+      </Filters>
+      <Answered asked={asked}>
+        {({ estates }) =>
+          estates.totalCount === 0 ? (
+            <Empty title={t.none}>
+              <p>{t.noneHint}</p>
+              <Button onClick={() => change({ search: '', status: '', district: '', after: '' })}>{t.clear}</Button>
+            </Empty>
+          ) : (
+            <>
+              <p role="status">{t.total(estates.totalCount)}</p>
+              <Found estates={estates.nodes} waiting={asked.waiting} />
+              <Paging page={estates.pageInfo} after={address.after} onPage={(after) => change({ after })} />
+            </>
+          )
+        }
+      </Answered>
+    </>
+  )
+}
+
+function Search({ value, onSearch }: { value: string; onSearch: (search: string) => void }): ReactNode {
+  const t = useMessages(words)
+  const [typed, setTyped] = useState(value)
+  useEffect(() => setTyped(value), [value])
+  return (
+    <form
+      className="filter-search"
+      role="search"
+      onSubmit={(event) => {
+        event.preventDefault()
+        onSearch(typed.trim())
+      }}
+    >
+      <Filter label={t.search}>
+        {(id) => <Input id={id} type="search" value={typed} onChange={(event) => setTyped(event.target.value)} />}
+      </Filter>
+      <Button type="primary" htmlType="submit">{t.find}</Button>
+    </form>
+  )
+}
+
+function Found({ estates, waiting }: { estates: readonly Estate[]; waiting: boolean }): ReactNode {
+  const t = useMessages(words)
+  const columns: TableProps<Estate>['columns'] = [
+    { title: t.name, key: 'name', render: (_, one) => <strong>{one.name}</strong> },
+    { title: t.number, key: 'number', render: (_, one) => <span className="number">{one.number ?? t.noNumber}</span> },
+    { title: t.street, key: 'street', render: (_, one) => `${one.street.district.name} ${one.street.name}` },
+    { title: t.address, dataIndex: 'address' },
+    { title: t.status, key: 'status', render: (_, one) => <StateTag look={LOOKS[one.status]}>{t.statuses[one.status]}</StateTag> },
+  ]
+  return (
+    <div aria-busy={waiting}>
+      <Table<Estate> rowKey="id" aria-label={t.list} dataSource={[...estates]} columns={columns} pagination={false} scroll={{ x: 'max-content' }} />
+    </div>
+  )
+}

@@ -1,0 +1,38 @@
+import { messages } from '../../shared/i18n.tsx'
+
+export const words = messages(
+  {
+    title: '业主登录',
+    lead: '用手机号登录；第一次登录就是注册。',
+    phone: '手机号',
+    phoneHint: '11 位手机号码',
+    send: '获取验证码',
+    sentTo: '验证码已发送，5 分钟内有效。',
+    code: '短信验证码',
+    codeHint: '6 位数字，可以直接粘贴',
+    signIn: '登录',
+    resend: '重新获取验证码',
+    resendIn: (seconds: number) => `${seconds} 秒后可以重新获取`,
+    otherPhone: '换一个手机号',
+    demo: '演示业主',
+    demoHint: '点一位业主填入手机号；验证码在演示发件箱里。',
+    outbox: '打开演示发件箱',
+  },
+  {
+    title: 'Owners sign in here',
+    lead: 'Sign in by phone; the first time registers you.',
+    phone: 'Phone number',
+    phoneHint: 'Eleven digits',
+    send: 'Send me a code',
+    sentTo: 'The code is on its way and lasts five minutes.',
+    code: 'Code from the text message',
+    codeHint: 'Six digits; you can paste them',
+    signIn: 'Sign in',
+    resend: 'Send another code',
+    resendIn: (seconds) => `Another code in ${seconds} s`,
+    otherPhone: 'Use another phone',
+    demo: 'Owners of the demo',
+    demoHint: 'Choose an owner to fill in the phone; the code appears in the demo’s outbox.',
+    outbox: 'Open the outbox',
+  },
+)

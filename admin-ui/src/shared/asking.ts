@@ -1,0 +1,102 @@
+import { useCallback, useRef, useState } from 'react'
+import { useClient, useQuery, type AnyVariables } from 'urql'
+
+import { troubleOf, type Trouble } from './gqlClient.ts'
+import type { Persisted } from './persisted.ts'
+import { REFUSALS, type Fault, type Refusal } from './refusals.gql.ts'
+
+/** The four states of a question: waiting, in trouble, answered (old data stay while newer are fetched). */
+export interface Asked<Result> {
+  readonly data: Result | undefined
+  readonly trouble: Trouble | undefined
+  readonly waiting: boolean
+  readonly again: () => void
+}
+
+/** Asks a query and asks it again when its variables change. */
+export function useAsk<Result, Variables extends AnyVariables>(
+  query: Persisted<Result, Variables>,
+  variables: Variables,
+  options: { readonly pause?: boolean } = {},
+): Asked<Result> {
+  const [{ data, error, fetching, stale }, ask] = useQuery({ query, variables, pause: options.pause ?? false } as never) as unknown as [
+    { data?: Result; error?: Parameters<typeof troubleOf>[0]; fetching: boolean; stale: boolean },
+    (given: { requestPolicy: 'network-only' }) => void,
+  ]
+  const again = useCallback(() => ask({ requestPolicy: 'network-only' }), [ask])
+  return { data: data ?? undefined, trouble: error && troubleOf(error), waiting: fetching || stale, again }
+}
+
+type OnlyField<Result> = Result[Exclude<keyof Result, '__typename'>]
+type Name = Refusal['__typename']
+
+/** What a command answers when it is not refused, and the refusals that it knows. */
+export type Success<Result> = Exclude<OnlyField<Result>, { readonly __typename: Name }>
+export type RefusalOf<Result> = Extract<OnlyField<Result>, { readonly __typename: Name }>
+
+/** How a command came out. After `trouble` nobody knows whether it was done: ask before you say anything. */
+export type Outcome<Result> =
+  | { readonly kind: 'done'; readonly value: Success<Result> }
+  | { readonly kind: 'refused'; readonly refusal: RefusalOf<Result> }
+  | { readonly kind: 'trouble'; readonly trouble: Trouble }
+
+export interface Command<Result, Variables> {
+  /** Runs it; while it runs, further calls get the same answer and nothing is sent twice. */
+  readonly run: (variables: Variables) => Promise<Outcome<Result>>
+  readonly busy: boolean
+  readonly refusal: RefusalOf<Result> | undefined
+  readonly trouble: Trouble | undefined
+  /** The faults of the last refusal. */
+  readonly faults: readonly Fault[]
+  /** The message for one field, by its path in the input (`name`, `matters.0.title`). */
+  readonly fault: (path: string) => string | undefined
+  /** Forgets the last outcome. */
+  readonly clear: () => void
+}
+
+export function useCommand<Result, Variables extends AnyVariables>(mutation: Persisted<Result, Variables>): Command<Result, Variables> {
+  const client = useClient()
+  const running = useRef<Promise<Outcome<Result>> | null>(null)
+  const [busy, setBusy] = useState(false)
+  const [outcome, setOutcome] = useState<Outcome<Result>>()
+
+  const run = useCallback((variables: Variables) => {
+    running.current ??= (async () => {
+      setBusy(true)
+      try {
+        const { data, error } = await client.mutation(mutation as never, variables as never).toPromise()
+        const answered = outcomeOf<Result>(data as Result | undefined, error)
+        setOutcome(answered)
+        return answered
+      } finally {
+        running.current = null
+        setBusy(false)
+      }
+    })()
+    return running.current
+  }, [client, mutation])
+
+  const refusal = outcome?.kind === 'refused' ? outcome.refusal : undefined
+  const faults = faultsOf(refusal)
+  return {
+    run,
+    busy,
+    refusal,
+    trouble: outcome?.kind === 'trouble' ? outcome.trouble : undefined,
+    faults,
+    fault: (path) => faults.find((one) => one.path === path)?.message,
+    clear: useCallback(() => setOutcome(undefined), []),
+  }
+}
+
+function outcomeOf<Result>(data: Result | undefined, error: Parameters<typeof troubleOf>[0] | undefined): Outcome<Result> {
+  const [value] = Object.entries(data ?? {}).filter(([name]) => name !== '__typename').map(([, one]) => one as { __typename: string } | null)
+  if (error || !value) return { kind: 'trouble', trouble: error ? troubleOf(error) : { kind: 'broken', requestId: null } }
+  return REFUSALS.has(value.__typename)
+    ? { kind: 'refused', refusal: value as unknown as RefusalOf<Result> }
+    : { kind: 'done', value: value as unknown as Success<Result> }
+}
+
+export function faultsOf(refusal: unknown): readonly Fault[] {
+  return typeof refusal === 'object' && refusal !== null && 'faults' in refusal ? (refusal.faults as readonly Fault[]) : []
+}

@@ -1,0 +1,12 @@
+import type { Language } from './i18n.tsx'
+
+/** A floor area as the API has it ("8835.00"), with its unit: 8,835.00 m². */
+export function area(given: string, language: Language): string {
+  const [whole = '0', cents = '00'] = given.split('.')
+  return `${grouped(whole)}.${cents} ${language === 'zh' ? '平方米' : 'm²'}`
+}
+
+/** A count with its thousands apart. */
+export const count = (given: number): string => grouped(String(given))
+
+const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?!\d))/g, ',')

@@ -1,0 +1,87 @@
+import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
+
+/** The two languages; Chinese is the source, and what is missing in English is a type error. */
+export type Language = 'zh' | 'en'
+
+type Translated<Source> = {
+  readonly [Key in keyof Source]: Source[Key] extends (...given: infer Given) => string
+    ? (...given: Given) => string
+    : Source[Key] extends string ? string : Translated<Source[Key]>
+}
+
+export interface Messages<Source> {
+  readonly zh: Source
+  readonly en: Translated<Source>
+}
+
+/** The sentences of one page or part: Chinese, and the same keys in English. A sentence with figures is a function. */
+export function messages<Source extends object>(zh: Source, en: Translated<NoInfer<Source>>): Messages<Source> {
+  return { zh, en }
+}
+
+export const SIZES = ['normal', 'large', 'largest'] as const
+export type Size = (typeof SIZES)[number]
+
+interface Reading {
+  readonly language: Language
+  readonly size: Size
+  readonly setLanguage: (language: Language) => void
+  readonly setSize: (size: Size) => void
+}
+
+const ReadingContext = createContext<Reading | null>(null)
+
+/** How somebody reads here: language and text size, remembered in the browser, which learns nothing personal by it. */
+export function ReadingProvider({ children }: { children: ReactNode }): ReactNode {
+  const [language, setLanguage] = useState<Language>(() => (remembered('language') === 'en' ? 'en' : 'zh'))
+  const [size, setSize] = useState<Size>(() => SIZES.find((one) => one === remembered('size')) ?? 'normal')
+  useEffect(() => {
+    document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
+    remember('language', language)
+  }, [language])
+  useEffect(() => {
+    document.documentElement.dataset['size'] = size
+    remember('size', size)
+  }, [size])
+  const reading = useMemo(() => ({ language, size, setLanguage, setSize }), [language, size])
+  return <ReadingContext value={reading}>{children}</ReadingContext>
+}
+
+export function useReading(): Reading {
+  const reading = useContext(ReadingContext)
+  if (reading === null) throw new Error('there is no ReadingProvider around this')
+  return reading
+}
+
+/** The sentences in the reader's language. */
+export function useMessages<Source>(of: Messages<Source>): Translated<Source> {
+  const { language } = useReading()
+  return language === 'zh' ? (of.zh as Translated<Source>) : of.en
+}
+
+/** The language outside of React: what a request asks for. */
+export const languageInUse = (): Language => (document.documentElement.lang === 'en' ? 'en' : 'zh')
+
+/** Names the page in the window's title and nothing about whom it shows. */
+export function useTitle(title: string): void {
+  const { language } = useReading()
+  useEffect(() => {
+    document.title = `${title} · ${language === 'zh' ? '共决' : 'Gongjue'}`
+  }, [title, language])
+}
+
+function remembered(key: string): string | null {
+  try {
+    return localStorage.getItem(`gongjue-${key}`)
+  } catch {
+    return null // a browser that stores nothing still shows everything
+  }
+}
+
+function remember(key: string, value: string): void {
+  try {
+    localStorage.setItem(`gongjue-${key}`, value)
+  } catch {
+    // as above
+  }
+}

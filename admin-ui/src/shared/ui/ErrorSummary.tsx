@@ -1,0 +1,45 @@
+import { useEffect, useRef, type ReactNode } from 'react'
+
+import type { Command } from '../asking.ts'
+import { useMessages, useReading } from '../i18n.tsx'
+import { sentenceOf, sentenceOfTrouble } from '../problems.ts'
+import type { Fault, Refusal } from '../refusals.gql.ts'
+import { fieldId } from './Field.tsx'
+import { ui } from './messages.ts'
+
+interface Props {
+  readonly title: string
+  readonly faults?: readonly Fault[]
+}
+
+/** What is wrong, on top of a form: it takes the focus when it appears, and each line leads to its field. */
+export function ErrorSummary({ title, faults = [] }: Props): ReactNode {
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => box.current?.focus(), [title, faults])
+  return (
+    <div className="error-summary" role="alert" tabIndex={-1} ref={box}>
+      <p><span aria-hidden="true">✕ </span><strong>{title}</strong></p>
+      {faults.length > 0 && (
+        <ul>
+          {faults.map((one) => <li key={one.path + one.message}><FaultLine fault={one} /></li>)}
+        </ul>
+      )}
+    </div>
+  )
+}
+
+function FaultLine({ fault }: { fault: Fault }): ReactNode {
+  const go = (): void => document.getElementById(fieldId(fault.path))?.focus()
+  return fault.path === '' ? fault.message : <button type="button" className="link" onClick={go}>{fault.message}</button>
+}
+
+/** The summary of a command's last refusal or trouble; nothing where it went well. */
+export function CommandErrors<Result, Variables>({ of }: { of: Command<Result, Variables> }): ReactNode {
+  const { language } = useReading()
+  const t = useMessages(ui)
+  if (of.trouble) return <ErrorSummary title={sentenceOfTrouble(of.trouble, language)} />
+  if (!of.refusal) return null
+  const refusal = of.refusal as unknown as Refusal
+  const title = refusal.__typename === 'InvalidInput' ? t.pleaseCorrect(of.faults.length) : sentenceOf(refusal, language)
+  return <ErrorSummary title={title} faults={of.faults} />
+}

@@ -1,0 +1,36 @@
+import { messages } from '../i18n.tsx'
+
+export const ui = messages(
+  {
+    loading: '正在载入…',
+    again: '重试',
+    close: '关闭',
+    required: '必填',
+    optional: '选填',
+    connectionLost: '网络已断开，正在重新连接。您看到的可能不是最新内容。',
+    pleaseCorrect: (count: number) => `有 ${count} 处需要更正`,
+    textSize: '字号',
+    sizes: { normal: '标准', large: '大', largest: '特大' },
+    otherLanguage: 'English',
+    search: '搜索',
+    nothingMatches: '没有符合的项目，请换一个词。',
+    more: '显示更多',
+    shownOf: (shown: number, all: number) => `显示 ${shown} 项，共 ${all} 项`,
+  },
+  {
+    loading: 'Loading…',
+    again: 'Try again',
+    close: 'Close',
+    required: 'required',
+    optional: 'optional',
+    connectionLost: 'The connection is lost and is being restored. What you see may not be the latest.',
+    pleaseCorrect: (count) => (count === 1 ? 'One entry needs correcting' : `${count} entries need correcting`),
+    textSize: 'Text size',
+    sizes: { normal: 'Standard', large: 'Large', largest: 'Largest' },
+    otherLanguage: '中文',
+    search: 'Search',
+    nothingMatches: 'Nothing matches. Try another word.',
+    more: 'Show more',
+    shownOf: (shown, all) => `${shown} of ${all} shown`,
+  },
+)

@@ -14,6 +14,7 @@ from schema.certifications import CertificationMutations, CertificationQueries
 from schema.change_sets import ChangeSetMutations, ChangeSetQueries
 from schema.committees import OrganizerMutations, OrganizerQueries
 from schema.estates import EstateMutations, EstateQueries
+from schema.gaps import GapQueries
 from schema.guard import GuardedSchema, guard
 from schema.messages import MessageMutations, MessageQueries
 from schema.notices import NoticeMutations, NoticeQueries
@@ -38,6 +39,7 @@ class Query(
     CertificationQueries,
     ChangeSetQueries,
     EstateQueries,
+    GapQueries,
     MessageQueries,
     NoticeQueries,
     OrganizerQueries,

@@ -146,6 +146,17 @@ def ballots_for(actor: Actor) -> Select[Ballot]:
     return select(Ballot).join(Estate).where(or_(own, _overseen(actor), public))
 
 
+def ballots_run_by(actor: Actor) -> Select[Ballot]:
+    """The ballots that `actor` runs: those of their own body, and for the street every one there."""
+    own = _of_own_bodies(actor, Permission.RUN_BALLOT, Ballot.organizer_kind, Ballot.organizer_id)
+    street = covered_by(
+        held
+        for held in actor.scopes(Permission.RUN_BALLOT)
+        if ORGANIZER_OF_ROLE.get(held.role, OrganizerKind.STREET) is OrganizerKind.STREET
+    )
+    return select(Ballot).join(Estate).where(or_(own, street), Ballot.state.in_(PUBLIC_BALLOTS))
+
+
 def organizers_for(actor: Actor) -> Select[Organizer]:
     """The bodies that organize in the estates that `actor` may see, those of the past too: by name they are public."""
     return select(Organizer).join(Estate).where(within(actor, Permission.READ_ESTATE))
@@ -215,7 +226,7 @@ def _granted_within(actor: Actor, permission: Permission) -> ColumnElement[bool]
 
 
 __all__ = [
-    "PUBLIC_BALLOTS", "Place", "assemblies_for", "ballots_for", "broadcasts_for", "buildings_for", "covered_by",
-    "deliveries_for", "estates_for", "members_for", "notices_for", "notices_in_work", "one_of", "organizers_for",
-    "place_of_estate", "staff_for", "units_for", "within",
+    "PUBLIC_BALLOTS", "Place", "assemblies_for", "ballots_for", "ballots_run_by", "broadcasts_for", "buildings_for",
+    "covered_by", "deliveries_for", "estates_for", "members_for", "notices_for", "notices_in_work", "one_of",
+    "organizers_for", "place_of_estate", "staff_for", "units_for", "within",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ import importlib
 import sys
 from pathlib import Path
 
-NAMES = ("casting", "tally", "building_table", "planner", "participation", "startup", "growth")
+NAMES = ("casting", "tally", "building_table", "planner", "participation", "startup", "growth", "photos")
 RESULTS = Path(__file__).parent / "results"
 
 

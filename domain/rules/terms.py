@@ -78,6 +78,15 @@ class ConsentKind(StrEnum):
     """What a person agrees to, each by itself and in a version of its own (个人信息保护法 14, 29)."""
 
     DOCUMENT_NUMBER = "document_number"
+    CARD_READ = "card_read"
+    PHOTOS = "photos"
+
+
+class PhotoPurpose(StrEnum):
+    """What a photo was sent to show; it is shown for nothing else."""
+
+    IDENTITY_DOCUMENT = "identity_document"
+    PROPERTY_DOCUMENT = "property_document"
 
 
 class CertificationMethod(StrEnum):

@@ -3,10 +3,10 @@
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, delete, func, or_
+from sqlalchemy import ColumnElement, and_, delete, func, or_
 
 from domain.store.database import Transaction
-from domain.store.tables import Activation, Attempt, Download, Session, SmsCode, Table, Upload
+from domain.store.tables import Activation, Attempt, Download, Photo, Session, SmsCode, Table, Upload
 
 SECRETS_LAST = timedelta(hours=24)
 # 网络安全法 21 asks for six months of network logs at the least; this is the longest six months there are.
@@ -21,6 +21,7 @@ class Purged:
     activations: int
     uploads: int
     downloads: int
+    photo_addresses: int
     attempts: int
     sessions: int
 
@@ -36,6 +37,7 @@ async def purge(tx: Transaction) -> Purged:
         activations=await _delete(tx, Activation, Activation.expires_at <= day_ago),
         uploads=await _delete(tx, Upload, Upload.expires_at <= day_ago),
         downloads=await _delete(tx, Download, Download.expires_at <= day_ago),
+        photo_addresses=await _delete(tx, Photo, and_(Photo.received_at.is_(None), Photo.expires_at <= day_ago)),
         attempts=await _delete(tx, Attempt, Attempt.at <= half_a_year_ago),
         sessions=await _delete(
             tx, Session, or_(Session.revoked_at <= half_a_year_ago, Session.expires_at <= half_a_year_ago)

@@ -26,16 +26,24 @@ class FieldCrypto:
         self.index_version = max(index_keys)
 
     def encrypt(self, column: str, row: UUID, text: str) -> bytes:
-        """`text` encrypted for `column` (`table.column`) of `row`: one byte of key version, nonce, ciphertext."""
-        nonce = os.urandom(_NONCE_BYTES)
-        version = self._field_version
-        sealed = self._ciphers[version].encrypt(nonce, text.encode(), _bound_to(column, row, version))
-        return bytes([version]) + nonce + sealed
+        """`text` encrypted for `column` (`table.column`) of `row`."""
+        return self.encrypt_bytes(column, row, text.encode())
 
     def decrypt(self, column: str, row: UUID, sealed: bytes) -> str:
         """The text again. Raises `cryptography.exceptions.InvalidTag` if it was altered or moved."""
+        return self.decrypt_bytes(column, row, sealed).decode()
+
+    def encrypt_bytes(self, column: str, row: UUID, content: bytes) -> bytes:
+        """What is no text, a photo for instance: one byte of key version, nonce, ciphertext."""
+        nonce = os.urandom(_NONCE_BYTES)
+        version = self._field_version
+        sealed = self._ciphers[version].encrypt(nonce, content, _bound_to(column, row, version))
+        return bytes([version]) + nonce + sealed
+
+    def decrypt_bytes(self, column: str, row: UUID, sealed: bytes) -> bytes:
+        """The bytes again. Raises `cryptography.exceptions.InvalidTag` if they were altered or moved."""
         version, nonce, rest = sealed[0], sealed[1 : 1 + _NONCE_BYTES], sealed[1 + _NONCE_BYTES :]
-        return self._ciphers[version].decrypt(nonce, rest, _bound_to(column, row, version)).decode()
+        return self._ciphers[version].decrypt(nonce, rest, _bound_to(column, row, version))
 
     def index(self, kind: str, value: str, version: int | None = None) -> bytes:
         """The blind index (32 bytes) of a normalised `value` within `kind` (`phone`, `document:id_card`, …)."""

@@ -11,11 +11,12 @@ from domain.store.tables.estates import Building, Change, ChangeSet, District, D
 from domain.store.tables.messages import Broadcast, Message, OutboxText
 from domain.store.tables.notices import Notice, NoticeRevision
 from domain.store.tables.owners import Owner, Title, TitleOwner
+from domain.store.tables.photos import Photo
 
 __all__ = [
     "Account", "Activation", "Alarm", "Assembly", "Attempt", "AuditRecord", "Ballot", "Broadcast", "Building",
     "Casting", "Certification", "Change", "ChangeSet", "Consent", "DemoClock", "District", "Download", "Estate",
     "Grant", "Installation", "Matter", "Member", "Message", "Notice", "NoticeRevision", "Option", "Organizer",
-    "OutboxText", "Owner", "Result", "RollCorrection", "RollEntry", "Scope", "ScopeItem", "Session", "SmsCode",
+    "OutboxText", "Owner", "Photo", "Result", "RollCorrection", "RollEntry", "Scope", "ScopeItem", "Session", "SmsCode",
     "Street", "Submission", "Table", "Title", "TitleOwner", "Unit", "Upload",
 ]  # fmt: skip

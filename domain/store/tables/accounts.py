@@ -132,3 +132,4 @@ class Consent(Table):
     kind: Mapped[ConsentKind] = mapped_column(closed(ConsentKind, "kind"))
     version: Mapped[str]
     given_at: Mapped[Instant] = mapped_column(server_default=text("clock_timestamp()"))
+    withdrawn_at: Mapped[datetime | None]

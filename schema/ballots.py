@@ -10,8 +10,10 @@ from domain.rules.policy import Permission
 from domain.services import ballots_readiness
 from domain.store import rolls, tables
 from resolvers import ballots as resolve
+from resolvers import castings as castings_of
 from resolvers import timelines
 from resolvers.context import Info
+from schema.castings import Receipt, Weight
 from schema.connections import Connection
 from schema.estates import Estate
 from schema.notices import Notice
@@ -151,6 +153,16 @@ class Ballot:
     published_at: datetime | None
     copied_from_id: strawberry.ID | None
     created_at: datetime
+    my_weight = strawberry.field(
+        resolver=castings_of.weight_in_ballot,
+        graphql_type=Weight | None,
+        description="How I count in it while it is open; null where I may not cast.",
+    )
+    my_receipts = strawberry.field(
+        resolver=castings_of.receipts_in_ballot,
+        graphql_type=list[Receipt],
+        description="My own receipts in it, the earliest first.",
+    )
 
     @strawberry.field
     def last_day(self) -> date | None:

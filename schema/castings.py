@@ -21,6 +21,7 @@ from domain.services import castings as services
 from domain.services import receipts
 from resolvers import castings as resolve
 from resolvers.context import Info
+from schema.certifications import NamedUnit
 from schema.problems import command, query
 from schema.scalars import Area
 from schema.terms import Channel
@@ -43,10 +44,28 @@ class Receipt:
         given: Any = self
         return [strawberry.ID(str(unit)) for unit in given.units]
 
+    units = strawberry.field(
+        resolver=resolve.units_of_receipt, graphql_type=list[NamedUnit], description="The same units by their names."
+    )
+
     @classmethod
     def is_type_of(cls, value: object, _info: object) -> bool:
         """Domain values are answered as they are."""
         return isinstance(value, services.Receipt)
+
+
+@strawberry.type(description="Who voted for units of one's own, masked, and when.")
+class EarlierVote:
+    """Bound to `receipts.EarlierVote`."""
+
+    cast_at: datetime
+    masked_name: str
+    by_yourself: bool
+
+    @classmethod
+    def is_type_of(cls, value: object, _info: object) -> bool:
+        """Domain values are answered as they are."""
+        return isinstance(value, receipts.EarlierVote)
 
 
 @strawberry.type(description="How an owner counts in a ballot: what they may still cast, and what is cast already.")
@@ -67,6 +86,13 @@ class Weight:
         """The units that are cast already."""
         given: Any = self
         return [strawberry.ID(str(unit)) for unit in given.cast_units]
+
+    units = strawberry.field(
+        resolver=resolve.units_of_weight,
+        graphql_type=list[NamedUnit],
+        description="The units that would be cast, by their names.",
+    )
+    earlier: EarlierVote | None = strawberry.field(description="By whom the units that are cast already were cast.")
 
     @classmethod
     def is_type_of(cls, value: object, _info: object) -> bool:

@@ -20,6 +20,7 @@ from resolvers.context import Info
 from schema.connections import Connection
 from schema.inputs import taking
 from schema.problems import command, query
+from schema.scalars import Area
 from schema.terms import CertificationMethod, DocumentKind
 
 Search = Annotated[str, strawberry.argument(description="Part of what is written on it.")]
@@ -78,6 +79,7 @@ class NamedUnit:
     entrance: str
     floor: int
     room: str
+    area: Area
 
     @classmethod
     def is_type_of(cls, value: object, _info: object) -> bool:

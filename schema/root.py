@@ -12,6 +12,7 @@ from schema.buildings import BuildingMutations, BuildingQueries
 from schema.castings import CastingMutations, CastingQueries
 from schema.certifications import CertificationMutations, CertificationQueries
 from schema.change_sets import ChangeSetMutations, ChangeSetQueries
+from schema.clock import ClockQueries
 from schema.committees import OrganizerMutations, OrganizerQueries
 from schema.estates import EstateMutations, EstateQueries
 from schema.gaps import GapQueries
@@ -38,6 +39,7 @@ class Query(
     CastingQueries,
     CertificationQueries,
     ChangeSetQueries,
+    ClockQueries,
     EstateQueries,
     GapQueries,
     MessageQueries,
@@ -84,7 +86,7 @@ PUBLIC = frozenset(
         "districts", "me", "my_sessions", "consent_text", "request_code", "sign_in_with_code", "confirm_with_code",
         "sign_in", "begin_activation", "activate_account", "sign_out", "sign_out_everywhere", "end_session",
         "set_language", "certifiable_estates", "certifiable_buildings", "certifiable_units", "my_certifications",
-        "my_other_units", "certify_by_id_card", "certify_by_document", "certify_my_other_units",
+        "my_other_units", "certify_by_id_card", "certify_by_document", "certify_my_other_units", "now",
     }
 )  # fmt: skip
 

@@ -1,18 +1,30 @@
 """What an owner sees of their own votes: how they would count before, the receipt and the choices after."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from domain.rules.identity import mask_name
 from domain.rules.policy import Actor, Permission, Place
 from domain.rules.terms import BallotState, Channel
 from domain.services.castings import Receipt
 from domain.store import castings as store
+from domain.store.castings import HeldUnit
 from domain.store.database import Database
 from domain.store.tables import Submission
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierVote:
+    """Who voted for units of the owner, masked, and when: one's own submission first, else the earliest."""
+
+    cast_at: datetime
+    masked_name: str
+    by_yourself: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +36,7 @@ class Weight:
     area: int
     units: tuple[UUID, ...]
     cast_units: tuple[UUID, ...]
+    earlier: EarlierVote | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +55,58 @@ class OwnVote:
     choices: tuple[Choice, ...]
 
 
-async def weight_of(database: Database, actor: Actor, ballot_id: UUID) -> Weight | None:
-    """How `actor` counts in an open ballot now, or None where they may not cast at all."""
+async def weights_of(database: Database, actor: Actor, ballot_ids: Sequence[UUID]) -> list[Weight | None]:
+    """How `actor` counts in each of these ballots now; None where it is not open or they may not cast at all.
+
+    Three statements, however many ballots there are.
+    """
     if actor.account_id is None or actor.owner_id is None:
-        return None
+        return [None] * len(ballot_ids)
     async with database.driver() as driver:
-        ballots, at = await store.ballots_now(driver, [ballot_id])
-        ballot = ballots.get(ballot_id)
-        if ballot is None or at is None or ballot.state is not BallotState.OPEN:
-            return None
-        if actor.holding(Permission.CAST, Place(estate=ballot.estate_id)) is None:
-            return None
-        pair = (ballot_id, actor.owner_id)
-        units = (await store.held_units(driver, [pair], at)).get(pair, [])
-    heads = {unit.title_head for unit in units if actor.account_id in unit.certified_by}
-    covered = [unit for unit in units if unit.title_head in heads]
+        ballots, at = await store.ballots_now(driver, ballot_ids)
+        open_ones = {
+            ballot.id
+            for ballot in ballots.values()
+            if ballot.state is BallotState.OPEN
+            and actor.holding(Permission.CAST, Place(estate=ballot.estate_id)) is not None
+        }
+        pairs = [(ballot, actor.owner_id) for ballot in sorted(open_ones)]
+        held = await store.held_units(driver, pairs, at) if pairs and at is not None else {}
+        covered = {ballot: _covered(units, actor.account_id) for (ballot, _), units in held.items()}
+        first = {ballot: _earliest(units, actor.account_id) for ballot, units in covered.items()}
+        earlier = [unit.cast_submission for unit in first.values() if unit is not None and unit.cast_submission]
+        names = await store.encrypted_names(driver, earlier) if earlier else {}
+    masked = {
+        submission: mask_name(database.crypto.decrypt("owners.name", owner, name))
+        for submission, (owner, name) in names.items()
+    }
+    return [
+        _weight(ballot, covered.get(ballot, []), _told(first.get(ballot), actor.account_id, masked))
+        if ballot in open_ones
+        else None
+        for ballot in ballot_ids
+    ]
+
+
+def _covered(units: Sequence[HeldUnit], account_id: UUID) -> list[HeldUnit]:
+    heads = {unit.title_head for unit in units if account_id in unit.certified_by}
+    return [unit for unit in units if unit.title_head in heads]
+
+
+def _earliest(units: Sequence[HeldUnit], account_id: UUID) -> HeldUnit | None:
+    """The unit by whose casting it is told that one has voted: as casting itself would say it."""
+    cast = [unit for unit in units if unit.cast_submission is not None]
+    own = [unit for unit in cast if unit.cast_by == account_id]
+    return min(own or cast, key=lambda unit: (unit.cast_at is None, unit.cast_at), default=None)
+
+
+def _told(unit: HeldUnit | None, account_id: UUID, masked: Mapping[UUID, str]) -> EarlierVote | None:
+    if unit is None or unit.cast_at is None or unit.cast_submission is None:
+        return None
+    return EarlierVote(unit.cast_at, masked.get(unit.cast_submission, "*"), unit.cast_by == account_id)
+
+
+def _weight(ballot_id: UUID, covered: Sequence[HeldUnit], earlier: EarlierVote | None) -> Weight:
     free = [unit for unit in covered if unit.cast_submission is None]
     counted = [unit for unit in free if unit.counted]
     return Weight(
@@ -65,7 +115,16 @@ async def weight_of(database: Database, actor: Actor, ballot_id: UUID) -> Weight
         sum(unit.area for unit in counted),
         tuple(unit.unit_id for unit in free),
         tuple(unit.unit_id for unit in covered if unit.cast_submission is not None),
+        earlier,
     )
+
+
+async def own_receipts(session: AsyncSession, actor: Actor, ballot_ids: Sequence[UUID]) -> list[list[Receipt]]:
+    """One's own receipts in each of these ballots, first the earliest."""
+    own = select(Submission).where(Submission.account_id == actor.account_id, Submission.ballot_id.in_(ballot_ids))
+    found = (await session.scalars(own.order_by(Submission.cast_at))).all()
+    receipts = await _receipts(session, found) if found else []
+    return [[receipt for receipt in receipts if receipt.ballot_id == ballot] for ballot in ballot_ids]
 
 
 async def own_receipt(

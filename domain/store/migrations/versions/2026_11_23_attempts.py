@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from domain.store.migrations.scripts import run_script
 
 revision: str = "20261123_attempts"
-down_revision: str | Sequence[str] | None = "20261123_removed_units"
+down_revision: str | Sequence[str] | None = "20261123_photos"
 
 
 def upgrade() -> None:

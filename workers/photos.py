@@ -17,7 +17,7 @@ async def photos_to_delete(session: AsyncSession) -> Sequence[UUID]:
     return (await session.scalars(select(Photo.id).where(DUE).limit(1))).all()
 
 
-async def delete_photos(database: Database, _photo: UUID) -> None:
+async def delete_photos(database: Database, _photos: Sequence[UUID]) -> None:
     """What the actor does with one of them: all that have served go."""
     async with database.transaction(SYSTEM) as tx:
         await delete_due(tx)

@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState } from 'react'
-import { useClient, useQuery, type AnyVariables } from 'urql'
+import { useClient, useQuery, type AnyVariables, type Client } from 'urql'
 
 import { troubleOf, type Trouble } from './gqlClient.ts'
 import type { Persisted } from './persisted.ts'
@@ -54,6 +54,29 @@ export interface Command<Result, Variables> {
   readonly clear: () => void
 }
 
+/** Runs a command once. `stale` names the types whose answers it makes old beside those that it answers itself. */
+export async function perform<Result, Variables extends AnyVariables>(
+  client: Client,
+  mutation: Persisted<Result, Variables>,
+  variables: Variables,
+  stale: readonly string[] = [],
+): Promise<Outcome<Result>> {
+  const context = { additionalTypenames: [...stale] }
+  const { data, error } = await client.mutation(mutation as never, variables as never, context).toPromise()
+  return outcomeOf<Result>(data as Result | undefined, error)
+}
+
+/** Asks the server once, whatever was answered before. */
+export async function askNow<Result, Variables extends AnyVariables>(
+  client: Client,
+  query: Persisted<Result, Variables>,
+  variables: Variables,
+): Promise<{ readonly data: Result } | { readonly trouble: Trouble }> {
+  const { data, error } = await client.query(query as never, variables as never, { requestPolicy: 'network-only' }).toPromise()
+  if (error || data === undefined || data === null) return { trouble: error ? troubleOf(error) : { kind: 'broken', requestId: null } }
+  return { data: data as Result }
+}
+
 export function useCommand<Result, Variables extends AnyVariables>(mutation: Persisted<Result, Variables>): Command<Result, Variables> {
   const client = useClient()
   const running = useRef<Promise<Outcome<Result>> | null>(null)
@@ -64,8 +87,7 @@ export function useCommand<Result, Variables extends AnyVariables>(mutation: Per
     running.current ??= (async () => {
       setBusy(true)
       try {
-        const { data, error } = await client.mutation(mutation as never, variables as never).toPromise()
-        const answered = outcomeOf<Result>(data as Result | undefined, error)
+        const answered = await perform(client, mutation, variables)
         setOutcome(answered)
         return answered
       } finally {

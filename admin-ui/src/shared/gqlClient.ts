@@ -1,5 +1,6 @@
 import { cacheExchange, createClient, fetchExchange, mapExchange, type Client, type CombinedError } from '@urql/core'
 
+import { serverClock } from './clock.ts'
 import { languageInUse } from './i18n.tsx'
 
 /** What kept an answer from coming, as far as a person can do something about it. */
@@ -26,6 +27,19 @@ export const connection = {
   },
 }
 
+const whenEnded = new Set<() => void>()
+
+/** Told when the server has closed the live connection because its session ended. */
+export const sessionEnd = {
+  subscribe(listener: () => void): () => void {
+    whenEnded.add(listener)
+    return () => whenEnded.delete(listener)
+  },
+  note(): void {
+    for (const listener of whenEnded) listener()
+  },
+}
+
 /** The faces' client: POST only, with the header that no form of another site can send. Operations go by their hash. */
 export function makeClient(onSignedOut: () => void): Client {
   return createClient({
@@ -41,6 +55,7 @@ export function makeClient(onSignedOut: () => void): Client {
       mapExchange({
         onResult({ data, error }) {
           connection.note(!(error?.networkError && !error.response))
+          serverClock.note((data as { now?: unknown } | null | undefined)?.now)
           if (refusesTheCaller(data)) onSignedOut()
         },
       }),

@@ -1,7 +1,10 @@
 import { createClient, type Client } from 'graphql-ws'
 
-import { connection } from './gqlClient.ts'
+import { connection, sessionEnd } from './gqlClient.ts'
 import type { Persisted } from './persisted.ts'
+
+/** The code with which the server closes the sockets of a session that has ended. */
+const SESSION_ENDED = 4401
 
 let client: Client | undefined
 
@@ -12,7 +15,14 @@ function socket(): Client {
     retryAttempts: Number.POSITIVE_INFINITY,
     shouldRetry: () => true,
     keepAlive: 15_000,
-    on: { connected: () => connection.note(true), closed: (event) => connection.note((event as CloseEvent).wasClean) },
+    on: {
+      connected: () => connection.note(true),
+      closed: (event) => {
+        const { code, wasClean } = event as CloseEvent
+        if (code === SESSION_ENDED) sessionEnd.note()
+        else connection.note(wasClean)
+      },
+    },
   })
   return client
 }
@@ -26,6 +36,10 @@ export function follow<Result, Variables extends Record<string, unknown>>(
   if (subscription.text === undefined) throw new Error(`${subscription.operation} is no subscription`)
   return socket().subscribe<Result>(
     { query: subscription.text, operationName: subscription.operation, variables },
-    { next: ({ data }) => data && onData(data), error: () => connection.note(false), complete: () => undefined },
+    { next: ({ data }) => data && onData(data), error: lost, complete: () => undefined },
   )
+}
+
+function lost(fault: unknown): void {
+  if ((fault as { code?: unknown } | null)?.code !== SESSION_ENDED) connection.note(false)
 }

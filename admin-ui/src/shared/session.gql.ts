@@ -5,6 +5,50 @@ import { persisted, type Persisted } from './persisted.ts'
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+export type BallotState =
+  | 'DRAFT'
+  | 'SUBMITTED'
+  | 'REJECTED'
+  | 'APPROVED'
+  | 'OPEN'
+  | 'SUSPENDED'
+  | 'CLOSED'
+  | 'PUBLISHED';
+
+export type ChoiceMode =
+  | 'SINGLE'
+  | 'CONTESTED'
+  | 'EQUAL';
+
+export type MatterKind =
+  | 'RULES_OF_PROCEDURE'
+  | 'MANAGEMENT_COVENANT'
+  | 'COMMITTEE_ELECTION'
+  | 'PROPERTY_COMPANY'
+  | 'SERVICE_TERMS'
+  | 'REPAIR_FUND_RAISE'
+  | 'REPAIR_FUND_USE'
+  | 'REPAIR_FUND_MANAGE'
+  | 'REBUILD'
+  | 'COMMON_PARTS_USE'
+  | 'OTHER_MAJOR';
+
+export type MatterMode =
+  | 'SINGLE'
+  | 'CHOICE'
+  | 'ELECTION';
+
+export type MatterState =
+  | 'ACTIVE'
+  | 'SUSPENDED';
+
+export type OptionRole =
+  | 'FOR'
+  | 'AGAINST'
+  | 'ABSTAIN'
+  | 'CANDIDATE'
+  | 'CHOICE';
+
 export type Role =
   | 'OWNER'
   | 'PREPARATORY_GROUP'
@@ -27,7 +71,7 @@ export type ScopeKind =
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MeQuery = { readonly me: { readonly __typename: 'Me', readonly accountId: string, readonly kind: string, readonly login: string | null, readonly maskedName: string | null, readonly maskedPhone: string, readonly language: string, readonly confirmedRecently: boolean, readonly roles: ReadonlyArray<{ readonly __typename: 'HeldRole', readonly role: Role, readonly scopeKind: ScopeKind, readonly scopeKey: string, readonly scopeName: string, readonly organizerId: string | null, readonly endsAt: string | null }> } | null };
+export type MeQuery = { readonly now: string, readonly me: { readonly __typename: 'Me', readonly accountId: string, readonly kind: string, readonly login: string | null, readonly maskedName: string | null, readonly maskedPhone: string, readonly language: string, readonly confirmedRecently: boolean, readonly roles: ReadonlyArray<{ readonly __typename: 'HeldRole', readonly role: Role, readonly scopeKind: ScopeKind, readonly scopeKey: string, readonly scopeName: string, readonly organizerId: string | null, readonly endsAt: string | null }> } | null };
 
 export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
 
@@ -39,6 +83,6 @@ export type SignOutMutation = { readonly signOut:
     | { readonly __typename: 'InvalidInput', readonly code: string, readonly message: string, readonly faults: ReadonlyArray<{ readonly __typename: 'Fault', readonly path: string, readonly message: string }> }
    };
 
-export const Me: Persisted<MeQuery, MeQueryVariables> = persisted('sha256:b89a96b79f218d69c306f4bd437faebf971c9c550a897df8540348d9a9b4a87f', 'Me')
+export const Me: Persisted<MeQuery, MeQueryVariables> = persisted('sha256:512d900e33c2cf13370f0fb11c7f0fae3220cf8517992a3eeb64ca39add43936', 'Me')
 
 export const SignOut: Persisted<SignOutMutation, SignOutMutationVariables> = persisted('sha256:de9f63adf49b8f61a8bd1e323912c1ac34d5b47f419499db48d46fb66d096682', 'SignOut')

@@ -2,7 +2,7 @@ import { createContext, useCallback, useContext, useEffect, useMemo, useState, t
 import { Provider } from 'urql'
 
 import { useAsk } from './asking.ts'
-import { makeClient, type Trouble } from './gqlClient.ts'
+import { makeClient, sessionEnd, type Trouble } from './gqlClient.ts'
 import { Me, type MeQuery } from './session.gql.ts'
 
 export type Person = NonNullable<MeQuery['me']>
@@ -44,6 +44,7 @@ function WhoIsIt({ signedOut, renew, children }: { signedOut: number; renew: () 
   useEffect(() => {
     if (signedOut > 0) again()
   }, [signedOut, again])
+  useEffect(() => sessionEnd.subscribe(again), [again])
   useEffect(() => {
     const look = (): void => {
       if (document.visibilityState === 'visible') again()

@@ -9,6 +9,9 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from uuid import UUID
 
+import segno
+import strawberry
+
 from domain.rules.consents import CONSENTS, ConsentText
 from domain.rules.terms import CodePurpose, ConsentKind
 from domain.services import accounts, codes, profiles, sessions
@@ -83,6 +86,11 @@ async def sign_in(info: Info, command: staff_sign_in.SignIn) -> sessions.SignedI
     async with transaction(info) as tx:
         opened = await staff_sign_in.sign_in(tx, proof, command.totp)
     return _with_cookie(info, opened)
+
+
+def totp_code_rows(root: strawberry.Parent[staff_sign_in.ActivationBegun]) -> list[str]:
+    """The address for the authenticator as a QR code (ISO/IEC 18004), each row a string of 0 and 1."""
+    return ["".join("1" if module else "0" for module in row) for row in segno.make(root.totp_uri, micro=False).matrix]
 
 
 async def begin_activation(info: Info, code: str) -> staff_sign_in.ActivationBegun:

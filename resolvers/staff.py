@@ -1,24 +1,55 @@
 """Accounts of staff: who has one within the actor's scope, and making, renewing and closing them."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 import strawberry
+from sqlalchemy import select
 from strawberry.dataloader import DataLoader
 
+from domain.rules.policy import APPOINTMENTS, ORGANIZER_ROLES, Role, ScopeKind
 from domain.services import profiles
 from domain.services import staff as services
 from domain.services.profiles import RoleHeld
 from domain.store.database import Database
 from domain.store.pages import Page, read_page
 from domain.store.selects import staff_for
-from domain.store.tables import Account
+from domain.store.tables import Account, Grant
 from resolvers.accounts import transaction
 from resolvers.context import Info
 
 
-async def staff_accounts(info: Info, first: int = 20, after: str | None = None) -> Page[Account]:
-    """The staff accounts within the scopes where the actor makes accounts, the newest first."""
+@dataclass(frozen=True, slots=True)
+class MayAppoint:
+    """A role that the actor may give, and over what kind of scope."""
+
+    role: Role
+    scope_kind: ScopeKind
+
+
+async def appointments(info: Info) -> list[MayAppoint]:
+    """What the actor's roles allow them to give, from the highest office down."""
+    mine = info.context.actor.roles()
+    return [
+        MayAppoint(role, kind)
+        for role, appointment in APPOINTMENTS.items()
+        if role not in ORGANIZER_ROLES and appointment.by & mine
+        for kind in ScopeKind
+        if kind in appointment.scope_kinds
+    ]
+
+
+async def staff_accounts(
+    info: Info, search: str | None = None, role: Role | None = None, first: int = 20, after: str | None = None
+) -> Page[Account]:
+    """The staff accounts within the scopes where the actor makes accounts, the newest first; `search` is part of a
+    login, and names are not searched because they lie encrypted.
+    """
     listed = staff_for(info.context.actor)
+    if search is not None and search.strip():
+        listed = listed.where(Account.login.contains(search.strip().casefold(), autoescape=True))
+    if role is not None:
+        listed = listed.where(Account.id.in_(select(Grant.account_id).where(Grant.role == role)))
     return await read_page(info.context.database, listed, by=[Account.id], first=first, after=after, descending=True)
 
 

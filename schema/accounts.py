@@ -268,7 +268,12 @@ class ActivationBegun:
     login: str
     masked_name: str
     totp_secret: str = strawberry.field(description="Base32, to type into an authenticator.")
-    totp_uri: str = strawberry.field(description="`otpauth://…`, to show as a QR code.")
+    totp_uri: str = strawberry.field(description="`otpauth://…`, as the code to scan says it.")
+    totp_code_rows = strawberry.field(
+        resolver=resolve.totp_code_rows,
+        graphql_type=list[str],
+        description="The QR code to scan with an authenticator, row by row; 1 is dark.",
+    )
 
     @classmethod
     def is_type_of(cls, value: object, _info: object) -> bool:

@@ -28,6 +28,9 @@ class AuditRecord:
     before: JSON | None
     after: JSON | None
     reason: str | None
+    actor_name = strawberry.field(
+        resolver=resolve.actor_name, graphql_type=str | None, description="Who did it, masked; none for the system."
+    )
     at: datetime
     chain_position: int | None
 

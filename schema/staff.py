@@ -36,9 +36,24 @@ class StaffAccount:
         return isinstance(value, tables.Account)
 
 
+@strawberry.type(description="A role that I may give, and over what kind of scope.")
+class Appointment:
+    """Bound to `resolvers.staff.MayAppoint`."""
+
+    role: Role
+    scope_kind: ScopeKind
+
+
 @strawberry.type
 class StaffQueries:
     """Root fields of Query."""
+
+    appointments = query(
+        resolve.appointments,
+        permission=MANAGING,
+        answers=list[Appointment],
+        description="The roles that I may give with an account; those of a body's people come with the body.",
+    )
 
     staff_accounts = query(
         resolve.staff_accounts,

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import httpx
 import pyotp
 import pytest
+import segno
 
 from domain.rules.policy import SYSTEM, Role, ScopeKind
 from domain.store.database import Database
@@ -30,10 +31,14 @@ CREATE = """mutation($role: Role!, $kind: ScopeKind!, $key: String!, $name: Stri
   createStaffAccount(input: {role: $role, scopeKind: $kind, scopeKey: $key, name: $name, phone: $phone}) {
     __typename ... on StaffAccountCreated { accountId login } ... on InvalidInput { faults { path message } } } }"""
 BEGIN = """mutation($code: String!) { beginActivation(input: {code: $code}) {
-  __typename ... on ActivationBegun { login maskedName totpSecret totpUri } } }"""
+  __typename ... on ActivationBegun { login maskedName totpSecret totpUri totpCodeRows } } }"""
 ACTIVATE = """mutation($code: String!, $password: String!, $totp: String!) {
   activateAccount(input: {code: $code, password: $password, totp: $totp}) {
     __typename ... on SignedIn { accountId } ... on InvalidInput { faults { path message } } } }"""
+
+
+def drawn(text: str) -> list[str]:
+    return ["".join(map(str, row)) for row in segno.make(text, micro=False).matrix]
 
 
 def cookie_of(response: httpx.Response) -> str:
@@ -129,6 +134,7 @@ async def test_staff_are_created_activated_and_sign_in(database: Database, clien
     begun = (await ask(client, BEGIN, code=code))["beginActivation"]
     assert (begun["login"], begun["maskedName"]) == (made["login"], "赵*验")
     totp = pyotp.TOTP(begun["totpSecret"])
+    assert begun["totpCodeRows"] == drawn(begun["totpUri"])
     weak = (await ask(client, ACTIVATE, code=code, password="password123", totp="000000"))["activateAccount"]
     assert [fault["path"] for fault in weak["faults"]] == ["password", "password", "totp"]
     shown_now = totp.now()
@@ -273,3 +279,36 @@ async def test_no_command_about_accounts_runs_more_than_ten_statements(
     assert signed_in["__typename"] == "SignedIn"
     await few(CHANGE % "resetAccount", reviewer, id=made["accountId"])
     await few(ME, reviewer)
+
+
+APPOINTMENTS = "{ appointments { role scopeKind } }"
+
+
+async def test_staff_see_which_roles_they_may_give(database: Database, client: httpx.AsyncClient) -> None:
+    place = await make_place(database)
+    district = await sign_in_staff(database, Role.DISTRICT, ScopeKind.DISTRICT, place.district)
+    clerk = await sign_in_staff(database, Role.STREET_CLERK, ScopeKind.STREET, place.street)
+
+    assert (await ask(client, APPOINTMENTS, district))["appointments"] == [
+        {"role": "STREET_REVIEWER", "scopeKind": "STREET"},
+        {"role": "STREET_CLERK", "scopeKind": "STREET"},
+    ]
+    assert (await ask(client, APPOINTMENTS, clerk))["appointments"] == []
+
+
+async def test_accounts_are_found_by_a_part_of_their_login_and_by_role(
+    database: Database, client: httpx.AsyncClient
+) -> None:
+    place = await make_place(database)
+    district = await sign_in_staff(database, Role.DISTRICT, ScopeKind.DISTRICT, place.district)
+    for role in ("STREET_CLERK", "STREET_REVIEWER"):
+        wanted = {"role": role, "kind": "STREET", "key": place.street, "name": "陈试验", "phone": new_phone()}
+        await ask(client, CREATE, district, **wanted)
+    found = "query($search: String, $role: Role) { staffAccounts(search: $search, role: $role) { nodes { login } } }"
+
+    async def logins(**by: str) -> list[str]:
+        return [node["login"] for node in (await ask(client, found, district, **by))["staffAccounts"]["nodes"]]
+
+    assert await logins(search=f"REVIEW-{place.street}") == [f"review-{place.street}-1"]
+    assert await logins(role="STREET_CLERK") == [f"street-{place.street}-1"]
+    assert await logins(search="nobody") == []

@@ -106,7 +106,8 @@ async def test_the_street_reads_its_own_audit_and_a_vote_is_in_it_without_its_ch
     await cast(database, voter.cast(await open_ballot(database, place)))
     await seal_chains(database, [place.estate_id])
     document = """query Audit($estate: UUID!) {
-      auditRecords(estateId: $estate) { nodes { action role after chainPosition chainHash } }
+      auditRecords(estateId: $estate, action: "ballot.") {
+        nodes { action role actorName after chainPosition chainHash } }
       auditChain(estateId: $estate) { sealed brokenAt } }"""
 
     async def read(street: str) -> dict[str, object]:
@@ -117,7 +118,8 @@ async def test_the_street_reads_its_own_audit_and_a_vote_is_in_it_without_its_ch
 
     records = here["auditRecords"]
     assert isinstance(records, dict)
-    (vote,) = [record for record in records["nodes"] if record["action"] == "ballot.cast"]
+    (vote,) = records["nodes"]
+    assert (vote["action"], vote["actorName"]) == ("ballot.cast", "李*验")
     assert sorted(vote["after"]) == ["area", "heads", "receipt"]
     assert vote["chainHash"]
     assert isinstance(here["auditChain"], dict)

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from strawberry.dataloader import DataLoader
 
 from domain.rules.draft import mode_of
 from domain.rules.explain import Words, explain_rule_set, explain_settings
-from domain.rules.law import RuleSet
+from domain.rules.law import LegalTest, RuleSet
 from domain.rules.policy import Actor, Permission
 from domain.rules.settings import CountingSettings
 from domain.rules.terms import BallotState, MatterMode
@@ -37,11 +37,16 @@ async def ballots(
     info: Info,
     estate_id: UUID | None = None,
     states: list[BallotState] | None = None,
+    search: str | None = None,
     first: int = 20,
     after: str | None = None,
 ) -> Page[Ballot]:
-    """The ballots that the actor may see, the youngest first."""
+    """The ballots that the actor may see, the youngest first; `search` is part of a title or of an estate's name."""
     listed = ballots_for(info.context.actor)
+    wanted = (search or "").strip()
+    if wanted:
+        named = Ballot.title.icontains(wanted, autoescape=True), Estate.name.icontains(wanted, autoescape=True)
+        listed = listed.where(or_(*named))
     if estate_id is not None:
         listed = listed.where(Ballot.estate_id == estate_id)
     if states is not None:
@@ -204,12 +209,14 @@ async def _organizer_names(database: Database, ids: Sequence[UUID]) -> list[str 
 
 @dataclass(frozen=True, slots=True)
 class LawInWords:
-    """The rule set of a matter: its id, its hash, and one sentence per test."""
+    """The rule set of a matter: its id, its hash, one sentence per test, and the quorum tests and pass tests."""
 
     id: str
     law: str
     hash: str
     sentences: list[str]
+    quorum: tuple[LegalTest, ...]
+    passing: tuple[LegalTest, ...]
 
 
 def law_of_matter(root: Matter, info: Info) -> LawInWords | None:
@@ -220,7 +227,7 @@ def law_of_matter(root: Matter, info: Info) -> LawInWords | None:
 def law_in_words(rule_set: RuleSet, language: str) -> LawInWords:
     """A rule set for people to read."""
     sentences = _said(explain_rule_set(rule_set), language)
-    return LawInWords(rule_set.id, rule_set.law, rule_set.digest(), sentences)
+    return LawInWords(rule_set.id, rule_set.law, rule_set.digest(), sentences, rule_set.quorum, rule_set.passing)
 
 
 def settings_in_words(root: Ballot, info: Info) -> list[str]:

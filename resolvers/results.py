@@ -40,11 +40,15 @@ async def result(info: Info, ballot_id: UUID) -> PublishedResult | None:
     return PublishedResult(row.ballot_id, published_at, row.roll_hash, row.input_digest, row.document)
 
 
-async def alarms(info: Info, standing: bool = True, first: int = 20, after: str | None = None) -> Page[Alarm]:
-    """The alarms of the estates that the actor watches over."""
+async def alarms(
+    info: Info, standing: bool = True, subject_id: UUID | None = None, first: int = 20, after: str | None = None
+) -> Page[Alarm]:
+    """The alarms of the estates that the actor watches over; those about `subject_id` alone, if it is given."""
     watched = select(Estate.id).where(within(info.context.actor, Permission.READ_ALARMS))
     listed = select(Alarm).where(Alarm.estate_id.in_(watched))
     listed = listed.where(Alarm.cleared_at.is_(None) if standing else Alarm.cleared_at.is_not(None))
+    if subject_id is not None:
+        listed = listed.where(Alarm.subject_id == subject_id)
     database = info.context.database
     return await read_page(database, listed, by=[Alarm.id], first=first, after=after, descending=True)
 

@@ -1,10 +1,11 @@
 """Ballots in the API: what they say, how ready they are, and what has happened to them."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 import strawberry
 
+from domain.rules.law import LegalTest
 from domain.rules.periods import last_day
 from domain.rules.policy import Permission
 from domain.services import ballots_readiness
@@ -46,6 +47,27 @@ class Option:
         return isinstance(value, tables.Option)
 
 
+@strawberry.type(description="What the law asks in one dimension: `numerator` `operator` `fraction` of `base`.")
+class LegalDemand:
+    """Bound to `law.LegalTest`."""
+
+    dimension: str
+    numerator: str
+    base: str
+    operator: str
+
+    @strawberry.field
+    def fraction(self) -> str:
+        """The share, such as 2/3."""
+        test: Any = self
+        return str(test.share)
+
+    @classmethod
+    def is_type_of(cls, value: object, _info: object) -> bool:
+        """Domain values are answered as they are."""
+        return isinstance(value, LegalTest)
+
+
 @strawberry.type(description="The law by which a matter is counted.")
 class Law:
     """Bound to `resolvers.ballots.LawInWords`."""
@@ -54,6 +76,13 @@ class Law:
     law: str
     hash: str = strawberry.field(description="SHA-256 of the rule set, in hexadecimal.")
     sentences: list[str] = strawberry.field(description="What it asks, one sentence per test.")
+    quorum: list[LegalDemand] = strawberry.field(description="How many must take part.")
+    passing: list[LegalDemand] = strawberry.field(description="How many must agree.")
+
+    @classmethod
+    def is_type_of(cls, value: object, _info: object) -> bool:
+        """Domain values are answered as they are."""
+        return isinstance(value, resolve.LawInWords)
 
 
 @strawberry.type(description="One question of a ballot (决策事项).")
@@ -121,6 +150,9 @@ class Ballot:
     state: BallotState
     estate = strawberry.field(resolver=resolve.estate_of_ballot, graphql_type=Estate)
     organizer_kind: OrganizerKind
+    organizer_id: strawberry.ID | None = strawberry.field(
+        description="The body that started it, which alone prepares it; null where the street did."
+    )
     organizer_name = strawberry.field(resolver=resolve.organizer_name_of_ballot, graphql_type=str | None)
     publicity_id: strawberry.ID | None
     publicity = strawberry.field(resolver=resolve.publicity_of_ballot, graphql_type=Notice | None)
@@ -248,8 +280,8 @@ class Foresight:
     def law(self, info: Info) -> Law:
         """The rule set in words."""
         foreseen: Any = self
-        shown: Any = resolve.law_in_words(foreseen.rule_set, info.context.language)
-        return Law(id=shown.id, law=shown.law, hash=shown.hash, sentences=shown.sentences)
+        words: Any = resolve.law_in_words(foreseen.rule_set, info.context.language)
+        return cast(Law, words)
 
     @classmethod
     def is_type_of(cls, value: object, _info: object) -> bool:
@@ -299,7 +331,8 @@ class BallotQueries:
         resolve.ballots,
         permission=Permission.READ_BALLOT,
         answers=Connection[Ballot],
-        description="Ballots, the youngest first; drafts only for those who work on them.",
+        description="Ballots, the youngest first; drafts only for those who work on them. `search` is part of a title"
+        " or of an estate's name.",
     )
     ballot_readiness = query(
         resolve.ballot_readiness,

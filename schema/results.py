@@ -288,7 +288,7 @@ class ResultQueries:
         resolve.alarms,
         permission=Permission.READ_ALARMS,
         answers=Connection[Alarm],
-        description="What a person must look at, newest first; `standing` or cleared.",
+        description="What a person must look at, newest first; `standing` or cleared, of one subject or of all.",
     )
 
 

@@ -49,16 +49,18 @@ query ($id: UUID!) {
     opensAt closesAt lastDay wholeEstate agreed
     scopeItems { buildingId unitId } settingsInWords hashes { content rules notices scope roll }
     roll { units heads area }
-    matters { title kind mode choiceMode seats maxPicks state options { label role } law { id sentences } }
+    matters { title kind mode choiceMode seats maxPicks state options { label role } law {
+      id sentences quorum { dimension numerator base operator fraction } passing { operator fraction }
+    } }
   }
 }
 """
 BALLOTS = """
-query ($estateId: UUID, $states: [BallotState!], $first: Int!, $after: String) {
-  ballots(estateId: $estateId, states: $states, first: $first, after: $after) {
+query ($estateId: UUID, $states: [BallotState!], $search: String, $first: Int!, $after: String) {
+  ballots(estateId: $estateId, states: $states, search: $search, first: $first, after: $after) {
     totalCount pageInfo { hasNextPage endCursor }
     nodes {
-      id state draftHash publicity { id } announcement { id } estate { name } organizerName scopeItems { unitId }
+      id title state draftHash publicity { id } announcement { id } estate { name } organizerName scopeItems { unitId }
       matters { title mode options { label } }
     }
   }
@@ -248,6 +250,11 @@ async def test_an_approved_ballot_shows_what_is_frozen_to_its_owners(
     (matter,) = shown["matters"]
     assert (matter["mode"], matter["choiceMode"], matter["seats"]) == ("ELECTION", "CONTESTED", 5)
     assert matter["law"]["id"] == "CN-2021-ORDINARY"
+    assert matter["law"]["quorum"] == [
+        {"dimension": dimension, "numerator": "participating", "base": "all", "operator": ">=", "fraction": "2/3"}
+        for dimension in ("heads", "area")
+    ]
+    assert matter["law"]["passing"] == [{"operator": ">", "fraction": "1/2"}] * 2
     assert [option["label"] for option in matter["options"]] == ["甲", "乙", "丙", "丁", "戊", "己"]
 
 
@@ -296,6 +303,31 @@ async def test_ballots_are_paged_and_filtered(database: Database, client: httpx.
     assert (first["pageInfo"]["hasNextPage"], second["pageInfo"]["hasNextPage"]) == (True, False)
     assert [one["id"] for one in (*first["nodes"], *second["nodes"])] == [approved, *reversed(made)]
     assert {one["id"] for one in drafts["nodes"]} == set(made)
+
+
+async def test_ballots_are_found_by_a_part_of_their_title_or_of_their_estates_name(
+    database: Database, client: httpx.AsyncClient
+) -> None:
+    place = await make_place(database, units=1)
+    clerk = await sign_in_staff(database, Role.STREET_CLERK, ScopeKind.STREET, place.street)
+    estate = str(place.estate_id)
+    for title in ("更换电梯", "选举 100% 新业委会"):
+        await command(client, "createBallot", clerk, estateId=estate, title=title)
+    name = (await ask(client, "query ($id: UUID!) { estate(id: $id) { name } }", clerk, id=estate))["estate"]["name"]
+
+    found = {
+        search: [
+            one["title"] for one in (await ask(client, BALLOTS, clerk, first=10, search=search))["ballots"]["nodes"]
+        ]
+        for search in ("电梯", " 100% ", "0%%", name)
+    }
+
+    assert found == {
+        "电梯": ["更换电梯"],
+        " 100% ": ["选举 100% 新业委会"],
+        "0%%": [],
+        name: ["选举 100% 新业委会", "更换电梯"],
+    }
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ RESULT = """query Result($ballot: UUID!) { result(ballotId: $ballot) {
     tests { dimension numerator denominator fraction holds missing sentence } options { label } } } }"""
 READ = """mutation Read($input: ReadChoicesInput!) { readChoices(input: $input) { __typename
   ... on ChoicesRead { choices { optionIds } } ... on Problem { code } } }"""
-ALARMS = """{ alarms { nodes { id kind detail } } }"""
+ALARMS = """query ($subject: UUID) { alarms(subjectId: $subject) { nodes { id kind detail } } }"""
 CLEAR = """mutation Clear($input: ClearAlarmInput!) { clearAlarm(input: $input) { __typename } }"""
 RELEASE = """mutation Release($input: ReleaseTallyInput!) { releaseTally(input: $input) { __typename } }"""
 
@@ -147,7 +147,8 @@ async def test_a_held_tally_shows_as_an_alarm_and_a_person_lets_it_go_on(
     city = await sign_in_staff(database, Role.CITY, ScopeKind.CITY)
     reviewer = await sign_in_staff(database, Role.STREET_REVIEWER, ScopeKind.STREET, place.street)
 
-    (alarm,) = (await ask(client, ALARMS, reviewer))["alarms"]["nodes"]
+    (alarm,) = (await ask(client, ALARMS, reviewer, subject=str(ballot.id)))["alarms"]["nodes"]
+    of_another = (await ask(client, ALARMS, reviewer, subject=alarm["id"]))["alarms"]["nodes"]
     cleared = await ask(client, CLEAR, reviewer, input={"alarmId": alarm["id"], "reason": "已通知区住建委"})
     refused = await ask(client, RELEASE, reviewer, input={"ballotId": str(ballot.id), "reason": "继续"})
     released = await ask(client, RELEASE, city, input={"ballotId": str(ballot.id), "reason": "按民法典"})
@@ -155,6 +156,7 @@ async def test_a_held_tally_shows_as_an_alarm_and_a_person_lets_it_go_on(
     result = (await ask(client, RESULT, city, ballot=str(ballot.id)))["result"]
 
     assert (alarm["kind"], alarm["detail"]["reason"]) == ("tally_held", "law_changed")
+    assert of_another == []
     assert cleared["clearAlarm"]["__typename"] == "Alarm"
     assert refused["releaseTally"]["__typename"] == "NotFound"
     assert released["releaseTally"]["__typename"] == "TallyReleased"

@@ -164,7 +164,9 @@ function constant(operation, name, text) {
 
 async function typesOf(path, document, fragments) {
   const ownFragments = new Set(document.definitions.filter((one) => one.kind === Kind.FRAGMENT_DEFINITION).map((one) => one.name.value))
-  const foreign = [...fragments.values()].filter((one) => !ownFragments.has(one.name.value))
+  // Only those that it spreads: the others' enums would stand in every file and change with every fragment of another.
+  const spread = spreadsIn(document, new Set(), fragments)
+  const foreign = [...fragments.values()].filter((one) => spread.has(one.name.value) && !ownFragments.has(one.name.value))
   return codegen({
     filename: basename(path),
     schema: schemaDocument,

@@ -5,21 +5,6 @@ import { persisted, type Persisted } from '../../shared/persisted.ts'
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
-export type BallotState =
-  | 'DRAFT'
-  | 'SUBMITTED'
-  | 'REJECTED'
-  | 'APPROVED'
-  | 'OPEN'
-  | 'SUSPENDED'
-  | 'CLOSED'
-  | 'PUBLISHED';
-
-export type ChoiceMode =
-  | 'SINGLE'
-  | 'CONTESTED'
-  | 'EQUAL';
-
 export type CodeInput = {
   readonly challenge: string;
   readonly code: string;
@@ -28,35 +13,6 @@ export type CodeInput = {
 export type CodePurpose =
   | 'SIGN_IN'
   | 'CONFIRM';
-
-export type MatterKind =
-  | 'RULES_OF_PROCEDURE'
-  | 'MANAGEMENT_COVENANT'
-  | 'COMMITTEE_ELECTION'
-  | 'PROPERTY_COMPANY'
-  | 'SERVICE_TERMS'
-  | 'REPAIR_FUND_RAISE'
-  | 'REPAIR_FUND_USE'
-  | 'REPAIR_FUND_MANAGE'
-  | 'REBUILD'
-  | 'COMMON_PARTS_USE'
-  | 'OTHER_MAJOR';
-
-export type MatterMode =
-  | 'SINGLE'
-  | 'CHOICE'
-  | 'ELECTION';
-
-export type MatterState =
-  | 'ACTIVE'
-  | 'SUSPENDED';
-
-export type OptionRole =
-  | 'FOR'
-  | 'AGAINST'
-  | 'ABSTAIN'
-  | 'CANDIDATE'
-  | 'CHOICE';
 
 export type RequestCodeInput = {
   readonly purpose: CodePurpose;

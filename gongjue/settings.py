@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from ipaddress import ip_network
+from itertools import combinations
 from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import SplitResult, parse_qs, urlsplit
@@ -41,6 +42,7 @@ KNOWN = (
     "GONGJUE_TRUSTED_PROXIES",
     "GONGJUE_FIELD_KEYS",
     "GONGJUE_INDEX_KEYS",
+    "GONGJUE_SEALING_KEYS",
     "GONGJUE_API_PROCESSES",
     "GONGJUE_WORKERS",
     "GONGJUE_WORKER_THREADS",
@@ -106,6 +108,7 @@ class Settings:
     trusted_proxies: tuple[str, ...]
     field_keys: Mapping[int, bytes] = field(repr=False)
     index_keys: Mapping[int, bytes] = field(repr=False)
+    sealing_keys: Mapping[int, bytes] = field(repr=False)
     api_processes: int
     worker_processes: int
     worker_threads: int
@@ -171,6 +174,7 @@ class _Reader:
             # Last: the demo's keys are written only where nothing else is wrong.
             field_keys=self.keys("GONGJUE_FIELD_KEYS", profile, data_directory, make_keys=make_keys),
             index_keys=self.keys("GONGJUE_INDEX_KEYS", profile, data_directory, make_keys=make_keys),
+            sealing_keys=self.keys("GONGJUE_SEALING_KEYS", profile, data_directory, make_keys=make_keys),
         )
         if settings.is_production:
             self.refuse_demo_parts(settings)
@@ -374,18 +378,24 @@ class _Reader:
                     f"正式运行不用内嵌的服务器,请用 {name} 指向 {what_zh}。",
                     f"Production does not use embedded servers; point {name} at {what_en}.",
                 )
-        for name, keys in (("GONGJUE_FIELD_KEYS", settings.field_keys), ("GONGJUE_INDEX_KEYS", settings.index_keys)):
+        kept = {
+            "GONGJUE_FIELD_KEYS": settings.field_keys,
+            "GONGJUE_INDEX_KEYS": settings.index_keys,
+            "GONGJUE_SEALING_KEYS": settings.sealing_keys,
+        }
+        for name, keys in kept.items():
             if any(is_unfit_for_production(key) for key in keys.values()):
                 self.fault(
                     f"{name} 含有演示用的或可以猜到的密钥。请用 openssl rand -base64 32 另行生成。",
                     f"{name} has a key of the demo, or one that can be guessed. Make another with openssl rand "
                     "-base64 32.",
                 )
-        if set(settings.field_keys.values()) & set(settings.index_keys.values()):
-            self.fault(
-                "GONGJUE_FIELD_KEYS 和 GONGJUE_INDEX_KEYS 不能用同一把密钥,请各自生成。",
-                "GONGJUE_FIELD_KEYS and GONGJUE_INDEX_KEYS share a key; make one for each.",
-            )
+        for (one, keys), (other, others) in combinations(kept.items(), 2):
+            if set(keys.values()) & set(others.values()):
+                self.fault(
+                    f"{one} 和 {other} 不能用同一把密钥,请各自生成。",
+                    f"{one} and {other} share a key; make one for each.",
+                )
         if settings.demo_clock:
             self.fault(
                 "正式运行不能打开演示时钟,请删去 GONGJUE_DEMO_CLOCK。",

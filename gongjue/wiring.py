@@ -32,7 +32,7 @@ def open_database(settings: Settings, *, pool_size: int = 10) -> Database:
     """The database that the settings name. The bus starts with the application or the worker, not here."""
     if settings.database_url is None or settings.redis_url is None:
         raise ValueError("the settings name no database or no Redis")
-    crypto = FieldCrypto(settings.field_keys, settings.index_keys)
+    crypto = FieldCrypto(settings.field_keys, settings.index_keys, settings.sealing_keys)
     return Database(sqlalchemy_url(settings.database_url), Bus(settings.redis_url), crypto, pool_size=pool_size)
 
 

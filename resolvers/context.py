@@ -24,6 +24,7 @@ class Context:
     language: str = "zh"
     address: str = ""
     session_token: str | None = None
+    device_token: str | None = None
     cookies: dict[str, str | None] = field(default_factory=dict)
     _loaders: dict[Hashable, Any] = field(default_factory=dict)
 

@@ -67,5 +67,9 @@ async def masked_phones(database: Database, accounts: list[UUID]) -> list[str | 
     """The masked phone of each account, None where there is no such account."""
     async with database.glance() as session:
         rows = (await session.execute(select(Account.id, Account.phone).where(Account.id.in_(accounts)))).all()
-    masked = {id_: mask_phone(database.crypto.decrypt("accounts.phone", id_, phone)) for id_, phone in rows}
+    masked = {
+        id_: mask_phone(database.crypto.decrypt("accounts.phone", id_, phone))
+        for id_, phone in rows
+        if phone is not None
+    }
     return [masked.get(account) for account in accounts]

@@ -10,10 +10,11 @@ import strawberry
 from sqlalchemy import select
 from strawberry.dataloader import DataLoader
 
-from domain.rules.identity import mask_document, mask_name, mask_phone
+from domain.rules.identity import mask_document, mask_name
 from domain.rules.policy import Actor, Permission
 from domain.rules.terms import CertificationMethod, DocumentKind, OwnerKind, UnitColour
 from domain.services import owners as services
+from domain.services.profiles import masked_phone_of
 from domain.store.crypto import FieldCrypto
 from domain.store.database import Database
 from domain.store.selects import units_for
@@ -168,12 +169,11 @@ async def _certifications(database: Database, actor: Actor, ids: list[UUID]) -> 
         ).all()
     of_unit: dict[UUID, list[ShownCertification]] = defaultdict(list)
     for certification, account in rows:
-        phone = database.crypto.decrypt("accounts.phone", account.id, account.phone)
         of_unit[certification.unit_id].append(
             ShownCertification(
                 certification.id,
                 certification.owner_id,
-                mask_phone(phone),
+                masked_phone_of(database.crypto, account),
                 certification.method,
                 certification.certified_at,
                 certification.ended_at,

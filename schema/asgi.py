@@ -2,12 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -18,10 +20,14 @@ from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketState
 from strawberry import Schema
 from strawberry.asgi import ASGIWebSocketAdapter, GraphQL
+from strawberry.exceptions import ConnectionRejectionError
 from strawberry.http.exceptions import WebSocketDisconnected
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
+from strawberry.types.unset import UnsetType
 
+from domain.rules.policy import ANONYMOUS
 from domain.services.callers import caller
+from domain.services.device_sessions import device_behind
 from domain.store.database import Database
 from resolvers.context import Context
 from schema import http
@@ -116,12 +122,27 @@ def create_app(
 
 
 async def context_of(database: Database, surface: Surface, connection: HTTPConnection) -> Context:
-    """The context of a request or a socket: who its cookie says it is, and the language it asks for."""
-    token = connection.cookies.get(surface.session_cookie)
-    context = Context(database, session_token=token, address=connection.client.host if connection.client else "")
-    context.actor = await caller(database, token)
+    """The context of a request or a socket: who its cookie or its device's token says it is, and its language.
+
+    Who shows a token is that device or nobody: a cookie that came with it is not looked at.
+    """
+    context = Context(database, address=connection.client.host if connection.client else "")
+    authorization = connection.headers.get("authorization")
+    if authorization is not None:
+        await sign_in_as_device(context, authorization)
+    else:
+        context.session_token = connection.cookies.get(surface.session_cookie)
+        context.actor = await caller(database, context.session_token)
     context.language = _language(connection.headers.get("accept-language"), context.actor.language)
     return context
+
+
+async def sign_in_as_device(context: Context, authorization: str) -> None:
+    """The device whose token this is, in place of whoever else the context was of; nobody where it is none's."""
+    scheme, _, token = authorization.partition(" ")
+    context.session_token, context.device_token = None, token.strip()
+    known = scheme.lower() == "bearer" and context.device_token
+    context.actor = await device_behind(context.database, context.device_token) if known else ANONYMOUS
 
 
 def _media_type(request: Request) -> str:
@@ -155,6 +176,14 @@ def _set_cookies(response: Response, context: Context, surface: Surface) -> None
             )
 
 
+@dataclass(slots=True)
+class _SocketContext(Context):
+    """A socket's context: what came with `connection_init`, and how the socket is watched from then on."""
+
+    connection_params: dict[str, Any] = field(default_factory=dict)
+    watch_session: Callable[[UUID], Awaitable[None]] | None = None
+
+
 class _ClosingAdapter(ASGIWebSocketAdapter):
     """After the close of a socket whose session ended, a subscription that still sends is told that it is gone."""
 
@@ -186,6 +215,28 @@ class _Socket(GraphQL[Context, None]):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one socket for as long as the session behind it stands."""
         socket = WebSocket(scope, receive=receive, send=send)
-        context = await context_of(self._database, self._surface, socket)
-        async with self._watch.over(socket, context.actor.session_id):
+        plain = await context_of(self._database, self._surface, socket)
+        context = _SocketContext(
+            self._database, plain.actor, plain.request_id, plain.language, plain.address, plain.session_token,
+            plain.device_token,
+        )  # fmt: skip
+        async with AsyncExitStack() as watched:
+
+            async def watch_session(session_id: UUID) -> None:
+                await watched.enter_async_context(self._watch.over(socket, session_id))
+
+            context.watch_session = watch_session
+            if plain.actor.any_session_id is not None:
+                await watch_session(plain.actor.any_session_id)
             await self.run(socket, context=context)
+
+    async def on_ws_connect(self, context: Context) -> UnsetType | dict[str, object] | None:
+        """Let a device in by the token of its `connection_init`. Raises `ConnectionRejectionError` for no device's."""
+        assert isinstance(context, _SocketContext)
+        authorization = context.connection_params.get("authorization")
+        if authorization is not None:
+            await sign_in_as_device(context, str(authorization))
+            if context.actor.any_session_id is None or context.watch_session is None:
+                raise ConnectionRejectionError
+            await context.watch_session(context.actor.any_session_id)
+        return await super().on_ws_connect(context)

@@ -8,6 +8,7 @@ from schema.accounts import AccountMutations, AccountQueries
 from schema.audit import AuditQueries
 from schema.ballot_commands import BallotMutations
 from schema.ballots import BallotQueries
+from schema.bridge import BridgeMutations, BridgeSubscriptions
 from schema.buildings import BuildingMutations, BuildingQueries
 from schema.castings import CastingMutations, CastingQueries
 from schema.certifications import CertificationMutations, CertificationQueries
@@ -58,6 +59,7 @@ class Query(
 class Mutation(
     AccountMutations,
     BallotMutations,
+    BridgeMutations,
     BuildingMutations,
     CastingMutations,
     CertificationMutations,
@@ -76,7 +78,7 @@ class Mutation(
 
 
 @strawberry.type
-class Subscription(ParticipationSubscriptions):
+class Subscription(BridgeSubscriptions, ParticipationSubscriptions):
     """What can be watched."""
 
 
@@ -87,6 +89,7 @@ PUBLIC = frozenset(
         "sign_in", "begin_activation", "activate_account", "sign_out", "sign_out_everywhere", "end_session",
         "set_language", "certifiable_estates", "certifiable_buildings", "certifiable_units", "my_certifications",
         "my_other_units", "certify_by_id_card", "certify_by_document", "certify_my_other_units", "now",
+        "enrol_device", "challenge_device", "open_device_session",
     }
 )  # fmt: skip
 

@@ -9,7 +9,7 @@ from domain.rules.terms import OrganizerKind
 
 
 class Role(StrEnum):
-    """What a person is to the product. Workers and the command line act as `SYSTEM`."""
+    """What a person is to the product. Workers and the command line act as `SYSTEM`, a card reader as `DEVICE`."""
 
     OWNER = "owner"
     PREPARATORY_GROUP = "preparatory_group"
@@ -22,6 +22,7 @@ class Role(StrEnum):
     AUDITOR = "auditor"
     SYSTEM_ADMINISTRATOR = "system_administrator"
     SYSTEM = "system"
+    DEVICE = "device"
 
 
 class ScopeKind(StrEnum):
@@ -60,12 +61,30 @@ class Permission(StrEnum):
     READ_AUDIT = "read_audit"
     READ_ALARMS = "read_alarms"
     READ_DELIVERIES = "read_deliveries"
+    MANAGE_DEVICES = "manage_devices"
+    READ_DEVICES = "read_devices"
+    OPERATE_PAD = "operate_pad"
+    SERVE_CARD_READS = "serve_card_reads"
 
 
 P = Permission
 _EVERYONE_IN_THE_ESTATE = frozenset({P.READ_ESTATE, P.READ_NOTICE, P.READ_BALLOT})
-_ORGANIZER = _EVERYONE_IN_THE_ESTATE | {P.READ_UNITS, P.WRITE_NOTICE, P.PREPARE_BALLOT, P.RUN_BALLOT, P.READ_DELIVERIES}
-_AUTHORITY = _EVERYONE_IN_THE_ESTATE | {P.READ_UNITS, P.READ_PEOPLE, P.READ_AUDIT, P.READ_ALARMS, P.READ_DELIVERIES}
+_ORGANIZER = _EVERYONE_IN_THE_ESTATE | {
+    P.READ_UNITS,
+    P.WRITE_NOTICE,
+    P.PREPARE_BALLOT,
+    P.RUN_BALLOT,
+    P.READ_DELIVERIES,
+    P.OPERATE_PAD,
+}
+_AUTHORITY = _EVERYONE_IN_THE_ESTATE | {
+    P.READ_UNITS,
+    P.READ_PEOPLE,
+    P.READ_AUDIT,
+    P.READ_ALARMS,
+    P.READ_DELIVERIES,
+    P.READ_DEVICES,
+}
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.OWNER: _EVERYONE_IN_THE_ESTATE | {P.CAST},
@@ -82,6 +101,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         P.WRITE_NOTICE,
         P.PREPARE_BALLOT,
         P.RUN_BALLOT,
+        P.MANAGE_DEVICES,
+        P.OPERATE_PAD,
     },
     Role.STREET_REVIEWER: _AUTHORITY
     | {
@@ -92,12 +113,14 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         P.MANAGE_STAFF,
         P.CORRECT_ROLL,
         P.RELEASE_ACCOUNT,
+        P.OPERATE_PAD,
     },
     Role.DISTRICT: _AUTHORITY | {P.DECIDE_ESTATE, P.MANAGE_STAFF, P.RELEASE_TALLY},
     Role.CITY: _AUTHORITY | {P.MANAGE_STAFF, P.RELEASE_TALLY},
     Role.AUDITOR: _AUTHORITY | {P.READ_CHOICES},
     Role.SYSTEM_ADMINISTRATOR: frozenset({P.MANAGE_STAFF, P.READ_ALARMS, P.READ_DELIVERIES}),
     Role.SYSTEM: frozenset(Permission),
+    Role.DEVICE: frozenset({P.SERVE_CARD_READS}),
 }
 
 
@@ -149,8 +172,20 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class SignedInDevice:
+    """A card reader that has proved its key: its session ends by age, by the next one or by revocation."""
+
+    id: UUID
+    session_id: UUID
+    street: str
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
-    """Who asks: an account with the roles it holds now. `ANONYMOUS` has no account, `SYSTEM` is nobody's."""
+    """Who asks: an account with the roles it holds now. `ANONYMOUS` has no account, `SYSTEM` is nobody's.
+
+    A card reader has no account either, but is named in `device`.
+    """
 
     account_id: UUID | None = None
     held: tuple[Held, ...] = ()
@@ -159,6 +194,12 @@ class Actor:
     language: str = "zh"
     kind: str = "anonymous"
     confirmed_recently: bool = field(default=False)
+    device: SignedInDevice | None = None
+
+    @property
+    def any_session_id(self) -> UUID | None:
+        """The session behind this actor, a person's or a device's: what opened with it ends with it."""
+        return self.device.session_id if self.device is not None else self.session_id
 
     def holding(self, permission: Permission, place: Place) -> Held | None:
         """The first role by which this actor has `permission` at `place`, or None."""

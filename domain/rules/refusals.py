@@ -313,6 +313,77 @@ class AlreadyExtended(Refusal):
     en = "This ballot was already extended at {extended_at}; it cannot be extended again."
 
 
+# Card readers and the helpers' PADs
+
+
+@dataclass(eq=False)
+class EnrolmentCodeNotValid(Refusal):
+    """The code is wrong, used, replaced, tried too often or older than ten minutes; which of these is not told."""
+
+    zh = "登记码不正确或已失效，请向街道索取新的登记码。"
+    en = "The enrolment code is wrong or no longer valid. Ask the street for a new one."
+
+
+@dataclass(eq=False)
+class DeviceNotAccepted(Refusal):
+    """The device is unknown or revoked, or its signature does not fit; which of these is not told."""
+
+    zh = "这台设备未被接受，可能已被停用。请联系街道重新登记。"
+    en = "This device is not accepted; it may have been revoked. Ask the street to enrol it again."
+
+
+@dataclass(eq=False)
+class ReaderNotAccepted(Refusal):
+    """The reader is not the one that the device was enrolled with, or is one that this installation never accepts."""
+
+    zh = "读卡器与登记时的不一致，或不允许使用，已停止读卡。请换回原来的读卡器，或联系街道。"
+    en = (
+        "This is not the reader that was enrolled, or one that may not be used. Put the old one back or ask the street."
+    )
+
+
+@dataclass(eq=False)
+class DeviceInUse(Refusal):
+    """Another helper works with this reader."""
+
+    until: datetime
+    zh = "这台读卡器正由另一位工作人员使用，到 {until} 为止。请换一台，或请对方先结束。"
+    en = "Another helper is working with this reader until {until}. Take another one, or ask them to finish first."
+
+
+@dataclass(eq=False)
+class PadSessionOver(Refusal):
+    """The helper's session has ended or its hours are over."""
+
+    zh = "本次代办已结束，请重新开始一次代办后再读卡。"
+    en = "This PAD session is over. Open a new one before reading cards."
+
+
+@dataclass(eq=False)
+class CardReadOver(Refusal):
+    """The request is answered, cancelled or expired: what was submitted for it is not taken."""
+
+    state: str
+    zh = "这次读卡已经结束（{state}），提交的内容未被采用。"
+    en = "This read is over ({state}); what was submitted was not taken."
+
+
+@dataclass(eq=False)
+class EnvelopeRefused(Refusal):
+    """The sealed read is not one of this device for this request: altered, repeated, out of order or not readable."""
+
+    zh = "读卡结果未通过校验，没有采用。请重新读卡；如再次出现，请联系街道。"
+    en = "The read failed its checks and was not taken. Read the card again; if it happens again, ask the street."
+
+
+@dataclass(eq=False)
+class MatchTokenNotValid(Refusal):
+    """The token is unknown, used, older than five minutes or another PAD session's; which of these is not told."""
+
+    zh = "读卡核对已失效，没有记录任何表决。请让业主重新刷一次身份证。"
+    en = "The match is no longer valid and nothing was recorded. Please have the owner's card read again."
+
+
 def every_refusal() -> tuple[type[Refusal], ...]:
     """The closed list."""
     return tuple(Refusal.__subclasses__())

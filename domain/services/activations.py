@@ -47,6 +47,7 @@ async def send(tx: Transaction, account: Account, organisation: str, estate_id: 
     other, the message waits a day at the most: as long as the activation lasts.
     """
     code = await issue(tx, account.id)
+    assert account.phone is not None  # every account of staff has one
     await messages.enqueue(
         tx,
         template=MessageTemplate.STAFF_ACTIVATION,

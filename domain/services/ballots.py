@@ -34,7 +34,7 @@ async def take_ballot(tx: Transaction, permission: Permission, ballot_id: UUID) 
     if found is None:
         raise NotFound()
     place = await place_at(tx.session, found.estate_id)
-    held = _holding(tx.actor, permission, place, found.organizer_id)
+    held = holding(tx.actor, permission, place, found.organizer_id)
     if held is None:
         raise NotFound()
     statement = select(Ballot).where(Ballot.id == ballot_id).with_for_update()
@@ -52,7 +52,8 @@ async def place_at(session: AsyncSession, estate_id: UUID) -> Place:
     return Place(district=row[0], street=row[1], estate=estate_id)
 
 
-def _holding(actor: Actor, permission: Permission, place: Place, organizer_id: UUID | None) -> Held | None:
+def holding(actor: Actor, permission: Permission, place: Place, organizer_id: UUID | None) -> Held | None:
+    """The role by which `actor` may act on a ballot of this body, or None: other bodies' ballots are not a body's."""
     fitting = (held for held in actor.held if held.allows(permission) and held.covers(place))
     return next((held for held in fitting if _may_act_for(held, permission, organizer_id)), None)
 

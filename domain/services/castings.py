@@ -174,6 +174,11 @@ def may_cast_at_all(request: Cast, ballot: BallotNow, at: datetime) -> None:
         raise NotFound()
     if not request.actor.confirmed_recently:
         raise FreshCodeNeeded()
+    refuse_outside_the_window(ballot, at)
+
+
+def refuse_outside_the_window(ballot: BallotNow, at: datetime) -> None:
+    """Raises the refusal where the ballot takes no castings at `at`."""
     if ballot.opens_at is None or ballot.closes_at is None:
         raise NotFound()
     if ballot.state is BallotState.SUSPENDED:

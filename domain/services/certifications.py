@@ -262,13 +262,86 @@ async def _bound_account(tx: Transaction, account_id: UUID, owner: Owner) -> Acc
     mine = accounts.pop(account_id)
     if mine.owner_id not in (None, owner.id) and await _is_certified(tx, mine.id):
         raise AccountBelongsToAnotherOwner()
+    by_card = None
     for other in accounts.values():
-        if await _is_certified(tx, other.id):
+        if other.phone is None:
+            by_card = other
+        elif await _is_certified(tx, other.id):
             phone = tx.crypto.decrypt("accounts.phone", other.id, other.phone)
             raise OwnerHasAnotherAccount(masked_phone=mask_phone(phone))
         other.owner_id = None
     await tx.session.flush()
+    if by_card is not None:
+        await _pass_on(tx, by_card, mine, owner)
     return mine
+
+
+async def _pass_on(tx: Transaction, by_card: Account, mine: Account, owner: Owner) -> None:
+    """An owner who voted by card alone now has a phone: what they are certified for passes on to it, and the account
+    without a phone is closed. Castings stay as they were made.
+
+    The titles are locked, so that none ends meanwhile; the new rows come first, so that no unit is without its
+    certification in between.
+    """
+    await tx.session.flush()
+    await tx.session.execute(_LOCK_TITLES, {"owner": owner.id})
+    standing = {"card": by_card.id, "phone": mine.id}
+    await tx.session.execute(_CERTIFY_LIKE, standing)
+    await _end(tx, Certification.account_id == by_card.id, "passed_to_phone")
+    by_card.state = "disabled"
+    await tx.session.flush()
+
+
+_LOCK_TITLES = text("""
+SELECT t.id FROM titles t JOIN title_owners o ON o.title_id = t.id
+WHERE o.owner_id = :owner AND t.ends_at IS NULL ORDER BY t.id FOR UPDATE OF t
+""")
+# What the card was certified for has joined every ballot that it could: nothing is left to join.
+_CERTIFY_LIKE = text("""
+INSERT INTO certifications (id, account_id, owner_id, unit_id, title_id, estate_id, method)
+SELECT gen_random_uuid(), :phone, owner_id, unit_id, title_id, estate_id, method
+FROM certifications WHERE account_id = :card AND ended_at IS NULL
+ON CONFLICT DO NOTHING
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class CertifiedByCard:
+    """The account that holds an owner's certifications, and the units of the estate that it is certified for now."""
+
+    account_id: UUID
+    unit_ids: tuple[UUID, ...]
+    is_new_account: bool
+
+
+async def certify_by_card(tx: Transaction, owner: Owner, estate_id: UUID, consent: str) -> CertifiedByCard:
+    """Certify all units of the estate that the owner holds, whose card was read; the owner's row is locked.
+
+    An owner who has a certified phone is certified under it. One who has none gets an account without any way in: it
+    holds the certifications and the castings, and nobody can ever sign in to it. A phone whose certifications have all
+    ended may be somebody else's by now: it is never given anything by a card. The caller has passed the gates of the
+    ballots (`late_castings.pass_gates`) and writes the audit record.
+    """
+    account, is_new = await _account_of_card(tx, owner)
+    held = await _units_held(tx, account, owner, estate_id)
+    fresh = sorted(unit for unit, one in held.items() if not one.is_certified)
+    agreed = ConsentKind.CARD_READ, consent
+    await _insert(tx, account, owner, estate_id, fresh, held, CertificationMethod.CARD_READER, agreed)
+    return CertifiedByCard(account.id, tuple(sorted(held)), is_new)
+
+
+async def _account_of_card(tx: Transaction, owner: Owner) -> tuple[Account, bool]:
+    bound = select(Account).where(Account.owner_id == owner.id, Account.state != "disabled")
+    account = await tx.session.scalar(bound.with_for_update(key_share=True))
+    if account is not None:
+        if account.kind == "card" or await _is_certified(tx, account.id):
+            return account, False
+        account.owner_id = None
+        await tx.session.flush()
+    made = Account(id=uuid7(), kind="card", state="active", owner_id=owner.id)
+    tx.session.add(made)
+    await tx.session.flush()
+    return made, True
 
 
 async def _is_certified(tx: Transaction, account_id: UUID) -> bool:
@@ -315,7 +388,8 @@ WITH gates AS MATERIALIZED ({late_castings.THROUGH_GATES}), bound AS (
   UPDATE accounts SET owner_id = :owner WHERE id = :account AND owner_id IS DISTINCT FROM :owner
 ), agreed AS (
   INSERT INTO consents (id, account_id, kind, version)
-  SELECT :agreement, :account, 'document_number', CAST(:consent AS text) WHERE CAST(:consent AS text) IS NOT NULL
+  SELECT :agreement, :account, CAST(:agreed_kind AS text), CAST(:consent AS text)
+  WHERE CAST(:consent AS text) IS NOT NULL
 )
 INSERT INTO certifications (id, account_id, owner_id, unit_id, title_id, estate_id, method)
 SELECT one.id, :account, :owner, one.unit_id, one.title_id, :estate, :method
@@ -335,13 +409,8 @@ async def _certified(
     consent: str | None = None,
 ) -> Certified:
     """Bind the account to the owner, insert what is not certified yet, and say what else could be."""
-    given = {
-        "account": account.id, "owner": owner.id, "estate": estate_id, "method": method.value,
-        "ids": [uuid7() for _ in unit_ids], "units": list(unit_ids), "titles": [held[one].title_id for one in unit_ids],
-        "agreement": uuid7(), "consent": consent,
-    }  # fmt: skip
-    await tx.session.execute(_CERTIFY, given)
-    await late_castings.join_behind_gates(tx, account.id, unit_ids)
+    agreed = (ConsentKind.DOCUMENT_NUMBER, consent) if consent is not None else None
+    await _insert(tx, account, owner, estate_id, unit_ids, held, method, agreed)
     tx.record(
         "account.certified",
         "account",
@@ -356,3 +425,24 @@ async def _certified(
     )
     others = sorted(unit for unit, one in held.items() if not one.is_certified and unit not in unit_ids)
     return Certified(estate_id, tuple(unit_ids), tuple(others))
+
+
+async def _insert(
+    tx: Transaction,
+    account: Account,
+    owner: Owner,
+    estate_id: UUID,
+    unit_ids: Sequence[UUID],
+    held: Mapping[UUID, _Held],
+    method: CertificationMethod,
+    agreed: tuple[ConsentKind, str] | None,
+) -> None:
+    """Bind the account to the owner, insert certifications and consent, and let the units join open ballots."""
+    kind, version = agreed or (None, None)
+    given = {
+        "account": account.id, "owner": owner.id, "estate": estate_id, "method": method.value,
+        "ids": [uuid7() for _ in unit_ids], "units": list(unit_ids), "titles": [held[one].title_id for one in unit_ids],
+        "agreement": uuid7(), "agreed_kind": kind, "consent": version,
+    }  # fmt: skip
+    await tx.session.execute(_CERTIFY, given)
+    await late_castings.join_behind_gates(tx, account.id, unit_ids)

@@ -150,6 +150,7 @@ async def _phone_for(tx: Transaction, command: RequestCode) -> str:
         if tx.actor.kind != "owner":
             raise NotFound()
         account = await tx.session.get_one(Account, tx.actor.account_id)
+        assert account.phone is not None  # an owner's account is made by its phone
         return tx.crypto.decrypt("accounts.phone", account.id, account.phone)
     phone = normalise_phone(command.phone or "")
     if phone is None:

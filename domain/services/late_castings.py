@@ -23,9 +23,13 @@ SELECT pass_ballot_gates(ARRAY(
 
 # One head is one voice: with a unit join the head's other units in the ballot that any of its owners is certified for.
 # The certification's instant decides: one made just before the deadline joins, even if this is read just after it.
-# The choices of the same head come first; only without them those that this account cast for its other units.
+# The choices of the same head come first; only without them those that this owner cast for their other units, be it on
+# a PAD before they had this account.
 _JOIN = text("""
-WITH clock AS MATERIALIZED (SELECT domain_now() AS at), entered AS MATERIALIZED (
+WITH clock AS MATERIALIZED (SELECT domain_now() AS at), owners_accounts AS MATERIALIZED (
+  SELECT DISTINCT c.account_id, c.owner_id FROM certifications c JOIN accounts me ON me.owner_id = c.owner_id
+  WHERE me.id = :account
+), entered AS MATERIALIZED (
   SELECT b.id AS ballot_id, t.head_key,
          CASE WHEN clock.at < b.closes_at THEN clock.at ELSE max(c.certified_at) END AS at
   FROM clock, certifications c
@@ -40,8 +44,8 @@ WITH clock AS MATERIALIZED (SELECT domain_now() AS at), entered AS MATERIALIZED 
   SELECT DISTINCT ON (e.ballot_id, e.head_key) e.ballot_id, e.head_key, e.at, s.id AS submission_id, s.choices
   FROM entered e
   JOIN LATERAL (
-    SELECT own.id, own.choices, own.cast_at, false AS of_this_head FROM submissions own
-    WHERE own.ballot_id = e.ballot_id AND own.account_id = :account
+    SELECT own.id, own.choices, own.cast_at, false AS of_this_head FROM owners_accounts a
+    JOIN submissions own ON own.ballot_id = e.ballot_id AND own.account_id = a.account_id AND own.owner_id = a.owner_id
     UNION ALL
     SELECT o.id, o.choices, o.cast_at, true FROM titles h
     JOIN castings k ON k.ballot_id = e.ballot_id AND k.unit_id = h.unit_id AND k.title_id = h.id

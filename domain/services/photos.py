@@ -16,13 +16,14 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
-from domain.rules.identity import mask_name, mask_phone
+from domain.rules.identity import mask_name
 from domain.rules.photos import size_of_jpeg
 from domain.rules.policy import Actor
 from domain.rules.refusals import SHANGHAI, NotFound
 from domain.rules.terms import PhotoPurpose
 from domain.services import attempts
 from domain.services.attempts import DAY, Counted, Limit
+from domain.services.profiles import masked_phone_of
 from domain.services.sessions import token_hash
 from domain.store.crypto import FieldCrypto
 from domain.store.database import Transaction
@@ -185,7 +186,7 @@ async def show(session: AsyncSession, crypto: FieldCrypto, actor: Actor, photo_i
 
 
 def _mark(crypto: FieldCrypto, account: Account, at: datetime) -> str:
-    who = mask_phone(crypto.decrypt("accounts.phone", account.id, account.phone))
+    who = masked_phone_of(crypto, account)
     if account.kind == "staff" and account.name is not None:
         who = f"{mask_name(crypto.decrypt('accounts.name', account.id, account.name))} {account.login}"
     return f"仅供核验使用 {who} {at.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}"

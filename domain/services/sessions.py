@@ -32,7 +32,7 @@ SELECT s.token_hash, s.id AS session_id, a.id AS account_id, a.kind, a.owner_id,
        (SELECT coalesce(json_agg(DISTINCT c.estate_id), '[]')
         FROM certifications c WHERE c.account_id = a.id AND c.ended_at IS NULL) AS estates
 FROM sessions s JOIN accounts a ON a.id = s.account_id
-WHERE s.token_hash = ANY(:token_hashes) AND s.revoked_at IS NULL AND a.state = 'active'
+WHERE s.token_hash = ANY(:token_hashes) AND s.revoked_at IS NULL AND a.state = 'active' AND a.kind <> 'card'
   AND s.expires_at > clock_timestamp()
   AND s.last_seen_at > clock_timestamp() - CASE a.kind WHEN 'owner' THEN CAST(:owner_idle AS interval)
                                                                   ELSE CAST(:staff_idle AS interval) END
@@ -43,6 +43,9 @@ SELECT s.id FROM sessions s JOIN accounts a ON a.id = s.account_id
 WHERE s.id = ANY(:ids) AND s.revoked_at IS NULL AND a.state = 'active' AND s.expires_at > clock_timestamp()
   AND s.last_seen_at > clock_timestamp() - CASE a.kind WHEN 'owner' THEN CAST(:owner_idle AS interval)
                                                                   ELSE CAST(:staff_idle AS interval) END
+UNION ALL
+SELECT s.id FROM device_sessions s JOIN devices d ON d.id = s.device_id
+WHERE s.id = ANY(:ids) AND s.closed_at IS NULL AND s.expires_at > clock_timestamp() AND d.state = 'active'
 """)
 
 # In one order, and not waiting for another request that does the same.
@@ -200,7 +203,10 @@ async def my_sessions(session: AsyncSession, actor: Actor) -> Sequence[Session]:
 
 
 async def those_standing(session: AsyncSession, session_ids: Collection[UUID]) -> set[UUID]:
-    """Which of these sessions may still be used. Looking is no use of them: an idle one goes on idling."""
+    """Which of these sessions, people's and devices', may still be used.
+
+    Looking is no use of them: an idle one goes on idling.
+    """
     rows = await session.execute(
         _STANDING, {"ids": list(session_ids), "owner_idle": OWNER_IDLE, "staff_idle": STAFF_IDLE}
     )

@@ -22,6 +22,7 @@ PRODUCTION = {
     "GONGJUE_PUBLIC_ORIGIN": "https://vote.example",
     "GONGJUE_FIELD_KEYS": f"1:{key(1)},2:{key(2)}",
     "GONGJUE_INDEX_KEYS": f"1:{key(3)}",
+    "GONGJUE_SEALING_KEYS": f"1:{key(6)}",
     "GONGJUE_SMS_PROVIDER": "tencent",
     "GONGJUE_TENCENT_SECRET_ID": "id",
     "GONGJUE_TENCENT_SECRET_KEY": "key",
@@ -124,6 +125,8 @@ def test_secrets_are_not_in_the_representation() -> None:
         ({"GONGJUE_INDEX_KEYS": "1:abc"}, "GONGJUE_INDEX_KEYS cannot be read"),
         ({"GONGJUE_INDEX_KEYS": f"1:{key(4)},1:{key(5)}"}, "each version once"),
         ({"GONGJUE_INDEX_KEYS": f"1:{key(1)}"}, "share a key"),
+        ({"GONGJUE_SEALING_KEYS": f"1:{key(3)}"}, "share a key"),
+        ({"GONGJUE_SEALING_KEYS": "1:" + base64.b64encode(bytes(32)).decode()}, "can be guessed"),
         ({"GONGJUE_INDEX_KEYS": "1:" + base64.b64encode(bytes(32)).decode()}, "can be guessed"),
         ({"GONGJUE_INDEX_KEYS": "1:" + base64.b64encode(b"correct horse battery staple 123").decode()}, "guessed"),
         ({"GONGJUE_TRUSTED_PROXIES": "10.0.0.7,proxy"}, "“proxy” in GONGJUE_TRUSTED_PROXIES is no address"),
@@ -149,8 +152,16 @@ def test_production_refuses_keys_made_by_the_demo(tmp_path: Path) -> None:
 
 def test_every_fault_is_named_at_once() -> None:
     found = faults({"GONGJUE_PROFILE": "production"})
-    assert len(found) == 6
-    for name in ("DATABASE_URL", "REDIS_URL", "PUBLIC_ORIGIN", "FIELD_KEYS", "INDEX_KEYS", "SMS_PROVIDER"):
+    assert len(found) == 7
+    for name in (
+        "DATABASE_URL",
+        "REDIS_URL",
+        "PUBLIC_ORIGIN",
+        "FIELD_KEYS",
+        "INDEX_KEYS",
+        "SEALING_KEYS",
+        "SMS_PROVIDER",
+    ):
         assert any(f"GONGJUE_{name}" in fault for fault in found)
 
 

@@ -408,6 +408,7 @@ async def test_a_released_phone_may_start_anew_as_another_account(database: Data
     await released(database, clerk, person)
     async with database.transaction(SYSTEM) as tx:
         old = await tx.session.get_one(Account, person.account_id)
+        assert old.phone is not None
         phone = tx.crypto.decrypt("accounts.phone", old.id, old.phone)
     async with database.transaction(ANONYMOUS) as tx:
         command = codes.RequestCode(CodePurpose.SIGN_IN, phone)
@@ -427,5 +428,6 @@ async def test_a_certified_owners_name_number_and_phone_are_nowhere_in_clear(
     await certify(database, person, owner.of(place.units[0]))
     async with database.transaction(SYSTEM) as tx:
         account = await tx.session.get_one(Account, person.account_id)
+        assert account.phone is not None
         phone = tx.crypto.decrypt("accounts.phone", account.id, account.phone)
     assert await tables_with(database_url, [owner.name, owner.number, phone, person.token]) == {}

@@ -91,6 +91,7 @@ async def test_the_first_code_makes_the_account_and_the_next_finds_it(database: 
     async with database.transaction(SYSTEM) as tx:
         who = await actor_behind(tx.session, again.token)
         account = await tx.session.get_one(Account, first.account_id)
+        assert account.phone is not None
         assert tx.crypto.decrypt("accounts.phone", account.id, account.phone) == phone
     assert (who.kind, who.held, who.confirmed_recently) == ("owner", (), True)
 
@@ -255,6 +256,7 @@ async def test_a_number_that_is_no_mobile_number_is_refused(database: Database, 
 async def phone_of(database: Database, account_id: UUID) -> str:
     async with database.transaction(SYSTEM) as tx:
         account = await tx.session.get_one(Account, account_id)
+        assert account.phone is not None
         return tx.crypto.decrypt("accounts.phone", account.id, account.phone)
 
 

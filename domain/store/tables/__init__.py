@@ -7,16 +7,19 @@ from domain.store.tables.castings import Alarm, Casting, Result, Submission
 from domain.store.tables.certifications import Certification
 from domain.store.tables.columns import Table
 from domain.store.tables.committees import Assembly, Member, Organizer
+from domain.store.tables.devices import Device, DeviceChallenge, DeviceSession, EnrolmentCode
 from domain.store.tables.estates import Building, Change, ChangeSet, District, Download, Estate, Street, Unit, Upload
 from domain.store.tables.messages import Broadcast, Message, OutboxText
 from domain.store.tables.notices import Notice, NoticeRevision
 from domain.store.tables.owners import Owner, Title, TitleOwner
+from domain.store.tables.pads import CardRead, MatchToken, PadCasting, PadSession
 from domain.store.tables.photos import Photo
 
 __all__ = [
     "Account", "Activation", "Alarm", "Assembly", "Attempt", "AuditRecord", "Ballot", "Broadcast", "Building",
-    "Casting", "Certification", "Change", "ChangeSet", "Consent", "DemoClock", "District", "Download", "Estate",
-    "Grant", "Installation", "Matter", "Member", "Message", "Notice", "NoticeRevision", "Option", "Organizer",
-    "OutboxText", "Owner", "Photo", "Result", "RollCorrection", "RollEntry", "Scope", "ScopeItem", "Session", "SmsCode",
-    "Street", "Submission", "Table", "Title", "TitleOwner", "Unit", "Upload",
+    "CardRead", "Casting", "Certification", "Change", "ChangeSet", "Consent", "DemoClock", "Device",
+    "DeviceChallenge", "DeviceSession", "District", "Download", "EnrolmentCode", "Estate", "Grant", "Installation",
+    "MatchToken", "Matter", "Member", "Message", "Notice", "NoticeRevision", "Option", "Organizer", "OutboxText",
+    "Owner", "PadCasting", "PadSession", "Photo", "Result", "RollCorrection", "RollEntry", "Scope", "ScopeItem",
+    "Session", "SmsCode", "Street", "Submission", "Table", "Title", "TitleOwner", "Unit", "Upload",
 ]  # fmt: skip

@@ -16,11 +16,20 @@ from domain.store.tables.columns import Identity, Instant, Table, closed
 
 
 class Account(Table):
-    """An owner's phone login or a staff login. An owner's account is bound to at most one owner."""
+    """An owner's phone login, a staff login, or an owner known by their card alone.
+
+    An owner's account is bound to at most one owner. One of the kind `card` holds the certifications and castings of an
+    owner who has no phone here; it has nothing to sign in with, and passes on to the owner's phone when there is one.
+    """
 
     __tablename__ = "accounts"
     __table_args__ = (
-        CheckConstraint("kind IN ('owner', 'staff')", name="kind"),
+        CheckConstraint("kind IN ('owner', 'staff', 'card')", name="kind"),
+        CheckConstraint(
+            "CASE kind WHEN 'card' THEN num_nonnulls(login, phone, phone_index, name, password_hash, totp_secret) = 0"
+            " ELSE num_nonnulls(phone, phone_index) = 2 END",
+            name="ways_in",
+        ),
         CheckConstraint("state IN ('invited', 'active', 'disabled')", name="state"),
         CheckConstraint("language IN ('zh', 'en')", name="language"),
         Index(
@@ -40,8 +49,8 @@ class Account(Table):
     kind: Mapped[str]
     state: Mapped[str]
     login: Mapped[str | None] = mapped_column(unique=True)
-    phone: Mapped[bytes]
-    phone_index: Mapped[bytes] = mapped_column(index=True)
+    phone: Mapped[bytes | None]
+    phone_index: Mapped[bytes | None] = mapped_column(index=True)
     name: Mapped[bytes | None]
     person_index: Mapped[bytes | None]
     owner_id: Mapped[UUID | None] = mapped_column(ForeignKey("owners.id"))

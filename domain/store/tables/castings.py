@@ -68,7 +68,10 @@ class Result(Table):
 
 
 class Alarm(Table):
-    """Something that a person must look at: a tally held back, a result that is late, two counts that differ."""
+    """Something that a person must look at: a tally held back, a late result, a reader that reads the impossible.
+
+    What belongs to no estate, such as a reader's, belongs to a street.
+    """
 
     __tablename__ = "alarms"
     __table_args__ = (
@@ -78,6 +81,7 @@ class Alarm(Table):
     kind: Mapped[str]
     subject_id: Mapped[UUID]
     estate_id: Mapped[UUID | None] = mapped_column(ForeignKey("estates.id"))
+    street_code: Mapped[str | None] = mapped_column(ForeignKey("streets.code"))
     detail: Mapped[Document]
     raised_at: Mapped[Instant] = mapped_column(server_default=text("domain_now()"))
     cleared_at: Mapped[datetime | None]

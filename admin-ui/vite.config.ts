@@ -1,10 +1,31 @@
 import { resolve } from 'node:path'
 
 import react from '@vitejs/plugin-react'
-import { defineConfig, type UserConfig } from 'vite'
+import { defineConfig, type Plugin, type UserConfig } from 'vite'
 
 const BASES: Record<string, string> = { admin: '/admin/', owner: '/', pad: '/pad/' }
-const SERVER = process.env['GONGJUE_SERVER'] ?? 'http://127.0.0.1:8000'
+const SERVER = process.env['FACES_SERVER'] ?? 'http://127.0.0.1:8000'
+
+// Ant Design measures scroll bars through a <style> without our nonce, which the policy refuses. Scroll bars that are
+// not styled, as ours are not, can be measured without one.
+const scrollBars: Plugin = {
+  name: 'measure-scroll-bars-without-style',
+  enforce: 'pre',
+  load: (id) => (id.endsWith('@rc-component/util/es/getScrollBarSize.js') ? MEASURE : null),
+}
+const MEASURE = `
+let width
+function measured() {
+  const box = document.createElement('div')
+  Object.assign(box.style, { position: 'absolute', width: '100px', height: '100px', overflow: 'scroll' })
+  document.body.append(box)
+  width ??= box.offsetWidth - box.clientWidth
+  box.remove()
+  return width
+}
+export default function getScrollBarSize() { return typeof document === 'undefined' ? 0 : measured() }
+export function getTargetScrollBarSize() { return { width: getScrollBarSize(), height: getScrollBarSize() } }
+`
 
 // One face a run: `FACE=owner vite`. scripts/build.mjs builds the three.
 export default defineConfig((): UserConfig => {
@@ -14,7 +35,7 @@ export default defineConfig((): UserConfig => {
   return {
     root: resolve(import.meta.dirname, 'src', face),
     base,
-    plugins: [react()],
+    plugins: [react(), scrollBars],
     // The server writes a nonce of its own into every answer; the other faces have no inline style to allow.
     ...(face === 'admin' ? { html: { cspNonce: '__NONCE__' } } : {}),
     build: {

@@ -54,6 +54,12 @@ async def announce(invocation: Invocation, settings: Settings) -> None:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     address = settings.public_origin or f"http://{host}:{settings.port}"
     invocation.say(Sentence(f"共决已就绪:{address}(按 Ctrl-C 停止)", f"Gongjue is ready: {address} (Ctrl-C stops it)"))
+    invocation.say(
+        Sentence(
+            f"业主 {address}/  工作人员 {address}/admin/  投票机 {address}/pad/",
+            f"Owners {address}/, staff {address}/admin/, PAD {address}/pad/",
+        )
+    )
     accounts = settings.data_directory / DEMO_ACCOUNTS
     if settings.profile is Profile.DEMO and accounts.exists():
         print(accounts.read_text(encoding="utf-8").rstrip(), flush=True)

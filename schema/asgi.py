@@ -85,6 +85,8 @@ def create_app(
         except http.Refused as refused:
             return http.refusal(refused, _media_type(request))
         response = http.answer(result, http.answered_in(request))
+        # A face must know that a session has ended: to nobody, what they saw a moment ago does not exist.
+        response.headers["X-Gongjue-Caller"] = "somebody" if context.actor.account_id else "nobody"
         _set_cookies(response, context, surface)
         return response
 

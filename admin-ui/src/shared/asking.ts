@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useClient, useQuery, type AnyVariables, type Client } from 'urql'
 
 import { troubleOf, type Trouble } from './gqlClient.ts'
@@ -13,6 +13,13 @@ export interface Asked<Result> {
   readonly again: () => void
 }
 
+const shown = new Set<() => void>()
+
+/** Asks everything again that is on the screen: after somebody has signed in anew over their page. */
+export function askAllAgain(): void {
+  for (const again of shown) again()
+}
+
 /** Asks a query and asks it again when its variables change. */
 export function useAsk<Result, Variables extends AnyVariables>(
   query: Persisted<Result, Variables>,
@@ -24,6 +31,14 @@ export function useAsk<Result, Variables extends AnyVariables>(
     (given: { requestPolicy: 'network-only' }) => void,
   ]
   const again = useCallback(() => ask({ requestPolicy: 'network-only' }), [ask])
+  const { pause = false } = options
+  useEffect(() => {
+    if (pause) return undefined
+    shown.add(again)
+    return () => {
+      shown.delete(again)
+    }
+  }, [again, pause])
   return { data: data ?? undefined, trouble: error && troubleOf(error), waiting: fetching || stale, again }
 }
 

@@ -40,8 +40,12 @@ export const sessionEnd = {
   },
 }
 
-/** The faces' client: POST only, with the header that no form of another site can send. Operations go by their hash. */
+/** The faces' client: POST only, with the header that no form of another site can send. Operations go by their hash.
+ *
+ * Every answer says to whom it was given; `onSignedOut` is called when that was somebody and is nobody any more, for a
+ * list that has become empty would look as if nothing were there. */
 export function makeClient(onSignedOut: () => void): Client {
+  let somebody = false
   return createClient({
     url: '/graphql',
     preferGetMethod: false,
@@ -50,25 +54,24 @@ export function makeClient(onSignedOut: () => void): Client {
       headers: { 'X-Gongjue': '1', 'Accept-Language': languageInUse() },
       credentials: 'same-origin',
     }),
+    fetch: async (...asked) => {
+      const answer = await fetch(...asked)
+      const before = somebody
+      somebody = (answer.headers.get('X-Gongjue-Caller') ?? 'nobody') !== 'nobody'
+      if (before && !somebody) onSignedOut()
+      return answer
+    },
     exchanges: [
       cacheExchange,
       mapExchange({
         onResult({ data, error }) {
           connection.note(!(error?.networkError && !error.response))
           serverClock.note((data as { now?: unknown } | null | undefined)?.now)
-          if (refusesTheCaller(data)) onSignedOut()
         },
       }),
       fetchExchange,
     ],
   })
-}
-
-function refusesTheCaller(data: unknown): boolean {
-  if (typeof data !== 'object' || data === null) return false
-  return Object.values(data).some(
-    (one: unknown) => typeof one === 'object' && one !== null && '__typename' in one && one.__typename === 'NotSignedIn',
-  )
 }
 
 /** An error of the client in our words. */

@@ -33,8 +33,17 @@ const ReadingContext = createContext<Reading | null>(null)
 
 /** How somebody reads here: language and text size, remembered in the browser, which learns nothing personal by it. */
 export function ReadingProvider({ children }: { children: ReactNode }): ReactNode {
-  const [language, setLanguage] = useState<Language>(() => (remembered('language') === 'en' ? 'en' : 'zh'))
-  const [size, setSize] = useState<Size>(() => SIZES.find((one) => one === remembered('size')) ?? 'normal')
+  const [language, setLanguage] = useState(rememberedLanguage)
+  const [size, setSize] = useState(rememberedSize)
+  useEffect(() => {
+    // Whoever changes it in one window has changed it in all.
+    const follow = (): void => {
+      setLanguage(rememberedLanguage())
+      setSize(rememberedSize())
+    }
+    window.addEventListener('storage', follow)
+    return () => window.removeEventListener('storage', follow)
+  }, [])
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
     remember('language', language)
@@ -69,6 +78,9 @@ export function useTitle(title: string): void {
     document.title = `${title} · ${language === 'zh' ? '共决' : 'Gongjue'}`
   }, [title, language])
 }
+
+const rememberedLanguage = (): Language => (remembered('language') === 'en' ? 'en' : 'zh')
+const rememberedSize = (): Size => SIZES.find((one) => one === remembered('size')) ?? 'normal'
 
 function remembered(key: string): string | null {
   try {

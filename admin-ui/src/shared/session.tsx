@@ -1,7 +1,7 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { Provider } from 'urql'
 
-import { useAsk } from './asking.ts'
+import { askAllAgain, useAsk } from './asking.ts'
 import { makeClient, sessionEnd, type Trouble } from './gqlClient.ts'
 import { Me, type MeQuery } from './session.gql.ts'
 
@@ -18,6 +18,8 @@ interface Session {
   /** Ask again who is signed in: after signing in and out. Nothing that the last person saw is kept. */
   readonly renew: () => void
   readonly again: () => void
+  /** The same person has signed in again: go on where they were. */
+  readonly resume: () => void
 }
 
 const SessionContext = createContext<Session | null>(null)
@@ -40,7 +42,7 @@ function WhoIsIt({ signedOut, renew, children }: { signedOut: number; renew: () 
   const person = data === undefined ? undefined : data.me
   const [last, setLast] = useState<Person | null>(null)
   if (person && person !== last) setLast(person)
-  // A refusal says that the session is gone; and who comes back to the window may find it ended elsewhere.
+  // An answer says that the session is gone; and who comes back to the window may find it ended elsewhere.
   useEffect(() => {
     if (signedOut > 0) again()
   }, [signedOut, again])
@@ -53,7 +55,7 @@ function WhoIsIt({ signedOut, renew, children }: { signedOut: number; renew: () 
     return () => document.removeEventListener('visibilitychange', look)
   }, [again])
   const session = useMemo<Session>(
-    () => ({ person, last, trouble, expired: last !== null && person === null, renew, again }),
+    () => ({ person, last, trouble, expired: last !== null && person === null, renew, again, resume: askAllAgain }),
     [person, last, trouble, renew, again],
   )
   return <SessionContext value={session}>{children}</SessionContext>

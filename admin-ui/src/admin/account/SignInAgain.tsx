@@ -9,11 +9,11 @@ import { SignInForm } from './SignInForm.tsx'
 /** Over the page whose session has ended: whoever comes back as the same person goes on where they were. */
 export function SignInAgain({ accountId }: { accountId: string }): ReactNode {
   const t = useMessages(words)
-  const { again, renew } = useSession()
+  const { resume, renew } = useSession()
   return (
     <Dialog title={t.again} onClose={renew}>
       <p>{t.againHint}</p>
-      <SignInForm onSignedIn={(who) => (who === accountId ? again() : renew())} />
+      <SignInForm onSignedIn={(who) => (who === accountId ? resume() : renew())} />
     </Dialog>
   )
 }

@@ -71,12 +71,12 @@ function MainMenu({ pages }: { pages: readonly Page[] }): ReactNode {
       {MENUS.map((menu) => {
         const inside = pages.filter((page) => page.menu?.under === menu)
         return inside.length === 0 ? null : (
-          <section key={menu} aria-labelledby={`menu-${menu}`}>
+          <div key={menu} role="group" aria-labelledby={`menu-${menu}`}>
             <h2 id={`menu-${menu}`}>{t.menus[menu]}</h2>
             <ul className="plain-list">
               {inside.map((page) => <li key={page.path}><NavLink to={`/${page.path}`} end>{page.title[language]}</NavLink></li>)}
             </ul>
-          </section>
+          </div>
         )
       })}
     </nav>

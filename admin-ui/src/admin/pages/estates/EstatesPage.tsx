@@ -1,9 +1,10 @@
-import { Button, Input, Select, Table, type TableProps } from 'antd'
+import { Button, Input, Select, type TableProps } from 'antd'
 import { useEffect, useState, type ReactNode } from 'react'
 
 import { useAsk } from '../../../shared/asking.ts'
 import { useMessages, useTitle } from '../../../shared/i18n.tsx'
 import { Answered, Empty } from '../../../shared/ui/States.tsx'
+import { DataTable } from '../../ui/DataTable.tsx'
 import { Filter, Filters } from '../../ui/Filters.tsx'
 import { Paging, PAGE_SIZE } from '../../ui/Paging.tsx'
 import { StateTag } from '../../ui/StateTag.tsx'
@@ -111,16 +112,12 @@ function Search({ value, onSearch }: { value: string; onSearch: (search: string)
 
 function Found({ estates, waiting }: { estates: readonly Estate[]; waiting: boolean }): ReactNode {
   const t = useMessages(words)
-  const columns: TableProps<Estate>['columns'] = [
+  const columns: NonNullable<TableProps<Estate>['columns']> = [
     { title: t.name, key: 'name', render: (_, one) => <strong>{one.name}</strong> },
     { title: t.number, key: 'number', render: (_, one) => <span className="number">{one.number ?? t.noNumber}</span> },
     { title: t.street, key: 'street', render: (_, one) => `${one.street.district.name} ${one.street.name}` },
     { title: t.address, dataIndex: 'address' },
     { title: t.status, key: 'status', render: (_, one) => <StateTag look={LOOKS[one.status]}>{t.statuses[one.status]}</StateTag> },
   ]
-  return (
-    <div aria-busy={waiting}>
-      <Table<Estate> rowKey="id" aria-label={t.list} dataSource={[...estates]} columns={columns} pagination={false} scroll={{ x: 'max-content' }} />
-    </div>
-  )
+  return <DataTable label={t.list} rows={estates} columns={columns} waiting={waiting} />
 }

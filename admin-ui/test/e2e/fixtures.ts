@@ -1,0 +1,132 @@
+import { createHmac } from 'node:crypto'
+import { resolve } from 'node:path'
+
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, test as base, type BrowserContext, type Page } from '@playwright/test'
+
+import { newestText } from './server.ts'
+import { Stage, type Owner, type Scenes, type Staff } from './stage.ts'
+
+const SCREENSHOTS = resolve(import.meta.dirname, '../screenshots')
+const LANGUAGES = ['zh', 'en'] as const
+const SIZES = ['normal', 'large', 'largest'] as const
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+interface Fixtures {
+  /** Where the server is; `page.goto('/admin/')` already goes there. */
+  origin: string
+  /** Makes an estate or a person of this spec's own; see tests/stage. */
+  stage: <Name extends keyof Scenes>(scene: Name, given?: Scenes[Name][0]) => Promise<Scenes[Name][1]>
+  /** Gives the browser a session without the sign-in page, which has its own specs. */
+  signInStaff: (staff: Staff, context?: BrowserContext) => Promise<void>
+  signInOwner: (owner: Owner, context?: BrowserContext) => Promise<void>
+  /** The code in the newest text to a phone. */
+  codeFor: (phone: string) => Promise<string>
+  /** No violation of WCAG 2.2 AA on the page at hand, in both languages and all three sizes. */
+  axe: (page: Page) => Promise<void>
+  /** Keeps a picture of the whole page under this name for a person to leaf through. */
+  shot: (page: Page, name: string) => Promise<void>
+}
+
+export const test = base.extend<Fixtures, { stageOfWorker: Stage }>({
+  stageOfWorker: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of what a fixture needs
+    async ({}, use) => {
+      const stage = new Stage(environment('E2E_DATA'))
+      await use(stage)
+      await stage.close()
+    },
+    { scope: 'worker' },
+  ],
+  // oxlint-disable-next-line no-empty-pattern -- as above
+  origin: async ({}, use) => use(environment('E2E_ORIGIN')),
+  baseURL: async ({ origin }, use) => use(origin),
+  // Attempts are counted by address, and every spec comes from one of its own.
+  // oxlint-disable-next-line no-empty-pattern -- as above
+  extraHTTPHeaders: async ({}, use) => use({ 'X-Forwarded-For': `10.${byte()}.${byte()}.${byte()}` }),
+  page: async ({ page, origin }, use) => {
+    const foreign: string[] = []
+    const complaints: string[] = []
+    page.on('request', (request) => {
+      const { protocol, origin: to } = new URL(request.url())
+      if (protocol.startsWith('http') && to !== origin) foreign.push(request.url())
+    })
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type()) && !isOfTheNetwork(message.text())) complaints.push(message.text())
+    })
+    page.on('pageerror', (error) => complaints.push(error.message))
+    await use(page)
+    expect(foreign, 'no request leaves the origin').toEqual([])
+    expect(complaints, 'nothing on the console').toEqual([])
+  },
+  stage: async ({ stageOfWorker }, use) => use((scene, given) => stageOfWorker.make(scene, given ?? {})),
+  signInStaff: async ({ context, origin }, use) => use((who, other) => sign(other ?? context, origin, who.cookie)),
+  signInOwner: async ({ context, origin }, use) => use((who, other) => sign(other ?? context, origin, who.cookie)),
+  codeFor: async ({ origin }, use) => use(async (phone) => {
+    await expect.poll(() => newestText(origin, phone), { message: `a text to ${phone}` }).toMatch(/\d{6}/)
+    return /\d{6}/.exec((await newestText(origin, phone)) ?? '')?.[0] ?? ''
+  }),
+  // oxlint-disable-next-line no-empty-pattern -- as above
+  axe: async ({}, use) => use(withoutViolations),
+  // oxlint-disable-next-line no-empty-pattern -- as above
+  shot: async ({}, use, info) => use(async (page, name) => {
+    await page.screenshot({ path: resolve(SCREENSHOTS, info.project.name, `${name}.png`), fullPage: true })
+  }),
+})
+
+export { expect }
+
+/** What a browser says by itself when the network is cut is no complaint of the page. */
+const isOfTheNetwork = (text: string): boolean => /net::ERR_|WebSocket connection to/.test(text)
+
+const byte = (): number => Math.floor(Math.random() * 256)
+
+function environment(name: string): string {
+  const value = process.env[name]
+  if (value === undefined) throw new Error(`${name} is missing: run npm run e2e`)
+  return value
+}
+
+async function sign(context: BrowserContext, origin: string, cookie: string): Promise<void> {
+  await context.addCookies([{ name: 'gongjue', value: cookie, url: origin, httpOnly: true, sameSite: 'Strict' }])
+}
+
+/** The one-time password of an authenticator (RFC 6238: SHA-1, 30 seconds, six digits), `steps` from now. */
+export function totp(secret: string, steps = 0): string {
+  const bits = [...secret].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('')
+  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byteOf) => Number.parseInt(byteOf, 2)))
+  const counter = Buffer.alloc(8)
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps))
+  const digest = createHmac('sha1', key).update(counter).digest()
+  const offset = (digest.at(-1) ?? 0) & 15
+  return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0')
+}
+
+async function withoutViolations(page: Page): Promise<void> {
+  const before = await reading(page)
+  for (const language of LANGUAGES) {
+    for (const size of SIZES) {
+      await read(page, language, size)
+      const { violations } = await new AxeBuilder({ page }).withTags(RULES).setLegacyMode(true).analyze()
+      const found = violations.map((one) => `${one.id}: ${one.help}\n${one.nodes.map((node) => `  ${node.html}\n  ${node.failureSummary}`).join('\n')}`)
+      expect(found, `axe, ${language}, ${size}`).toEqual([])
+      const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+      expect(tooWide, `no sideways scroll, ${language}, ${size}`).toBeLessThanOrEqual(0)
+    }
+  }
+  await read(page, before.language, before.size)
+}
+
+/** Language and size as another window of the browser would change them: what is open on the page stays open. */
+async function read(page: Page, language: string, size: string): Promise<void> {
+  await page.evaluate((to) => {
+    localStorage.setItem('gongjue-language', to.language)
+    localStorage.setItem('gongjue-size', to.size)
+    window.dispatchEvent(new StorageEvent('storage'))
+  }, { language, size })
+  await expect(page.locator('html')).toHaveAttribute('lang', language === 'zh' ? 'zh-CN' : 'en')
+  await expect(page.locator('html')).toHaveAttribute('data-size', size)
+}
+
+const reading = (page: Page): Promise<{ language: string; size: string }> =>
+  page.evaluate(() => ({ language: document.documentElement.lang === 'en' ? 'en' : 'zh', size: document.documentElement.dataset['size'] ?? 'normal' }))

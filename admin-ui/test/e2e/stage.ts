@@ -1,0 +1,99 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
+import { once } from 'node:events'
+import { resolve } from 'node:path'
+import { createInterface, type Interface } from 'node:readline'
+
+import { python, settings } from './server.ts'
+
+const ROOT = resolve(import.meta.dirname, '../../..')
+
+/** Somebody of the staff, who can sign in by hand (login, password, authenticator) or by cookie. */
+export interface Staff {
+  readonly accountId: string
+  readonly login: string
+  readonly password: string
+  readonly totpSecret: string
+  readonly cookie: string
+}
+
+/** An owner's account with its session. */
+export interface Owner {
+  readonly accountId: string
+  readonly cookie: string
+  readonly phone: string
+}
+
+export interface StagedOption { readonly id: string; readonly label: string; readonly role: string | null }
+export interface StagedMatter { readonly id: string; readonly title: string; readonly options: readonly StagedOption[] }
+export interface StagedBallot {
+  readonly id: string
+  readonly opensAt: string
+  readonly closesAt: string
+  readonly matters: readonly StagedMatter[]
+}
+
+export interface Town {
+  readonly estateId: string
+  readonly name: string
+  readonly buildingId: string
+  readonly street: string
+  readonly district: string
+  readonly unitIds: readonly string[]
+  readonly organizerId: string
+  readonly member: Staff
+  readonly clerk: Staff
+  readonly reviewer: Staff
+  readonly residents: readonly (Owner & { readonly unitId: string })[]
+  readonly newcomers: readonly { readonly ownerId: string; readonly unitId: string; readonly name: string; readonly documentNumber: string }[]
+  readonly ballot?: StagedBallot
+}
+
+type Matter =
+  | { title: string }
+  | { title: string; choices: string[] }
+  | { title: string; candidates: string[]; seats: number; maxPicks?: number }
+
+/** What the scenes of tests/stage take and make. Give a scene of your own its line here. */
+export interface Scenes {
+  town: [
+    { units?: number; known?: number; unknown?: number; status?: string; ballot?: 'approved' | 'open'; matters?: Matter[]; opens_in?: number; closes_in?: number },
+    Town,
+  ]
+  staff: [{ role: string; scope_kind?: 'city' | 'district' | 'street' | 'estate'; scope_key?: string; organizer_id?: string }, Staff]
+  phone: [Record<string, never>, string]
+  end_session: [{ cookie: string }, null]
+}
+
+/** The stage of one worker: a Python process that makes what a spec asks for. */
+export class Stage {
+  readonly #process: ChildProcessWithoutNullStreams
+  readonly #lines: Interface
+  readonly #waiting: ((line: string) => void)[] = []
+  #complaints = ''
+
+  constructor(data: string) {
+    this.#process = spawn(python(), ['-m', 'tests.stage'], {
+      cwd: ROOT,
+      env: settings({ GONGJUE_PROFILE: 'test', GONGJUE_DATA_DIR: data }),
+    })
+    this.#process.stderr.on('data', (part: Buffer) => {
+      this.#complaints += part.toString()
+    })
+    this.#process.once('exit', () => this.#waiting.splice(0).forEach((answer) => answer(JSON.stringify({ error: this.#complaints }))))
+    this.#lines = createInterface(this.#process.stdout)
+    this.#lines.on('line', (line) => this.#waiting.shift()?.(line))
+  }
+
+  async make<Name extends keyof Scenes>(scene: Name, given: Scenes[Name][0]): Promise<Scenes[Name][1]> {
+    const answer = new Promise<string>((resolveAnswer) => this.#waiting.push(resolveAnswer))
+    this.#process.stdin.write(`${JSON.stringify({ ...given, scene })}\n`)
+    const { made, error } = JSON.parse(await answer) as { made: Scenes[Name][1]; error?: string }
+    if (error !== undefined) throw new Error(`the scene ${scene} failed:\n${error}`)
+    return made
+  }
+
+  async close(): Promise<void> {
+    this.#process.stdin.end()
+    if (this.#process.exitCode === null) await once(this.#process, 'exit')
+  }
+}

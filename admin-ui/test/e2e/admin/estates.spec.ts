@@ -13,8 +13,7 @@ test('a district finds its estates by name and status; the question stands in th
   await axe(page)
   await shot(page, 'estates')
 
-  await page.getByRole('combobox', { name: '状态' }).click()
-  await page.getByRole('option', { name: '不予受理' }).click()
+  await page.getByRole('combobox', { name: '状态' }).selectOption('不予受理')
   await expect(page.getByText('没有符合条件的项目')).toBeVisible()
   await axe(page)
   await page.goBack()

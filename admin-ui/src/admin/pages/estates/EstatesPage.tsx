@@ -1,11 +1,11 @@
-import { Button, Input, Select, type TableProps } from 'antd'
+import { Button, Input, type TableProps } from 'antd'
 import { useEffect, useState, type ReactNode } from 'react'
 
 import { useAsk } from '../../../shared/asking.ts'
 import { useMessages, useTitle } from '../../../shared/i18n.tsx'
 import { Answered, Empty } from '../../../shared/ui/States.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
-import { Filter, Filters } from '../../ui/Filters.tsx'
+import { Filter, FilterChoice, Filters } from '../../ui/Filters.tsx'
 import { Paging, PAGE_SIZE } from '../../ui/Paging.tsx'
 import { StateTag } from '../../ui/StateTag.tsx'
 import { useAddress } from '../../ui/useAddress.ts'
@@ -42,32 +42,24 @@ export default function EstatesPage(): ReactNode {
       <h1 tabIndex={-1}>{t.title}</h1>
       <Filters>
         <Search key={address.search} value={address.search} onSearch={(search) => change({ search, after: '' })} />
-        <Filter label={t.district}>
-          {(id) => (
-            <Select
-              id={id}
-              value={address.district}
-              onChange={(district: string) => change({ district, after: '' })}
-              options={[
-                { value: '', label: t.everyDistrict },
-                ...(districts.data?.districts ?? []).map((one) => ({ value: one.code, label: one.name })),
-              ]}
-            />
-          )}
-        </Filter>
-        <Filter label={t.status}>
-          {(id) => (
-            <Select
-              id={id}
-              value={status ?? ''}
-              onChange={(chosen: string) => change({ status: chosen, after: '' })}
-              options={[
-                { value: '', label: t.everyStatus },
-                ...Object.keys(LOOKS).filter(isStatus).map((one) => ({ value: one, label: t.statuses[one] })),
-              ]}
-            />
-          )}
-        </Filter>
+        <FilterChoice
+          label={t.district}
+          value={address.district}
+          onChange={(district) => change({ district, after: '' })}
+          options={[
+            { value: '', label: t.everyDistrict },
+            ...(districts.data?.districts ?? []).map((one) => ({ value: one.code, label: one.name })),
+          ]}
+        />
+        <FilterChoice
+          label={t.status}
+          value={status ?? ''}
+          onChange={(chosen) => change({ status: chosen, after: '' })}
+          options={[
+            { value: '', label: t.everyStatus },
+            ...Object.keys(LOOKS).filter(isStatus).map((one) => ({ value: one, label: t.statuses[one] })),
+          ]}
+        />
       </Filters>
       <Answered asked={asked}>
         {({ estates }) =>

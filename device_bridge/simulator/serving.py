@@ -1,0 +1,45 @@
+"""`python -m device_bridge simulate`: one simulated reader until it is told to stop."""
+
+import asyncio
+import signal
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from device_bridge.simulator.control import Desk, controlled
+from device_bridge.simulator.people import SAMPLES, cards_of
+from device_bridge.simulator.plug import SimulatedReader
+from device_bridge.simulator.sam import SIMULATED_SAM, Sam
+
+
+@dataclass(frozen=True)
+class Simulation:
+    """What is simulated, and where it is found and controlled."""
+
+    link: Path
+    control: Path
+    cards: Path | None = None
+    seed: int = 1
+    sam_id: str = SIMULATED_SAM
+    speed: int = 115200
+
+
+async def serve(simulation: Simulation) -> None:
+    """Plugs the reader in and obeys until SIGINT or SIGTERM."""
+    cards = cards_of(simulation.cards) if simulation.cards is not None else SAMPLES
+    reader = SimulatedReader(simulation.link, Sam(simulation.sam_id), simulation.seed, simulation.speed)
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    reader.plug()
+    try:
+        async with controlled(Desk(reader, cards), simulation.control):
+            print(
+                f"模拟读卡器 {simulation.sam_id}：{simulation.link}（控制 {simulation.control}）\n"
+                f"simulated reader {simulation.sam_id}: {simulation.link} (control {simulation.control})",
+                file=sys.stderr,
+                flush=True,
+            )
+            await stop.wait()
+    finally:
+        await reader.close()

@@ -23,13 +23,14 @@ test: environment admin-ui/node_modules/.installed
 	cd admin-ui && npm run --silent verify
 	cd admin-ui && npm run --silent e2e
 
-check: environment
+check: environment admin-ui/node_modules/.installed
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy
 	.venv/bin/lint-imports
 	$(PYTHON) -m gongjue schema --check
 	$(PYTHON) -m gongjue migrate --check
+	cd admin-ui && npm run --silent check
 
 bench: environment
 	$(PYTHON) -m bench

@@ -11,8 +11,12 @@ export type Refusal =
   | { __typename: 'BallotNotOpenYet'; code: string; message: string; itsOpensAt: string }
   | { __typename: 'BallotNotReady'; code: string; message: string; faults: readonly Fault[] }
   | { __typename: 'BallotSuspended'; code: string; message: string; itsReason: string }
+  | { __typename: 'CardReadOver'; code: string; message: string; itsState: string }
   | { __typename: 'ChoicesNotValid'; code: string; message: string; faults: readonly Fault[] }
   | { __typename: 'ContentChanged'; code: string; message: string }
+  | { __typename: 'DeviceNotAccepted'; code: string; message: string }
+  | { __typename: 'EnrolmentCodeNotValid'; code: string; message: string }
+  | { __typename: 'EnvelopeRefused'; code: string; message: string }
   | { __typename: 'EstateNotCompleted'; code: string; message: string }
   | { __typename: 'EstateNotReady'; code: string; message: string; faults: readonly Fault[] }
   | { __typename: 'FreshCodeNeeded'; code: string; message: string }
@@ -24,6 +28,7 @@ export type Refusal =
   | { __typename: 'NotSignedIn'; code: string; message: string }
   | { __typename: 'OwnerHasAnotherAccount'; code: string; message: string; itsMaskedPhone: string }
   | { __typename: 'OwnerNotMatched'; code: string; message: string }
+  | { __typename: 'ReaderNotAccepted'; code: string; message: string }
   | { __typename: 'ReviewedByItsSubmitter'; code: string; message: string }
   | { __typename: 'SheetHasFaults'; code: string; message: string; itsTotal: number; faults: readonly Fault[] }
   | { __typename: 'StillInUse'; code: string; message: string; faults: readonly Fault[] }
@@ -40,8 +45,12 @@ export const REFUSALS: ReadonlySet<string> = new Set<Refusal['__typename']>([
   'BallotNotOpenYet',
   'BallotNotReady',
   'BallotSuspended',
+  'CardReadOver',
   'ChoicesNotValid',
   'ContentChanged',
+  'DeviceNotAccepted',
+  'EnrolmentCodeNotValid',
+  'EnvelopeRefused',
   'EstateNotCompleted',
   'EstateNotReady',
   'FreshCodeNeeded',
@@ -53,6 +62,7 @@ export const REFUSALS: ReadonlySet<string> = new Set<Refusal['__typename']>([
   'NotSignedIn',
   'OwnerHasAnotherAccount',
   'OwnerNotMatched',
+  'ReaderNotAccepted',
   'ReviewedByItsSubmitter',
   'SheetHasFaults',
   'StillInUse',

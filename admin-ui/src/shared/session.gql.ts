@@ -16,7 +16,8 @@ export type Role =
   | 'CITY'
   | 'AUDITOR'
   | 'SYSTEM_ADMINISTRATOR'
-  | 'SYSTEM';
+  | 'SYSTEM'
+  | 'DEVICE';
 
 export type ScopeKind =
   | 'CITY'

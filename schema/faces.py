@@ -49,12 +49,11 @@ class Faces:
         return [Route(path, slash, methods=["GET"]), *ours] if path else ours
 
     def _answer(self, face: str, request: Request) -> Response:
-        folder, path = self.folder / face, request.path_params["path"]
+        path: str = request.path_params["path"]
         if "." not in path:
             return self._page(face)
-        file = (folder / path).resolve()
-        hidden = any(part.startswith(".") for part in Path(path).parts)
-        if hidden or not file.is_relative_to(folder.resolve()) or path == "index.html" or not file.is_file():
+        file = _found(self.folder / face, path)
+        if file is None:
             return PlainTextResponse("没有这个文件。 There is no such file.\n", status_code=404)
         return _asset(file, request.headers.get("accept-encoding", ""), for_ever=path.startswith("assets/"))
 
@@ -81,8 +80,23 @@ class Faces:
         )
 
 
+def _found(folder: Path, path: str) -> Path | None:
+    """The file of an address within a folder; None for what is not there, is hidden, or lies outside."""
+    try:
+        file = (folder / path).resolve()
+        inside = file.relative_to(folder.resolve())
+        shown = (
+            file.is_file() and str(inside) != "index.html" and not any(part.startswith(".") for part in inside.parts)
+        )
+    except (OSError, ValueError):
+        # No file can have such a name, or it would lie outside.
+        return None
+    return file if shown else None
+
+
 def _asset(file: Path, accepted: str, *, for_ever: bool) -> Response:
-    offered = {part.partition(";")[0].strip() for part in accepted.split(",") if part.replace(" ", "")[-4:] != ";q=0"}
+    given = (part.replace(" ", "").partition(";q=") for part in accepted.split(","))
+    offered = {name for name, _, weight in given if weight.rstrip("0.") or not weight}
     headers = {"Cache-Control": FOR_EVER if for_ever else "no-cache", "Vary": "Accept-Encoding"}
     media_type = guess_type(file.name)[0] or "application/octet-stream"
     for encoding, ending in ENCODINGS:

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { useClient, useQuery, type AnyVariables, type Client } from 'urql'
 
 import { troubleOf, type Trouble } from './gqlClient.ts'
-import type { Persisted } from './persisted.ts'
+import { ofKind, type Persisted } from './persisted.ts'
 import { REFUSALS, type Fault, type Refusal } from './refusals.gql.ts'
 
 /** The four states of a question: waiting, in trouble, answered (old data stay while newer are fetched). */
@@ -26,7 +26,7 @@ export function useAsk<Result, Variables extends AnyVariables>(
   variables: Variables,
   options: { readonly pause?: boolean } = {},
 ): Asked<Result> {
-  const [{ data, error, fetching, stale }, ask] = useQuery({ query, variables, pause: options.pause ?? false } as never) as unknown as [
+  const [{ data, error, fetching, stale }, ask] = useQuery({ query: ofKind('query', query), variables, pause: options.pause ?? false } as never) as unknown as [
     { data?: Result; error?: Parameters<typeof troubleOf>[0]; fetching: boolean; stale: boolean },
     (given: { requestPolicy: 'network-only' }) => void,
   ]
@@ -77,7 +77,7 @@ export async function perform<Result, Variables extends AnyVariables>(
   stale: readonly string[] = [],
 ): Promise<Outcome<Result>> {
   const context = { additionalTypenames: [...stale] }
-  const { data, error } = await client.mutation(mutation as never, variables as never, context).toPromise()
+  const { data, error } = await client.mutation(ofKind('mutation', mutation) as never, variables as never, context).toPromise()
   return outcomeOf<Result>(data as Result | undefined, error)
 }
 
@@ -87,7 +87,7 @@ export async function askNow<Result, Variables extends AnyVariables>(
   query: Persisted<Result, Variables>,
   variables: Variables,
 ): Promise<{ readonly data: Result } | { readonly trouble: Trouble }> {
-  const { data, error } = await client.query(query as never, variables as never, { requestPolicy: 'network-only' }).toPromise()
+  const { data, error } = await client.query(ofKind('query', query) as never, variables as never, { requestPolicy: 'network-only' }).toPromise()
   if (error || data === undefined || data === null) return { trouble: error ? troubleOf(error) : { kind: 'broken', requestId: null } }
   return { data: data as Result }
 }

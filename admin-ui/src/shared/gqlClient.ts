@@ -69,6 +69,8 @@ export function makeClient(onSignedOut: () => void): Client {
           serverClock.note((data as { now?: unknown } | null | undefined)?.now)
         },
       }),
+      // Without definitions only the hash is sent.
+      mapExchange({ onOperation: (operation) => ({ ...operation, query: { ...operation.query, definitions: [] } }) }),
       fetchExchange,
     ],
   })

@@ -56,5 +56,6 @@ async def shown(database: Database, person: Person) -> dict[str, Any]:
     """An owner's account as a spec sees it."""
     async with database.read() as session:
         account = await session.get_one(Account, person.account_id)
+    assert account.phone is not None
     number = database.crypto.decrypt("accounts.phone", account.id, account.phone)
     return {"accountId": str(person.account_id), "cookie": person.token, "phone": number}

@@ -3,6 +3,9 @@ import { messages } from '../../shared/i18n.tsx'
 export const words = messages(
   {
     title: '工作人员登录',
+    activateTitle: '激活账号',
+    firstTime: '第一次登录？用短信里的激活码激活账号',
+    backToSignIn: '返回登录',
     login: '登录名',
     password: '密码',
     totp: '动态口令',
@@ -18,6 +21,9 @@ export const words = messages(
   },
   {
     title: 'Staff sign-in',
+    activateTitle: 'Activate an account',
+    firstTime: 'First time here? Activate your account with the code from the message',
+    backToSignIn: 'Back to sign-in',
     login: 'Login',
     password: 'Password',
     totp: 'One-time password',

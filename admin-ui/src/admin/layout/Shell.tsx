@@ -10,6 +10,7 @@ import { ConnectionLine } from '../../shared/ui/States.tsx'
 import { LanguageSwitch, SizeSwitch } from '../../shared/ui/Switches.tsx'
 import { SignInAgain } from '../account/SignInAgain.tsx'
 import { MENUS, pagesFor, type Page } from '../pages.ts'
+import { roleNames } from '../ui/roles.ts'
 import { words } from './messages.ts'
 import { Palette } from './Palette.tsx'
 
@@ -52,12 +53,13 @@ export function Shell(): ReactNode {
 
 function Account({ person }: { person: Person }): ReactNode {
   const t = useMessages(words)
+  const roles = useMessages(roleNames)
   const { renew } = useSession()
   const signOut = useCommand(SignOut)
   const [role] = person.roles
   return (
     <div className="account">
-      <span>{person.maskedName} · {role && `${role.scopeName} ${t.roles[role.role]}`}</span>
+      <span>{person.maskedName} · {role && `${role.scopeName} ${roles[role.role]}`}</span>
       <Button aria-busy={signOut.busy || undefined} onClick={() => void signOut.run({}).then(renew)}>{t.signOut}</Button>
     </div>
   )

@@ -11,10 +11,6 @@ export const words = messages(
     shortcut: 'Ctrl K',
     nothingFound: '没有找到，请换一个词。',
     signOut: '退出登录',
-    roles: {
-      OWNER: '业主', PREPARATORY_GROUP: '筹备组', COMMITTEE: '业委会', PROPERTY_COMPANY: '物业公司', STREET_CLERK: '街道经办',
-      STREET_REVIEWER: '街道审核', DISTRICT: '区住建委', CITY: '市住建委', AUDITOR: '审计员', SYSTEM_ADMINISTRATOR: '系统管理员', DEVICE: '读卡设备', SYSTEM: '系统',
-    },
     notHere: '没有这个页面',
     notHereHint: '地址可能写错了，或页面已经移走。请从左边的菜单进入。',
     broken: '这一页没能打开',
@@ -31,11 +27,6 @@ export const words = messages(
     shortcut: 'Ctrl K',
     nothingFound: 'Nothing found. Try another word.',
     signOut: 'Sign out',
-    roles: {
-      OWNER: 'Owner', PREPARATORY_GROUP: 'Preparatory group', COMMITTEE: 'Committee', PROPERTY_COMPANY: 'Property company',
-      STREET_CLERK: 'Street clerk', STREET_REVIEWER: 'Street reviewer', DISTRICT: 'District', CITY: 'City', AUDITOR: 'Auditor',
-      SYSTEM_ADMINISTRATOR: 'System administrator', DEVICE: 'Card reader', SYSTEM: 'System',
-    },
     notHere: 'There is no such page',
     notHereHint: 'The address may be wrong, or the page has moved. Please use the menu on the left.',
     broken: 'This page could not be opened',

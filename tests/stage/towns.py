@@ -19,10 +19,11 @@ from tests.ballots import (
     make_open_ballot,
     make_organizer,
     one_of,
+    post_notices,
     settle,
     yes_or_no,
 )
-from tests.people import Place, give_title, make_owner, make_place, new_id_card
+from tests.people import Person, Place, give_title, make_owner, make_place, new_id_card
 from tests.stage import scene
 from tests.stage.people import shown, staff
 
@@ -38,6 +39,7 @@ async def town(
     matters: Sequence[dict[str, Any]] = (),
     opens_in: float = -3600,
     closes_in: float = 864000,
+    posted: bool = False,
 ) -> dict[str, Any]:
     """An estate with `units` certified homes of 88.35 m² (`residents`), then `known` with an owner who is not certified
     (`newcomers`, with name and document), then `unknown` without one; a committee, its chair (`member`), and the
@@ -45,6 +47,7 @@ async def town(
 
     `ballot` is None, `approved` or `open`: from `opens_in` to `closes_in` seconds from now. `matters` are
     `{"title"}` for or against, `{"title", "choices"}`, or `{"title", "candidates", "seats"}`; one if none is given.
+    With `posted`, two ballot notices of these matters were published 20 days ago, for a draft to link.
     """
     place = await make_place(database, units=units + known + unknown, status=EstateStatus(status))
     name = f"试验家园{secrets.token_hex(4)}"
@@ -67,12 +70,18 @@ async def town(
         "residents": [{**await shown(database, one.person), "unitId": str(one.unit_id)} for one in residents],
         "newcomers": newcomers,
     }
+    content = [_matter(one) for one in matters] or [yes_or_no()]
+    if posted:
+        author = Person(UUID(chair["accountId"]), chair["cookie"])
+        published = datetime.now(UTC) - timedelta(days=20)
+        notices = await post_notices(database, place, author, content, published)
+        made["publicityId"], made["announcementId"] = map(str, notices)
     if ballot is not None:
         make = {"approved": make_approved_ballot, "open": make_open_ballot}[ballot]
         now = datetime.now(UTC)
         made["ballot"] = as_json(
             await make(
-                database, place, matters=[_matter(one) for one in matters] or None,
+                database, place, matters=content,
                 opens_at=now + timedelta(seconds=opens_in), closes_at=now + timedelta(seconds=closes_in),
             )
         )  # fmt: skip

@@ -20,6 +20,8 @@ interface Fixtures {
   /** Gives the browser a session without the sign-in page, which has its own specs. */
   signInStaff: (staff: Staff, context?: BrowserContext) => Promise<void>
   signInOwner: (owner: Owner, context?: BrowserContext) => Promise<void>
+  /** Asks the API as somebody else meanwhile, with any document: what a spec needs done and is not about. */
+  ask: <Data>(who: { readonly cookie: string }, document: string, variables?: object) => Promise<Data>
   /** The code in the newest text to a phone. */
   codeFor: (phone: string) => Promise<string>
   /** No violation of WCAG 2.2 AA on the page at hand, in both languages and all three sizes. */
@@ -62,6 +64,7 @@ export const test = base.extend<Fixtures, { stageOfWorker: Stage }>({
   stage: async ({ stageOfWorker }, use) => use((scene, given) => stageOfWorker.make(scene, given ?? {})),
   signInStaff: async ({ context, origin }, use) => use((who, other) => sign(other ?? context, origin, who.cookie)),
   signInOwner: async ({ context, origin }, use) => use((who, other) => sign(other ?? context, origin, who.cookie)),
+  ask: async ({ origin }, use) => use((who, document, variables = {}) => asking(origin, who.cookie, document, variables)),
   codeFor: async ({ origin }, use) => use(async (phone) => {
     await expect.poll(() => newestText(origin, phone), { message: `a text to ${phone}` }).toMatch(/\d{6}/)
     return /\d{6}/.exec((await newestText(origin, phone)) ?? '')?.[0] ?? ''
@@ -89,6 +92,17 @@ function environment(name: string): string {
 
 async function sign(context: BrowserContext, origin: string, cookie: string): Promise<void> {
   await context.addCookies([{ name: 'gongjue', value: cookie, url: origin, httpOnly: true, sameSite: 'Strict' }])
+}
+
+async function asking<Data>(origin: string, cookie: string, query: string, variables: object): Promise<Data> {
+  const answer = await fetch(`${origin}/graphql`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'X-Gongjue': 'e2e', Cookie: `gongjue=${cookie}` },
+    body: JSON.stringify({ query, variables }),
+  })
+  const { data, errors } = (await answer.json()) as { data?: Data; errors?: { message: string }[] }
+  if (errors !== undefined || data === undefined) throw new Error(errors?.map((one) => one.message).join('\n') ?? `no answer: ${answer.status}`)
+  return data
 }
 
 /** The one-time password of an authenticator (RFC 6238: SHA-1, 30 seconds, six digits), `steps` from now. */

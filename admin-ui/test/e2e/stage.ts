@@ -46,6 +46,9 @@ export interface Town {
   readonly residents: readonly (Owner & { readonly unitId: string })[]
   readonly newcomers: readonly { readonly ownerId: string; readonly unitId: string; readonly name: string; readonly documentNumber: string }[]
   readonly ballot?: StagedBallot
+  /** The committee's published ballot notices, with `posted`. */
+  readonly publicityId?: string
+  readonly announcementId?: string
 }
 
 type Matter =
@@ -56,7 +59,7 @@ type Matter =
 /** What the scenes of tests/stage take and make. Give a scene of your own its line here. */
 export interface Scenes {
   town: [
-    { units?: number; known?: number; unknown?: number; status?: string; ballot?: 'approved' | 'open'; matters?: Matter[]; opens_in?: number; closes_in?: number },
+    { units?: number; known?: number; unknown?: number; status?: string; ballot?: 'approved' | 'open'; matters?: Matter[]; opens_in?: number; closes_in?: number; posted?: boolean },
     Town,
   ]
   staff: [{ role: string; scope_kind?: 'city' | 'district' | 'street' | 'estate'; scope_key?: string; organizer_id?: string }, Staff]

@@ -27,6 +27,7 @@ from schema.scalars import CONFIG
 from schema.shared_events import SharedEvents
 from schema.sheets import SheetMutations
 from schema.staff import StaffMutations, StaffQueries
+from schema.tickets import TicketMutations, TicketQueries
 from schema.titles import TitleMutations
 from schema.units import UnitMutations, UnitQueries
 
@@ -50,6 +51,7 @@ class Query(
     PlaceQueries,
     ResultQueries,
     StaffQueries,
+    TicketQueries,
     UnitQueries,
 ):
     """What can be read."""
@@ -71,6 +73,7 @@ class Mutation(
     OrganizerMutations,
     SheetMutations,
     StaffMutations,
+    TicketMutations,
     TitleMutations,
     UnitMutations,
 ):

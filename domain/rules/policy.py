@@ -65,6 +65,10 @@ class Permission(StrEnum):
     READ_DEVICES = "read_devices"
     OPERATE_PAD = "operate_pad"
     SERVE_CARD_READS = "serve_card_reads"
+    FILE_TICKET = "file_ticket"
+    HANDLE_TICKET = "handle_ticket"
+    ESCALATE_TICKET = "escalate_ticket"
+    READ_TICKETS = "read_tickets"
 
 
 P = Permission
@@ -84,13 +88,14 @@ _AUTHORITY = _EVERYONE_IN_THE_ESTATE | {
     P.READ_ALARMS,
     P.READ_DELIVERIES,
     P.READ_DEVICES,
+    P.READ_TICKETS,
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.OWNER: _EVERYONE_IN_THE_ESTATE | {P.CAST},
+    Role.OWNER: _EVERYONE_IN_THE_ESTATE | {P.CAST, P.FILE_TICKET},
     Role.PREPARATORY_GROUP: _ORGANIZER,
     Role.COMMITTEE: _ORGANIZER,
-    Role.PROPERTY_COMPANY: _ORGANIZER,
+    Role.PROPERTY_COMPANY: _ORGANIZER | {P.READ_TICKETS, P.HANDLE_TICKET},
     Role.STREET_CLERK: _AUTHORITY
     | {
         P.REVEAL_PEOPLE,
@@ -103,6 +108,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         P.RUN_BALLOT,
         P.MANAGE_DEVICES,
         P.OPERATE_PAD,
+        P.ESCALATE_TICKET,
     },
     Role.STREET_REVIEWER: _AUTHORITY
     | {
@@ -114,6 +120,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         P.CORRECT_ROLL,
         P.RELEASE_ACCOUNT,
         P.OPERATE_PAD,
+        P.ESCALATE_TICKET,
     },
     Role.DISTRICT: _AUTHORITY | {P.DECIDE_ESTATE, P.MANAGE_STAFF, P.RELEASE_TALLY},
     Role.CITY: _AUTHORITY | {P.MANAGE_STAFF, P.RELEASE_TALLY},

@@ -236,6 +236,14 @@ class OwnerHasAnotherAccount(Refusal):
     )
 
 
+@dataclass(eq=False)
+class NoCertifiedUnit(Refusal):
+    """The account is not certified for this unit; the same whether there is such a unit or not."""
+
+    zh = "您还没有为这套房屋完成业主认证。请先认证房屋，再来办理。"
+    en = "You are not certified as an owner of this unit. Certify it first, then come back."
+
+
 # Ballots
 
 

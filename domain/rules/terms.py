@@ -87,6 +87,7 @@ class PhotoPurpose(StrEnum):
 
     IDENTITY_DOCUMENT = "identity_document"
     PROPERTY_DOCUMENT = "property_document"
+    TICKET = "ticket"
 
 
 class CertificationMethod(StrEnum):

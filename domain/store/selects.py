@@ -32,6 +32,7 @@ from domain.store.tables import (
     Notice,
     Organizer,
     Street,
+    Ticket,
     Unit,
 )
 
@@ -197,6 +198,13 @@ def deliveries_for(actor: Actor) -> Select[Message]:
     )
 
 
+def tickets_for(actor: Actor) -> Select[Ticket]:
+    """One's own tickets, and those of the estates where `actor` reads tickets."""
+    read = within(actor, Permission.READ_TICKETS)
+    own = Ticket.account_id == actor.account_id if actor.account_id is not None else false()
+    return select(Ticket).join(Estate, Estate.id == Ticket.estate_id).where(or_(own, read))
+
+
 def staff_for(actor: Actor) -> Select[Account]:
     """The staff accounts with a role, past or present, within the scopes where the actor makes accounts."""
     theirs = select(Grant.account_id).where(
@@ -228,5 +236,5 @@ def _granted_within(actor: Actor, permission: Permission) -> ColumnElement[bool]
 __all__ = [
     "PUBLIC_BALLOTS", "Place", "assemblies_for", "ballots_for", "ballots_run_by", "broadcasts_for", "buildings_for",
     "covered_by", "deliveries_for", "estates_for", "members_for", "notices_for", "notices_in_work", "one_of",
-    "organizers_for", "place_of_estate", "staff_for", "units_for", "within",
+    "organizers_for", "place_of_estate", "staff_for", "tickets_for", "units_for", "within",
 ]  # fmt: skip

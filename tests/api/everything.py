@@ -18,6 +18,7 @@ from domain.rules.terms import (
     OptionRole,
     OrganizerKind,
 )
+from domain.rules.tickets import CommonPart, TicketAct, TicketKind, TicketState
 from domain.store.database import Database, Transaction
 from domain.store.tables import (
     Alarm,
@@ -33,6 +34,8 @@ from domain.store.tables import (
     Option,
     Organizer,
     Table,
+    Ticket,
+    TicketEvent,
     Unit,
 )
 from tests.people import Person, Place, certify, give_title, make_owner, make_place, sign_in_owner, sign_in_staff
@@ -64,6 +67,7 @@ async def make_world(database: Database) -> World:
         await _papers(tx, world, clerk)
         await _ballot(tx, world, clerk)
         await _rest(tx, world, clerk, owner)
+        await _ticket(tx, world, owner, person)
     world.people[Role.OWNER].owner_id = person
     return world
 
@@ -178,6 +182,22 @@ async def _rest(tx: Transaction, world: World, clerk: UUID, owner: UUID) -> None
     )  # fmt: skip
     tx.record("notice.drafted", "notice", world.ids["notice"], estate_id=world.place.estate_id, reason=world.marker)
     world.ids |= {"message": message, "alarm": alarm, "staff": clerk}
+
+
+async def _ticket(tx: Transaction, world: World, account: UUID, owner: UUID) -> None:
+    ticket, now = uuid7(), await tx.now()
+    tx.session.add(
+        Ticket(
+            id=ticket, estate_id=world.place.estate_id, unit_id=world.place.units[0], kind=TicketKind.REPAIR,
+            part=CommonPart.LIFT, words=tx.crypto.encrypt("tickets.words", ticket, world.marker), account_id=account,
+            owner_id=owner, client_key=uuid7(), state=TicketState.FILED, state_since=now, filed_at=now,
+        )
+    )  # fmt: skip
+    await tx.session.flush()
+    tx.session.add(
+        TicketEvent(ticket_id=ticket, act=TicketAct.FILE, state=TicketState.FILED, at=now, account_id=account)
+    )
+    world.ids["ticket"] = ticket
 
 
 async def fingerprint(database: Database) -> dict[str, tuple[int, int]]:

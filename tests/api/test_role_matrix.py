@@ -35,7 +35,7 @@ from tests.api.everything import World, fingerprint, make_world
 from tests.people import Person
 
 SCHEMA = build_schema()._schema
-REFUSED = {"NotFound", "NotSignedIn"}
+REFUSED = {"NotFound", "NotSignedIn", "NoCertifiedUnit"}
 # What a name that does not say it itself refers to, by root field.
 MEANT = {
     "revealOwner": "owner", "publishNotice": "notice", "resendActivation": "staff", "disableAccount": "staff",

@@ -22,6 +22,7 @@ export type Refusal =
   | { __typename: 'FreshCodeNeeded'; code: string; message: string }
   | { __typename: 'InvalidInput'; code: string; message: string; faults: readonly Fault[] }
   | { __typename: 'KeyAlreadyUsed'; code: string; message: string }
+  | { __typename: 'NoCertifiedUnit'; code: string; message: string }
   | { __typename: 'NoUnitInScope'; code: string; message: string }
   | { __typename: 'NotFound'; code: string; message: string }
   | { __typename: 'NotInThisState'; code: string; message: string; itsState: string }
@@ -56,6 +57,7 @@ export const REFUSALS: ReadonlySet<string> = new Set<Refusal['__typename']>([
   'FreshCodeNeeded',
   'InvalidInput',
   'KeyAlreadyUsed',
+  'NoCertifiedUnit',
   'NoUnitInScope',
   'NotFound',
   'NotInThisState',

@@ -24,7 +24,7 @@ async def ours(content: bytes) -> None:
     """What becomes of a photo between its arrival and its row."""
     picture = await decoding.made_anew(content, inspect(content))
     key = {1: os.urandom(32)}
-    FieldCrypto(key, key).encrypt_bytes("photos.content", uuid4(), picture)
+    FieldCrypto(key, key, key).encrypt_bytes("photos.content", uuid4(), picture)
 
 
 def naive(content: bytes) -> None:

@@ -21,6 +21,8 @@ PUBLIC_ACTS = (
     "ballot.approved", "ballot.opened", "ballot.extended", "ballot.suspended", "ballot.matter_suspended",
     "ballot.closed", "ballot.published",
 )  # fmt: skip
+# Who cast when is the audit's: among acts of staff it would fill the page, and while voting lasts tell who has voted.
+CASTING = "ballot.cast"
 ORGANIZERS = ("preparatory_group", "committee", "property_company")
 SYSTEM_BODY = {"zh": "系统", "en": "The system"}
 
@@ -67,7 +69,10 @@ async def ballot_timeline(
 def _acts(ballot_id: UUID, *, everything: bool) -> Select[AuditRecord]:
     public = true() if everything else AuditRecord.action.in_(PUBLIC_ACTS)
     return select(AuditRecord).where(
-        AuditRecord.subject_id == ballot_id, AuditRecord.action.startswith("ballot."), public
+        AuditRecord.subject_id == ballot_id,
+        AuditRecord.action.startswith("ballot."),
+        AuditRecord.action != CASTING,
+        public,
     )
 
 

@@ -31,7 +31,8 @@ export function deadline(at: string, language: Language): string {
 export function remaining(until: string, now: number, language: Language): string | null {
   const minutes = Math.ceil((new Date(until).getTime() - now) / 60_000)
   if (minutes <= 0) return null
-  const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60), minutes % 60]
-  if (language === 'zh') return days ? `${days} 天 ${hours} 小时` : hours ? `${hours} 小时 ${rest} 分` : `${rest} 分钟`
-  return days ? `${days} d ${hours} h` : hours ? `${hours} h ${rest} min` : `${rest} min`
+  const units = [[Math.floor(minutes / 1440), '天', 'd'], [Math.floor((minutes % 1440) / 60), '小时', 'h'], [minutes % 60, '分钟', 'min']] as const
+  const largest = units.findIndex(([some]) => some > 0)
+  const shown = units.slice(largest, largest + 2).filter(([some]) => some > 0)
+  return shown.map(([some, zh, en]) => `${some} ${language === 'zh' ? zh : en}`).join(' ')
 }

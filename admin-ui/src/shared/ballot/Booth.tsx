@@ -5,7 +5,7 @@ import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'rea
 import { useMessages } from '../i18n.tsx'
 import { Button } from '../ui/Button.tsx'
 import {
-  faultsOf, isElection, limitOf, nobodyPressed, offersNobody, openMatters, pressed, type AnswerFault, type Answers, type Matter,
+  faultsOf, isElection, limitOf, nobodyPressed, numberOf, offersNobody, openMatters, pressed, type AnswerFault, type Answers, type Matter,
   type Option, type Paper,
 } from './answers.ts'
 import { words } from './messages.ts'
@@ -38,16 +38,16 @@ export function Booth({ paper, answers, onAnswers, onNext, children }: Props): R
     <form className="booth" noValidate onSubmit={next}>
       <h1 tabIndex={-1}>{paper.title}</h1>
       {children}
-      {still.length > 0 && <WhatIsMissing key={faults.map((one) => one.matter.id).join()} faults={still} asked={faults} />}
+      {still.length > 0 && <WhatIsMissing paper={paper} faults={still} asked={faults} />}
       <p>{t.howTo(openMatters(paper).length)}</p>
       {paper.matters.map((matter) =>
         matter.state === 'SUSPENDED'
-          ? <Suspended key={matter.id} matter={matter} all={paper.matters.length} />
+          ? <Suspended key={matter.id} matter={matter} which={t.matter(numberOf(paper, matter), paper.matters.length)} />
           : (
             <Question
               key={matter.id}
               matter={matter}
-              all={paper.matters.length}
+              which={t.matter(numberOf(paper, matter), paper.matters.length)}
               picked={answers[matter.id]}
               wrong={still.some((one) => one.matter.id === matter.id)}
               onPress={(option) => onAnswers(pressed(answers, matter, option.id))}
@@ -61,7 +61,7 @@ export function Booth({ paper, answers, onAnswers, onNext, children }: Props): R
 }
 
 /** Takes the focus each time "next" was pressed in vain; each line leads to its matter. */
-function WhatIsMissing({ faults, asked }: { faults: readonly AnswerFault[]; asked: readonly AnswerFault[] }): ReactNode {
+function WhatIsMissing({ paper, faults, asked }: { paper: Paper; faults: readonly AnswerFault[]; asked: readonly AnswerFault[] }): ReactNode {
   const t = useMessages(words)
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => box.current?.focus(), [asked])
@@ -77,7 +77,7 @@ function WhatIsMissing({ faults, asked }: { faults: readonly AnswerFault[]; aske
         {faults.map(({ matter, kind, over }) => (
           <li key={matter.id}>
             <button type="button" className="link" onClick={() => go(matter)}>
-              {kind === 'missing' ? t.missing(matter.position, matter.title) : t.tooMany(matter.position, matter.title, over)}
+              {kind === 'missing' ? t.missing(numberOf(paper, matter), matter.title) : t.tooMany(numberOf(paper, matter), matter.title, over)}
             </button>
           </li>
         ))}
@@ -88,14 +88,14 @@ function WhatIsMissing({ faults, asked }: { faults: readonly AnswerFault[]; aske
 
 interface QuestionProps {
   readonly matter: Matter
-  readonly all: number
+  readonly which: string
   readonly picked: readonly string[] | undefined
   readonly wrong: boolean
   readonly onPress: (option: Option) => void
   readonly onNobody: () => void
 }
 
-function Question({ matter, all, picked, wrong, onPress, onNobody }: QuestionProps): ReactNode {
+function Question({ matter, which, picked, wrong, onPress, onNobody }: QuestionProps): ReactNode {
   const t = useMessages(words)
   const limit = limitOf(matter)
   const count = picked?.length ?? 0
@@ -104,7 +104,7 @@ function Question({ matter, all, picked, wrong, onPress, onNobody }: QuestionPro
   return (
     <fieldset className={wrong ? 'question wrong' : 'question'} id={fieldOf(matter)}>
       <legend>
-        <span className="which">{t.matter(matter.position, all)}</span>
+        <span className="which">{which}</span>
         <span className="asked">{matter.title}</span>
       </legend>
       {matter.description !== '' && <p className="description">{matter.description}</p>}
@@ -140,22 +140,20 @@ interface PickProps {
 }
 
 function Pick({ matter, kind, label, picked, onPress }: PickProps): ReactNode {
-  const t = useMessages(words)
   return (
     <label className={picked ? 'pick picked' : 'pick'}>
       <input type={kind} name={fieldOf(matter)} checked={picked} autoComplete="off" onChange={onPress} />
       <span className="label">{label}</span>
-      {picked && <span className="mark" aria-hidden="true">✓ {t.chosen}</span>}
     </label>
   )
 }
 
-function Suspended({ matter, all }: { matter: Matter; all: number }): ReactNode {
+function Suspended({ matter, which }: { matter: Matter; which: string }): ReactNode {
   const t = useMessages(words)
   return (
-    <section className="question suspended" aria-label={t.matter(matter.position, all)}>
+    <section className="question suspended" aria-label={which}>
       <h2>
-        <span className="which">{t.matter(matter.position, all)}</span>
+        <span className="which">{which}</span>
         <span className="asked">{matter.title}</span>
       </h2>
       <p className="warning"><span aria-hidden="true">⏸ </span>{t.suspended}</p>

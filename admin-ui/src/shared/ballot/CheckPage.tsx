@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import { area } from '../figures.ts'
 import { useMessages, useReading } from '../i18n.tsx'
 import { Button } from '../ui/Button.tsx'
-import type { Answers, Matter, Paper } from './answers.ts'
+import { numberOf, openMatters, type Answers, type Matter, type Paper } from './answers.ts'
 import type { OwnUnitFragment } from './ballot.gql.ts'
 import { words } from './messages.ts'
 import type { Submission } from './submitOnce.ts'
@@ -38,22 +38,21 @@ export function CheckPage(props: Props): ReactNode {
   const { paper, answers, counting, submission, onBack, onSubmit, onAsk, children, blocked = false } = props
   const t = useMessages(words)
   const working = submission === 'sending' || submission === 'asking'
-  const open = paper.matters.filter((matter) => matter.state === 'ACTIVE')
   return (
     <div className="check">
       <h1 tabIndex={-1}>{t.checkTitle}</h1>
       <p>{t.checkHint}</p>
       <ol className="chosen">
-        {open.map((matter) => (
+        {openMatters(paper).map((matter) => (
           <li key={matter.id}>
             <h2>
-              <span className="which">{t.matter(matter.position, paper.matters.length)}</span>
+              <span className="which">{t.matter(numberOf(paper, matter), paper.matters.length)}</span>
               <span className="asked">{matter.title}</span>
             </h2>
             <ul className="choice-list" aria-label={t.yourChoice}>
               {labelsOf(matter, answers, t.nobody).map((label) => <li key={label}><span aria-hidden="true">✓ </span><strong>{label}</strong></li>)}
             </ul>
-            {!working && <Button look="link" aria-label={t.changeOf(matter.position)} onClick={onBack}>{t.change}</Button>}
+            {!working && <Button look="link" aria-label={t.changeOf(numberOf(paper, matter))} onClick={onBack}>{t.change}</Button>}
           </li>
         ))}
       </ol>

@@ -18,6 +18,9 @@ export interface AnswerFault {
 
 export const isElection = (matter: Matter): boolean => matter.mode === 'ELECTION'
 
+/** By which number people know a matter: its place on the paper, from one. */
+export const numberOf = (paper: Paper, matter: Matter): number => paper.matters.findIndex((one) => one.id === matter.id) + 1
+
 /** The matters that take an answer, in their order. */
 export const openMatters = (paper: Paper): readonly Matter[] => paper.matters.filter((matter) => matter.state === 'ACTIVE')
 

@@ -1,16 +1,138 @@
 import type { ReactNode } from 'react'
+import { Link } from 'wouter'
 
-import { useMessages, useTitle } from '../../../shared/i18n.tsx'
-import { Empty } from '../../../shared/ui/States.tsx'
+import { useAsk } from '../../../shared/asking.ts'
+import { useNow } from '../../../shared/clock.ts'
+import { area } from '../../../shared/figures.ts'
+import { useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
+import { day, instant, remaining } from '../../../shared/moments.ts'
+import { Answered, Empty } from '../../../shared/ui/States.tsx'
+import { MyBallots } from '../ballots/ballots.gql.ts'
+import type { BallotLine } from '../ballots/BallotItem.tsx'
+import { HomeShown, type HomeShownQuery } from './home.gql.ts'
 import { words } from './messages.ts'
 
+const FIRST = 20
+/** For how long a result is news. */
+const NEWS = 14 * 24 * 3600 * 1000
+
+/** One card for each thing to do, the most pressing first. */
 export default function HomePage(): ReactNode {
   const t = useMessages(words)
   useTitle(t.title)
+  const home = useAsk(HomeShown, {})
+  const ballots = useAsk(MyBallots, { first: FIRST })
   return (
     <>
       <h1 tabIndex={-1}>{t.title}</h1>
-      <Empty title={t.nothing}><p>{t.nothingHint}</p></Empty>
+      <Answered asked={home}>
+        {(shown) => (
+          <Answered asked={ballots}>
+            {(listed) => <Cards shown={shown} ballots={listed.ballots.nodes} />}
+          </Answered>
+        )}
+      </Answered>
     </>
+  )
+}
+
+function Cards({ shown, ballots }: { shown: HomeShownQuery; ballots: readonly BallotLine[] }): ReactNode {
+  const t = useMessages(words)
+  const now = useNow()
+  const certified = shown.myCertifications.nodes.some((one) => one.endedAt === null)
+  const others = shown.myOtherUnits.totalCount
+  const isNews = (at: string | null): boolean => at !== null && now - new Date(at).getTime() < NEWS
+  const toVote = ballots.filter((one) => one.state === 'OPEN' && (one.myWeight?.unitIds.length ?? 0) > 0)
+    .sort((one, other) => ((one.closesAt ?? '') < (other.closesAt ?? '') ? -1 : 1))
+  const results = ballots.filter((one) => (one.state === 'PUBLISHED' && isNews(one.publishedAt)) || one.state === 'CLOSED')
+  const suspended = ballots.filter((one) => one.state === 'SUSPENDED' && isNews(one.suspendedAt))
+  const soon = ballots.filter((one) => one.state === 'APPROVED')
+  const something = !certified || others > 0 || toVote.length + results.length + suspended.length + soon.length > 0
+  return (
+    <>
+      {!something && <Empty title={t.nothing}><p>{t.nothingHint}</p></Empty>}
+      <ul className="cards">
+        {!certified && <li><ToDo title={t.first} to="/certify" action={t.certify} pressing><p>{t.firstHint}</p></ToDo></li>}
+        {toVote.map((one) => <li key={one.id}><Vote ballot={one} /></li>)}
+        {certified && others > 0 && <li><ToDo title={t.others(others)} to="/units" action={t.toOthers} pressing={false}><p>{t.othersHint}</p></ToDo></li>}
+        {results.map((one) => <li key={one.id}><Told ballot={one} /></li>)}
+        {suspended.map((one) => <li key={one.id}><Told ballot={one} /></li>)}
+        {soon.map((one) => <li key={one.id}><Told ballot={one} /></li>)}
+      </ul>
+      <Notices notices={shown.notices.nodes} />
+    </>
+  )
+}
+
+interface ToDoProps {
+  readonly title: string
+  readonly to: string
+  readonly action: string
+  readonly pressing: boolean
+  readonly children: ReactNode
+}
+
+function ToDo({ title, to, action, pressing, children }: ToDoProps): ReactNode {
+  return (
+    <article className={pressing ? 'to-do pressing' : 'to-do'}>
+      <h2>{title}</h2>
+      {children}
+      <Link className={pressing ? 'button primary wide' : 'button wide'} href={to}>{action}</Link>
+    </article>
+  )
+}
+
+function Vote({ ballot }: { ballot: BallotLine }): ReactNode {
+  const t = useMessages(words)
+  const { language } = useReading()
+  const now = useNow()
+  const left = ballot.closesAt === null ? null : remaining(ballot.closesAt, now, language)
+  const weight = ballot.myWeight
+  return (
+    <ToDo title={t.vote} to={`/ballots/${ballot.id}`} action={t.toVote} pressing>
+      <p><strong>{ballot.title}</strong></p>
+      <p className="quiet">{ballot.estate.name}</p>
+      {left !== null && <p><strong>{t.left(left)}</strong></p>}
+      {weight && <p>{t.youCount(weight.heads, area(weight.area, language), weight.unitIds.length)}</p>}
+    </ToDo>
+  )
+}
+
+/** A ballot of which there is only to be known. */
+function Told({ ballot }: { ballot: BallotLine }): ReactNode {
+  const t = useMessages(words)
+  const { language } = useReading()
+  const says = {
+    PUBLISHED: [t.result, t.toResult, 'result'], CLOSED: [t.counting, t.look, ''], SUSPENDED: [t.suspended, t.toBallot, ''], APPROVED: [t.soon, t.look, ''],
+  } as const
+  const [title, action, page] = says[ballot.state as keyof typeof says]
+  return (
+    <ToDo title={title} to={`/ballots/${ballot.id}${page && `/${page}`}`} action={action} pressing={false}>
+      <p><strong>{ballot.title}</strong></p>
+      <p className="quiet">{ballot.estate.name}</p>
+      {ballot.state === 'APPROVED' && ballot.opensAt !== null && <p>{t.opens(instant(ballot.opensAt, language))}</p>}
+    </ToDo>
+  )
+}
+
+function Notices({ notices }: { notices: HomeShownQuery['notices']['nodes'] }): ReactNode {
+  const t = useMessages(words)
+  const { language } = useReading()
+  if (notices.length === 0) return null
+  return (
+    <section className="section">
+      <h2>{t.notices}</h2>
+      <ul className="cards">
+        {notices.map((notice) => (
+          <li key={notice.id}>
+            <Link className="card" href={`/notices/${notice.id}`}>
+              <strong className="title">{notice.title}</strong>
+              {notice.publishedAt !== null && <span className="quiet">{day(notice.publishedAt, language)}</span>}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <Link className="button wide" href="/notices">{t.allNotices}</Link>
+    </section>
   )
 }

@@ -1,0 +1,46 @@
+import { useState, type ReactNode } from 'react'
+
+import { useCommand } from '../../shared/asking.ts'
+import { useMessages } from '../../shared/i18n.tsx'
+import { useSession } from '../../shared/session.tsx'
+import { Button } from '../../shared/ui/Button.tsx'
+import { CommandErrors } from '../../shared/ui/ErrorSummary.tsx'
+import { CodeForm, type Sent } from './CodeForm.tsx'
+import { words } from './messages.ts'
+import { ConfirmWithCode, RequestCode } from './sign_in.gql.ts'
+
+/** A fresh code before casting, in the place where it is needed; nothing that was chosen is lost. */
+export function ConfirmForm({ action, onConfirmed }: { action: string; onConfirmed: () => unknown }): ReactNode {
+  const t = useMessages(words)
+  const { person } = useSession()
+  const [sent, setSent] = useState<Sent | null>(null)
+  const request = useCommand(RequestCode)
+  const confirm = useCommand(ConfirmWithCode)
+  const send = async (): Promise<void> => {
+    const outcome = await request.run({ input: { purpose: 'CONFIRM' } })
+    if (outcome.kind !== 'done') return
+    confirm.clear()
+    setSent(outcome.value)
+  }
+  const enter = async (challenge: string, code: string): Promise<void> => {
+    const outcome = await confirm.run({ input: { challenge, code } })
+    if (outcome.kind === 'done') await onConfirmed()
+  }
+  return (
+    <section className="confirm" aria-labelledby="confirm">
+      <h2 id="confirm">{t.confirm}</h2>
+      <p>{t.confirmHint(person?.maskedPhone ?? '')}</p>
+      {sent === null ? (
+        <>
+          <CommandErrors of={request} />
+          <Button look="primary" className="wide" onClick={send}>{t.send}</Button>
+        </>
+      ) : (
+        <CodeForm key={sent.challenge} sent={sent} action={action} onCode={(code) => enter(sent.challenge, code)} busy={confirm.busy} onAgain={send}>
+          <CommandErrors of={confirm} />
+          <CommandErrors of={request} />
+        </CodeForm>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,77 @@
+import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from 'react'
+
+import { randomKey } from '../shared/randomKey.ts'
+import type { Answers } from '../shared/ballot/answers.ts'
+
+/** A booth that somebody has entered: what they picked so far, and the one key under which it is submitted. */
+export interface BoothKept {
+  readonly key: string
+  readonly answers: Answers
+}
+
+/** What was typed and chosen on the way to a certification. */
+export interface Claim {
+  readonly estate?: { readonly id: string; readonly name: string }
+  readonly building?: { readonly id: string; readonly name: string }
+  readonly unit?: { readonly id: string; readonly entrance: string; readonly room: string }
+  readonly document: 'ID_CARD' | 'RESIDENCE_PERMIT' | 'PERMANENT_RESIDENCE' | 'PASSPORT' | 'OFFICER_CARD' | 'ORGANISATION_CODE' | 'OTHER' | null
+  readonly name: string
+  readonly number: string
+}
+
+const NO_CLAIM: Claim = { document: null, name: '', number: '' }
+
+interface Memory {
+  readonly booths: Readonly<Record<string, BoothKept>>
+  readonly keepBooth: (ballotId: string, booth: BoothKept | null) => void
+  readonly claim: Claim
+  readonly setClaim: (claim: Claim | null) => void
+}
+
+const MemoryContext = createContext<Memory | null>(null)
+
+/** What one person is in the middle of, kept while the page is open and nowhere else: choices and documents never go
+ * into a browser's storage. Signing out, or in as somebody else, forgets it. */
+export function MemoryProvider({ children }: { children: ReactNode }): ReactNode {
+  const [booths, setBooths] = useState<Memory['booths']>({})
+  const [claim, setClaim] = useState(NO_CLAIM)
+  const keepBooth = useCallback((ballotId: string, booth: BoothKept | null) => {
+    setBooths((all) => {
+      const others = Object.fromEntries(Object.entries(all).filter(([id]) => id !== ballotId))
+      return booth === null ? others : { ...others, [ballotId]: booth }
+    })
+  }, [])
+  const memory = useMemo<Memory>(
+    () => ({ booths, keepBooth, claim, setClaim: (given) => setClaim(given ?? NO_CLAIM) }),
+    [booths, keepBooth, claim],
+  )
+  return <MemoryContext value={memory}>{children}</MemoryContext>
+}
+
+function useMemory(): Memory {
+  const memory = useContext(MemoryContext)
+  if (memory === null) throw new Error('there is no MemoryProvider around this')
+  return memory
+}
+
+/** The booth of a ballot, begun at the first answer. */
+export function useBooth(ballotId: string): {
+  readonly booth: BoothKept
+  readonly answer: (answers: Answers) => void
+  readonly leave: () => void
+} {
+  const { booths, keepBooth } = useMemory()
+  const [fresh] = useState(randomKey)
+  const booth = booths[ballotId] ?? { key: fresh, answers: {} }
+  return {
+    booth,
+    answer: (answers) => keepBooth(ballotId, { key: booth.key, answers }),
+    leave: () => keepBooth(ballotId, null),
+  }
+}
+
+/** What was typed on the way to a certification; it is still there on the way to a manual review. */
+export function useClaim(): readonly [Claim, (claim: Claim | null) => void] {
+  const { claim, setClaim } = useMemory()
+  return [claim, setClaim]
+}

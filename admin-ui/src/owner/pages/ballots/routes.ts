@@ -1,0 +1,8 @@
+import type { Page } from '../../pages.ts'
+
+export const pages: readonly Page[] = [
+  { path: '/ballots', load: () => import('./BallotsPage.tsx'), bar: { order: 20, glyph: '✓', title: { zh: '投票', en: 'Ballots' } } },
+  { path: '/ballots/:ballotId', load: () => import('./BallotPage.tsx') },
+  { path: '/ballots/:ballotId/vote/:step?', load: () => import('./VotePage.tsx'), alone: true },
+  { path: '/ballots/:ballotId/receipt', load: () => import('./ReceiptPage.tsx') },
+]

@@ -1,7 +1,7 @@
 """How the bridge is: a state, a reader, some counters. Never a card."""
 
 import asyncio
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -21,36 +21,48 @@ class State(StrEnum):
     DENIED = "denied"
 
 
+AT_WORK = frozenset({State.IDLE, State.ARMED, State.SELECTING, State.READING, State.SUBMITTING})
+
+
 @dataclass
 class Counters:
-    """What went wrong on the line since the start: junk bytes, bad frames, silences, well-formed replies that nobody
-    waited for, and ports opened again."""
+    """What went wrong since the start: junk bytes, bad frames, silences, ports opened again; and well-formed replies
+    that nobody waited for, which the server does not ask about."""
 
     junk: int = 0
     bad: int = 0
     timeout: int = 0
-    late: int = 0
     reopened: int = 0
+    late: int = 0
 
-    def as_numbers(self) -> dict[str, int]:
-        """By name."""
-        return asdict(self)
+    def told(self) -> dict[str, int]:
+        """What the server asks about."""
+        return {"junk": self.junk, "bad": self.bad, "timeout": self.timeout, "reopened": self.reopened}
 
 
 @dataclass
 class Health:
-    """What is told to the server. `changed` is set with every change of the state or the reader."""
+    """What is told to the server. `changed` is set when the reader comes, goes or is another one.
 
-    state: State = State.CLOSED
+    The steps of a single read are not worth a report of their own: the helper sees them as its progress.
+    """
+
+    reader: State = State.CLOSED
+    denied: bool = False
     sam_id: str | None = None
     counters: Counters = field(default_factory=Counters)
     changed: asyncio.Event = field(default_factory=asyncio.Event)
 
+    @property
+    def state(self) -> State:
+        """The state to tell: nothing matters to a bridge that the server has denied."""
+        return State.DENIED if self.denied else self.reader
+
     def is_now(self, state: State) -> None:
-        """Takes on a state. A bridge that the server has denied stays denied."""
-        if state is not self.state and self.state is not State.DENIED:
-            self.state = state
+        """Takes on a state of the reader."""
+        if state is not self.reader and not {state, self.reader} <= AT_WORK:
             self.changed.set()
+        self.reader = state
 
     def has_reader(self, sam_id: str | None) -> None:
         """Names the reader, or none."""

@@ -20,17 +20,18 @@ class ReadRequest:
 
 
 class Demand:
-    """What is asked for now: one request or nothing. What the server repeats keeps its first end."""
+    """What is asked for now: one request or nothing. What the server repeats keeps its first end and its answer."""
 
     def __init__(self) -> None:
-        self._request: ReadRequest | None = None
+        self._asked: ReadRequest | None = None
+        self._last: ReadRequest | None = None
         self._answered: str | None = None
         self._changed = asyncio.Event()
 
     @property
     def current(self) -> ReadRequest | None:
         """The open request, unless it has been answered or its time has passed."""
-        request = self._request
+        request = self._asked
         if request is None or request.id == self._answered or request.is_over:
             return None
         return request
@@ -42,10 +43,12 @@ class Demand:
 
     def ask(self, request: ReadRequest | None) -> None:
         """Takes what the server asks for now."""
-        if request is not None and self._request is not None and request.id == self._request.id:
-            return
-        self._request = request
-        self._changed.set()
+        if request is not None and self._last is not None and request.id == self._last.id:
+            request = self._last
+        if request is not self._asked:
+            self._asked = request
+            self._last = request or self._last
+            self._changed.set()
 
     def answer(self, request: ReadRequest) -> None:
         """A read of this request is on its way: nothing more is read for it."""
@@ -53,7 +56,7 @@ class Demand:
         self._changed.set()
 
     async def change(self, within: float) -> None:
-        """Waits for another request or none, at most so many seconds."""
+        """Waits until another request is asked for or none, at most so many seconds."""
         self._changed.clear()
         try:
             async with asyncio.timeout(within):

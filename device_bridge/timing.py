@@ -42,6 +42,10 @@ class Timing:
     """How long a read may be kept for the server."""
     answered_within: float = 10.0
     """Until the server has answered one request."""
+    link_check: float = 10.0
+    """Between two pings on the socket, and how long an answer may take."""
+    session: float = 600.0
+    """A session is renewed after this long, well before it ends."""
 
     def faster(self, by: float) -> "Timing":
         """The same relations in less time."""

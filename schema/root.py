@@ -22,6 +22,7 @@ from schema.messages import MessageMutations, MessageQueries
 from schema.notices import NoticeMutations, NoticeQueries
 from schema.participation import ParticipationQueries, ParticipationSubscriptions
 from schema.places import PlaceQueries
+from schema.ratings import RatingMutations, RatingQueries
 from schema.results import ResultMutations, ResultQueries
 from schema.scalars import CONFIG
 from schema.shared_events import SharedEvents
@@ -49,6 +50,7 @@ class Query(
     OrganizerQueries,
     ParticipationQueries,
     PlaceQueries,
+    RatingQueries,
     ResultQueries,
     StaffQueries,
     TicketQueries,
@@ -69,6 +71,7 @@ class Mutation(
     EstateMutations,
     MessageMutations,
     NoticeMutations,
+    RatingMutations,
     ResultMutations,
     OrganizerMutations,
     SheetMutations,

@@ -69,6 +69,9 @@ class Permission(StrEnum):
     HANDLE_TICKET = "handle_ticket"
     ESCALATE_TICKET = "escalate_ticket"
     READ_TICKETS = "read_tickets"
+    RATE_COMPANY = "rate_company"
+    ANSWER_RATING = "answer_rating"
+    COMPARE_RATINGS = "compare_ratings"
 
 
 P = Permission
@@ -89,13 +92,14 @@ _AUTHORITY = _EVERYONE_IN_THE_ESTATE | {
     P.READ_DELIVERIES,
     P.READ_DEVICES,
     P.READ_TICKETS,
+    P.COMPARE_RATINGS,
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.OWNER: _EVERYONE_IN_THE_ESTATE | {P.CAST, P.FILE_TICKET},
+    Role.OWNER: _EVERYONE_IN_THE_ESTATE | {P.CAST, P.FILE_TICKET, P.RATE_COMPANY},
     Role.PREPARATORY_GROUP: _ORGANIZER,
     Role.COMMITTEE: _ORGANIZER,
-    Role.PROPERTY_COMPANY: _ORGANIZER | {P.READ_TICKETS, P.HANDLE_TICKET},
+    Role.PROPERTY_COMPANY: _ORGANIZER | {P.READ_TICKETS, P.HANDLE_TICKET, P.ANSWER_RATING},
     Role.STREET_CLERK: _AUTHORITY
     | {
         P.REVEAL_PEOPLE,

@@ -79,7 +79,7 @@ def average(total: int, ratings: int) -> str:
     return f"{hundredths // 100}.{hundredths % 100:02d}"
 
 
-def rating_faults(scores: Collection[tuple[RatingCriterion, int]], text: str) -> Iterator[Fault]:
+def rating_faults(scores: Collection[tuple[RatingCriterion, int]], words: str) -> Iterator[Fault]:
     """Everything wrong with a rating: each criterion once, each from 1 to 5, a text that is not too long."""
     given: Mapping[RatingCriterion, int] = dict(scores)
     if len(scores) != len(RatingCriterion) or len(given) != len(RatingCriterion):
@@ -87,4 +87,4 @@ def rating_faults(scores: Collection[tuple[RatingCriterion, int]], text: str) ->
     for position, (_, score) in enumerate(scores):
         if not 1 <= score <= BEST_RATING:
             yield Fault(f"scores.{position}.score", "请选择 1 到 5 分。", "Choose from 1 to 5.")
-    yield from words_faults("text", text, 0, LONGEST_TEXT)
+    yield from words_faults("words", words, 0, LONGEST_TEXT)

@@ -392,6 +392,31 @@ class MatchTokenNotValid(Refusal):
     en = "The match is no longer valid and nothing was recorded. Please have the owner's card read again."
 
 
+# Ratings
+
+
+@dataclass(eq=False)
+class AlreadyRated(Refusal):
+    """A unit rates the property company once in a quarter; the first of its owners to do so has rated for it."""
+
+    quarter: str
+    rated_at: datetime
+    by_yourself: bool
+    zh = "这套房屋已于 {rated_at} 完成本季度（{quarter}）的评价，每季度只能评价一次。请下个季度再来。"
+    en = (
+        "This unit already rated in {quarter}, at {rated_at}. It may rate once in a quarter; come back in the next one."
+    )
+
+
+@dataclass(eq=False)
+class AlreadyAnswered(Refusal):
+    """The property company answers a rating once."""
+
+    answered_at: datetime
+    zh = "这条评价已于 {answered_at} 回复过，每条评价只能回复一次。"
+    en = "This rating was already answered at {answered_at}; each is answered once."
+
+
 def every_refusal() -> tuple[type[Refusal], ...]:
     """The closed list."""
     return tuple(Refusal.__subclasses__())

@@ -9,6 +9,7 @@ from sqlalchemy import select, text
 from uuid_utils.compat import uuid7
 
 from domain.rules.policy import SYSTEM, Role, ScopeKind
+from domain.rules.ratings import Quarter, RatingCriterion
 from domain.rules.terms import (
     BallotState,
     ChoiceMode,
@@ -33,6 +34,7 @@ from domain.store.tables import (
     Notice,
     Option,
     Organizer,
+    Rating,
     Table,
     Ticket,
     TicketEvent,
@@ -68,6 +70,7 @@ async def make_world(database: Database) -> World:
         await _ballot(tx, world, clerk)
         await _rest(tx, world, clerk, owner)
         await _ticket(tx, world, owner, person)
+        await _rating(tx, world, owner, person)
     world.people[Role.OWNER].owner_id = person
     return world
 
@@ -198,6 +201,19 @@ async def _ticket(tx: Transaction, world: World, account: UUID, owner: UUID) -> 
         TicketEvent(ticket_id=ticket, act=TicketAct.FILE, state=TicketState.FILED, at=now, account_id=account)
     )
     world.ids["ticket"] = ticket
+
+
+async def _rating(tx: Transaction, world: World, account: UUID, owner: UUID) -> None:
+    rating = uuid7()
+    tx.session.add(
+        Rating(
+            id=rating, estate_id=world.place.estate_id, unit_id=world.place.units[0],
+            quarter=str(Quarter.of(await tx.now())), account_id=account, owner_id=owner,
+            scores={criterion.value: 4 for criterion in RatingCriterion}, ticket_ids=[world.ids["ticket"]],
+            words=tx.crypto.encrypt("ratings.words", rating, world.marker),
+        )
+    )  # fmt: skip
+    world.ids["rating"] = rating
 
 
 async def fingerprint(database: Database) -> dict[str, tuple[int, int]]:

@@ -12,7 +12,12 @@ type Sentences = {
 const zh: Sentences = {
   AccountBelongsToAnotherOwner: () => '该手机号已为另一位产权人认证。一个手机号只能认证同一产权人的房屋，请使用该产权人本人的手机号。',
   ActivationNotValid: () => '激活链接无效、已使用或已超过 24 小时。请联系街道重新发送。',
+  AlreadyAnswered: (of) => `这条评价已于 ${instant(of.itsAnsweredAt, 'zh')} 回复过，每条评价只能回复一次。`,
   AlreadyExtended: (of) => `本次投票已于 ${instant(of.itsExtendedAt, 'zh')} 延期过一次，不能再次延期。`,
+  AlreadyRated: (of) =>
+    of.itsByYourself
+      ? `您已于 ${instant(of.itsRatedAt, 'zh')} 为这套房屋评价过（${of.itsQuarter}），每季度只能评价一次。`
+      : `共有人已于 ${instant(of.itsRatedAt, 'zh')} 为这套房屋评价过（${of.itsQuarter}），每季度只能评价一次。`,
   AlreadyVoted: (of) =>
     of.itsByYourself
       ? `您已于 ${instant(of.itsCastAt, 'zh')} 完成投票，一经提交不能更改。`
@@ -51,7 +56,12 @@ const zh: Sentences = {
 const en: Sentences = {
   AccountBelongsToAnotherOwner: () => 'This phone is certified for another owner. One phone serves one owner: use that owner’s own phone.',
   ActivationNotValid: () => 'This activation is invalid, used or older than 24 hours. Ask the street to send a new one.',
+  AlreadyAnswered: (of) => `This rating was answered at ${instant(of.itsAnsweredAt, 'en')}; each is answered once.`,
   AlreadyExtended: (of) => `This ballot was extended at ${instant(of.itsExtendedAt, 'en')} and cannot be extended again.`,
+  AlreadyRated: (of) =>
+    of.itsByYourself
+      ? `You rated for this unit at ${instant(of.itsRatedAt, 'en')} (${of.itsQuarter}). A unit rates once in a quarter.`
+      : `A co-owner rated for this unit at ${instant(of.itsRatedAt, 'en')} (${of.itsQuarter}). A unit rates once in a quarter.`,
   AlreadyVoted: (of) =>
     of.itsByYourself
       ? `You voted at ${instant(of.itsCastAt, 'en')}. A vote cannot be changed once it is submitted.`

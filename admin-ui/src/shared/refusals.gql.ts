@@ -5,7 +5,9 @@ export interface Fault { path: string; message: string }
 export type Refusal =
   | { __typename: 'AccountBelongsToAnotherOwner'; code: string; message: string }
   | { __typename: 'ActivationNotValid'; code: string; message: string }
+  | { __typename: 'AlreadyAnswered'; code: string; message: string; itsAnsweredAt: string }
   | { __typename: 'AlreadyExtended'; code: string; message: string; itsExtendedAt: string }
+  | { __typename: 'AlreadyRated'; code: string; message: string; itsQuarter: string; itsRatedAt: string; itsByYourself: boolean }
   | { __typename: 'AlreadyVoted'; code: string; message: string; itsCastAt: string; itsMaskedName: string; itsByYourself: boolean; itsReceiptId: string | null }
   | { __typename: 'BallotClosed'; code: string; message: string; itsClosedAt: string }
   | { __typename: 'BallotNotOpenYet'; code: string; message: string; itsOpensAt: string }
@@ -40,7 +42,9 @@ export type Refusal =
 export const REFUSALS: ReadonlySet<string> = new Set<Refusal['__typename']>([
   'AccountBelongsToAnotherOwner',
   'ActivationNotValid',
+  'AlreadyAnswered',
   'AlreadyExtended',
+  'AlreadyRated',
   'AlreadyVoted',
   'BallotClosed',
   'BallotNotOpenYet',

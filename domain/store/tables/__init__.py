@@ -14,6 +14,7 @@ from domain.store.tables.notices import Notice, NoticeRevision
 from domain.store.tables.owners import Owner, Title, TitleOwner
 from domain.store.tables.pads import CardRead, MatchToken, PadCasting, PadSession
 from domain.store.tables.photos import Photo
+from domain.store.tables.ratings import Rating
 from domain.store.tables.tickets import Ticket, TicketEvent
 
 __all__ = [
@@ -21,7 +22,7 @@ __all__ = [
     "CardRead", "Casting", "Certification", "Change", "ChangeSet", "Consent", "DemoClock", "Device",
     "DeviceChallenge", "DeviceSession", "District", "Download", "EnrolmentCode", "Estate", "Grant", "Installation",
     "MatchToken", "Matter", "Member", "Message", "Notice", "NoticeRevision", "Option", "Organizer", "OutboxText",
-    "Owner", "PadCasting", "PadSession", "Photo", "Result", "RollCorrection", "RollEntry", "Scope", "ScopeItem",
-    "Session", "SmsCode", "Street", "Submission", "Table", "Ticket", "TicketEvent", "Title", "TitleOwner", "Unit",
-    "Upload",
+    "Owner", "PadCasting", "PadSession", "Photo", "Rating", "Result", "RollCorrection", "RollEntry", "Scope",
+    "ScopeItem", "Session", "SmsCode", "Street", "Submission", "Table", "Ticket", "TicketEvent", "Title", "TitleOwner",
+    "Unit", "Upload",
 ]  # fmt: skip

@@ -1,0 +1,144 @@
+"""Ratings of the property company: what is told of them, and the two commands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import strawberry
+from sqlalchemy import func, select
+from strawberry.dataloader import DataLoader
+
+from domain.rules.policy import Permission
+from domain.rules.ratings import FEWEST_RATINGS, MOST_QUARTERS, Quarter, RatingCriterion
+from domain.services import ratings as services
+from domain.store.database import Database
+from domain.store.pages import Page, PageNotPossible, read_page
+from domain.store.selects import estates_for
+from domain.store.tables import Estate, Rating
+from resolvers.context import Info
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One criterion's score."""
+
+    criterion: RatingCriterion
+    score: int
+
+
+async def my_rating_units(info: Info) -> list[services.RatingUnit]:
+    """The actor's certified units, and whether each has rated."""
+    async with info.context.database.read() as session:
+        return await services.rating_units(session, info.context.actor.account_id)
+
+
+async def my_ratings(info: Info, first: int = 20, after: str | None = None) -> Page[Rating]:
+    """What the actor gave, newest first."""
+    own = select(Rating).where(Rating.account_id == info.context.actor.account_id)
+    by = [Rating.rated_at, Rating.id]
+    return await read_page(info.context.database, own, by=by, first=first, after=after, descending=True)
+
+
+async def company_ratings(info: Info, estate_id: UUID, quarters: int = 8) -> list[services.QuarterRating]:
+    """The trend of an estate, the present quarter first; empty where the actor may not see the estate."""
+    if not 1 <= quarters <= MOST_QUARTERS:
+        raise PageNotPossible(f"`quarters` is a number from 1 to {MOST_QUARTERS}")
+    async with info.context.database.read() as session:
+        seen = estates_for(info.context.actor).where(Estate.id == estate_id)
+        row = (await session.execute(seen.with_only_columns(func.domain_now()))).one_or_none()
+        if row is None:
+            return []
+        present = Quarter.of(row[0])
+        wanted = [present.earlier(number) for number in range(quarters)]
+        return (await services.figures_of(session, [estate_id], wanted))[estate_id]
+
+
+async def ratings(info: Info, estate_id: UUID, quarter: str, first: int = 20, after: str | None = None) -> Page[Rating]:
+    """A quarter's ratings one by one, in an order that says nothing; none of a quarter with fewer than five."""
+    told = select(Rating.quarter).where(Rating.estate_id == estate_id, Rating.quarter == quarter)
+    enough = told.group_by(Rating.quarter).having(func.count() >= FEWEST_RATINGS)
+    seen = estates_for(info.context.actor).where(Estate.id == estate_id).with_only_columns(Estate.id)
+    listed = select(Rating).where(Rating.estate_id.in_(seen), Rating.quarter == quarter, Rating.quarter.in_(enough))
+    return await read_page(info.context.database, listed, by=[Rating.id], first=first, after=after)
+
+
+async def rating_comparison(
+    info: Info, quarter: str | None = None, first: int = 20, after: str | None = None
+) -> Page[Estate]:
+    """The estates that the actor compares, by name; `rating` of each is of `quarter`."""
+    _quarter_of(quarter)
+    listed = estates_for(info.context.actor, Permission.COMPARE_RATINGS)
+    return await read_page(info.context.database, listed, by=[Estate.name, Estate.id], first=first, after=after)
+
+
+async def rating_of_estate(
+    root: strawberry.Parent[Estate], info: Info, quarter: str | None = None
+) -> services.QuarterRating:
+    """The figures of one quarter, the present one if none is named."""
+    wanted = _quarter_of(quarter)
+    database = info.context.database
+
+    def make() -> DataLoader[UUID, services.QuarterRating]:
+        return DataLoader(lambda estates: _figures(database, estates, wanted), cache=False)
+
+    return await info.context.loader(("rating_of_estate", wanted), make).load(root.id)
+
+
+def _quarter_of(text: str | None) -> Quarter | None:
+    quarter = None if text is None else Quarter.parse(text)
+    if text is not None and quarter is None:
+        raise PageNotPossible("a quarter is written like 2026Q1")
+    return quarter
+
+
+async def _figures(database: Database, estates: list[UUID], quarter: Quarter | None) -> list[services.QuarterRating]:
+    async with database.read() as session:
+        if quarter is None:
+            quarter = Quarter.of((await session.execute(select(func.domain_now()))).scalar_one())
+        found = await services.figures_of(session, estates, [quarter])
+    return [found[one][0] for one in estates]
+
+
+def scores(root: strawberry.Parent[Rating]) -> Sequence[Score]:
+    """Each criterion with its score."""
+    return [Score(criterion, int(root.scores[criterion.value])) for criterion in RatingCriterion]
+
+
+def words(root: strawberry.Parent[Rating], info: Info) -> str | None:
+    """The rater's words."""
+    return None if root.words is None else info.context.database.crypto.decrypt("ratings.words", root.id, root.words)
+
+
+def company_answer(root: strawberry.Parent[Rating], info: Info) -> str | None:
+    """What the company said to it."""
+    if root.answer is None:
+        return None
+    return info.context.database.crypto.decrypt("ratings.answer", root.id, root.answer)
+
+
+def own_unit(root: strawberry.Parent[Rating], info: Info) -> UUID | None:
+    """For which unit; told to who gave it alone."""
+    return root.unit_id if root.account_id == info.context.actor.account_id else None
+
+
+def own_instant(root: strawberry.Parent[Rating], info: Info) -> datetime | None:
+    """When; told to who gave it alone."""
+    return root.rated_at if root.account_id == info.context.actor.account_id else None
+
+
+def own_tickets(root: strawberry.Parent[Rating], info: Info) -> Sequence[UUID] | None:
+    """The unit's tickets that were settled in the quarter; told to who gave it alone."""
+    return root.ticket_ids if root.account_id == info.context.actor.account_id else None
+
+
+async def rate_company(info: Info, command: services.RateCompany) -> services.RatingChanged:
+    """Rate for a unit in the present quarter."""
+    async with info.context.database.transaction(info.context.actor, request_id=info.context.request_id) as tx:
+        return await services.rate_company(tx, command)
+
+
+async def answer_rating(info: Info, command: services.AnswerRating) -> services.RatingChanged:
+    """Answer a rating, once."""
+    async with info.context.database.transaction(info.context.actor, request_id=info.context.request_id) as tx:
+        return await services.answer(tx, command)

@@ -1,6 +1,7 @@
 """A ballot's life through the API: from draft to approved, who sees what, and each refusal as a member of its union."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -9,6 +10,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
+import schema
 from domain.rules.periods import day_of, earliest_opening
 from domain.rules.policy import SYSTEM, Role, ScopeKind
 from domain.rules.terms import Usage
@@ -66,6 +68,7 @@ query ($estateId: UUID, $states: [BallotState!], $search: String, $first: Int!, 
   }
 }
 """
+OPERATIONS = Path(schema.__file__).parent / "operations"
 CAST = "mutation ($input: CastBallotInput!) { castBallot(input: $input) { __typename } }"
 TIMELINE = """
 query ($id: UUID!) { ballotTimeline(id: $id) { nodes { action at body actorName reason } } }
@@ -331,9 +334,19 @@ async def test_ballots_are_found_by_a_part_of_their_title_or_of_their_estates_na
     }
 
 
+def of_the_pages(name: str) -> str:
+    """An operation as the staff's pages send it."""
+    return (OPERATIONS / "admin" / f"{name}.graphql").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
-    "document", [BALLOTS, BALLOT, READINESS, TIMELINE], ids=["ballots", "ballot", "readiness", "timeline"]
-)
+    "document",
+    [
+        BALLOTS, BALLOT, READINESS, TIMELINE, of_the_pages("BallotList"), of_the_pages("BallotPage"),
+        of_the_pages("BallotProgress"), of_the_pages("BallotBroadcasts"), of_the_pages("BallotAlarms"),
+    ],
+    ids=["ballots", "ballot", "readiness", "timeline", "list", "page", "progress", "broadcasts", "alarms"],
+)  # fmt: skip
 async def test_an_operation_takes_few_statements_at_any_size(
     database: Database, client: httpx.AsyncClient, document: str
 ) -> None:
@@ -357,7 +370,7 @@ async def test_an_operation_takes_few_statements_at_any_size(
         event.listen(Engine, "before_cursor_execute", count)
         try:
             variables = (
-                {"first": 100, "estateId": str(place.estate_id)} if document is BALLOTS else {"id": str(made[0].id)}
+                {"first": 100, "estateId": str(place.estate_id)} if " ballots(" in document else {"id": str(made[0].id)}
             )
             await ask(client, document, clerk, **variables)
         finally:

@@ -19,6 +19,10 @@ export const instant = (at: string, language: Language): string =>
 export const day = (at: string, language: Language): string =>
   format(at, language, 'day', { year: 'numeric', month: 'long', day: 'numeric' })
 
+/** The time of day of an instant in Beijing, to the second. */
+export const clockTime = (at: string, language: Language): string =>
+  format(at, language, 'clockTime', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+
 /** A deadline: the window ends before midnight, which people name by the day that ends (24 时). */
 export function deadline(at: string, language: Language): string {
   const clock = format(at, 'en', 'clock', { hour: '2-digit', minute: '2-digit' })

@@ -1,0 +1,91 @@
+import { Button, Table, type TableProps } from 'antd'
+import { useEffect, useState, type ReactNode } from 'react'
+
+import { useAsk } from '../../../shared/asking.ts'
+import { useMessages, useReading } from '../../../shared/i18n.tsx'
+import { instant } from '../../../shared/moments.ts'
+import { Dialog } from '../../../shared/ui/Dialog.tsx'
+import { Answered } from '../../../shared/ui/States.tsx'
+import { StateTag } from '../../ui/StateTag.tsx'
+import { BallotBroadcasts, BroadcastDeliveries, type BallotBroadcastsQuery } from './ballot.gql.ts'
+import { words } from './ballotMessages.ts'
+
+type Broadcast = BallotBroadcastsQuery['broadcasts']['nodes'][number]
+const EXPANDED_WITHIN = 3_000
+
+/** What was written to the owners about a ballot, and what became of it. */
+export function Broadcasts({ ballotId }: { ballotId: string }): ReactNode {
+  const t = useMessages(words)
+  const { language } = useReading()
+  const asked = useAsk(BallotBroadcasts, { id: ballotId })
+  const { again } = asked
+  const unfinished = asked.data?.broadcasts.nodes.some((one) => one.expandedAt === null) ?? false
+  useEffect(() => {
+    if (!unfinished) return undefined
+    const timer = setInterval(again, EXPANDED_WITHIN)
+    return () => clearInterval(timer)
+  }, [unfinished, again])
+  const [looking, setLooking] = useState<string | null>(null)
+  const nameOf = (one: Broadcast): string => (t.templates as Readonly<Record<string, string>>)[one.template] ?? t.templates.other
+  const columns: TableProps<Broadcast>['columns'] = [
+    { title: t.sentAt, key: 'at', render: (_, one) => <span className="number">{instant(one.createdAt, language)}</span> },
+    { title: t.template, key: 'template', render: (_, one) => nameOf(one) },
+    { title: t.audience, key: 'audience', render: (_, one) => t.audiences[one.audience] },
+    { title: t.recipients, key: 'recipients', render: (_, one) => (one.recipients === null ? t.waiting : <span className="number">{one.recipients}</span>) },
+    {
+      title: t.deliveries, key: 'deliveries',
+      render: (_, one) => one.recipients !== null && one.recipients > 0 && (
+        <Button size="small" onClick={() => setLooking(one.id)} aria-label={`${t.showDeliveries}：${nameOf(one)}`}>{t.showDeliveries}</Button>
+      ),
+    },
+  ]
+  return (
+    <section aria-labelledby="broadcasts" className="panel">
+      <h2 id="broadcasts">{t.broadcasts}</h2>
+      <Answered asked={asked}>
+        {({ broadcasts }) => broadcasts.nodes.length === 0 ? <p>{t.noBroadcasts}</p> : (
+          <Table<Broadcast> rowKey="id" size="small" aria-label={t.broadcasts} dataSource={[...broadcasts.nodes]} columns={columns} pagination={false} scroll={{ x: 'max-content' }} />
+        )}
+      </Answered>
+      {looking !== null && <Deliveries broadcastId={looking} onClose={() => setLooking(null)} />}
+    </section>
+  )
+}
+
+const LOOKS = { WAITING: 'waiting', SENT: 'good', FAILED: 'bad', EXPIRED: 'plain' } as const
+type State = keyof typeof LOOKS
+
+function Deliveries({ broadcastId, onClose }: { broadcastId: string; onClose: () => void }): ReactNode {
+  const t = useMessages(words)
+  const { language } = useReading()
+  const [state, setState] = useState<State | ''>('')
+  const asked = useAsk(BroadcastDeliveries, { broadcastId, state: state || null, first: 100 })
+  return (
+    <Dialog title={t.deliveries} onClose={onClose}>
+      <div className="radio-row" role="radiogroup" aria-label={t.deliveries}>
+        {(['', 'SENT', 'WAITING', 'FAILED', 'EXPIRED'] as const).map((one) => (
+          <label key={one}><input type="radio" name="delivery-state" checked={state === one} onChange={() => setState(one)} /> {one === '' ? t.everyDelivery : t.deliveryState[one]}</label>
+        ))}
+      </div>
+      <Answered asked={asked}>
+        {({ deliveries }) => deliveries.nodes.length === 0 ? <p>{t.noDeliveries}</p> : (
+          <>
+            <p role="status">{t.deliveryCount(deliveries.totalCount)}</p>
+            <ul className="deliveries">
+              {deliveries.nodes.map((one) => (
+                <li key={one.id}>
+                  <span className="number">{one.maskedPhone ?? '—'}</span>
+                  <StateTag look={LOOKS[one.state]}>{t.deliveryState[one.state]}</StateTag>
+                  <span className="hint number">
+                    {one.sentAt === null ? t.attempted(one.attempts) : instant(one.sentAt, language)}
+                    {one.lastFault !== null && ` · ${t.fault(one.lastFault)}`}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </Answered>
+    </Dialog>
+  )
+}

@@ -1,0 +1,86 @@
+import { Button } from 'antd'
+import type { ReactNode } from 'react'
+
+import { terms } from '../../../shared/ballot/terms.ts'
+import { useMessages, useReading } from '../../../shared/i18n.tsx'
+import { instant } from '../../../shared/moments.ts'
+import type { BallotShownFragment } from './ballot.gql.ts'
+import { words } from './ballotMessages.ts'
+
+type Matter = BallotShownFragment['matters'][number]
+
+/** What is put to the vote, matter by matter, with what the law asks in plain words. */
+export function Matters({ ballot, onSuspend }: { ballot: BallotShownFragment; onSuspend?: (matterId: string) => void }): ReactNode {
+  const t = useMessages(words)
+  const several = ballot.matters.filter((matter) => matter.state === 'ACTIVE').length > 1
+  return (
+    <section aria-labelledby="matters" className="panel">
+      <h2 id="matters">{t.matters}</h2>
+      {ballot.matters.map((matter, index) => (
+        <MatterShown key={matter.id} matter={matter} number={index + 1}>
+          {onSuspend && several && matter.state === 'ACTIVE' && (
+            <Button size="small" danger aria-label={`${t.suspendMatter}：${matter.title}`} onClick={() => onSuspend(matter.id)}>{t.suspendMatter}</Button>
+          )}
+        </MatterShown>
+      ))}
+      {ballot.settingsInWords.length > 0 && (
+        <details className="more">
+          <summary>{t.settings}</summary>
+          <ul>{ballot.settingsInWords.map((sentence) => <li key={sentence}>{sentence}</li>)}</ul>
+        </details>
+      )}
+    </section>
+  )
+}
+
+function MatterShown({ matter, number, children }: { matter: Matter; number: number; children?: ReactNode }): ReactNode {
+  const t = useMessages(words)
+  const term = useMessages(terms)
+  const { language } = useReading()
+  return (
+    <article className="matter">
+      <header>
+        <h3>{t.matter(number)} · {matter.title}</h3>
+        {children}
+      </header>
+      <p className="hint">
+        {term.kinds[matter.kind]} · {term.choiceModes[matter.choiceMode]}
+        {matter.seats !== null && ` · ${t.seats(matter.seats, matter.maxPicks ?? matter.seats)}`}
+      </p>
+      {matter.suspendedAt !== null && (
+        <p className="warning-line"><span aria-hidden="true">⏸ </span>{t.suspendedMatter(instant(matter.suspendedAt, language), matter.suspensionReason ?? '')}</p>
+      )}
+      {matter.description !== '' && <p className="description">{matter.description}</p>}
+      <Options matter={matter} />
+      <LawInWords law={matter.law} />
+    </article>
+  )
+}
+
+function Options({ matter }: { matter: Matter }): ReactNode {
+  const t = useMessages(words)
+  const term = useMessages(terms)
+  return (
+    <ul className="option-list" aria-label={t.options}>
+      {matter.options.map((option) => (
+        <li key={option.id}>{option.label}{option.role !== null && term.roles[option.role] !== option.label && <span className="hint">（{term.roles[option.role]}）</span>}</li>
+      ))}
+    </ul>
+  )
+}
+
+/** What it takes to pass, one sentence a test. */
+export function LawInWords({ law }: { law: Matter['law'] }): ReactNode {
+  const t = useMessages(words)
+  return (
+    <details className="more">
+      <summary>{t.law}</summary>
+      {law === null ? <p className="hint">{t.lawLater}</p> : (
+        <>
+          <p className="hint">{law.law}（{law.id}）</p>
+          <ul>{law.sentences.map((sentence) => <li key={sentence}>{sentence}</li>)}</ul>
+        </>
+      )}
+    </details>
+  )
+}

@@ -6,6 +6,12 @@ export function area(given: string, language: Language): string {
   return `${grouped(whole)}.${cents} ${language === 'zh' ? '平方米' : 'm²'}`
 }
 
+/** The sum of areas as the API has them, in the same form; no float on the way. */
+export function sumOfAreas(areas: readonly string[]): string {
+  const cents = areas.reduce((sum, one) => sum + BigInt(one.replace('.', '')), BigInt(0)).toString().padStart(3, '0')
+  return `${cents.slice(0, -2)}.${cents.slice(-2)}`
+}
+
 /** A count with its thousands apart. */
 export const count = (given: number): string => grouped(String(given))
 

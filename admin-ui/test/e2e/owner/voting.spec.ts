@@ -7,6 +7,7 @@ const MATTERS = [
 ]
 
 test('an owner votes from the start page to a receipt that is found again', async ({ page, stage, signInOwner, axe, shot }) => {
+  test.slow() // each page is looked at in two languages and three sizes
   const town = await stage('town', { units: 3, ballot: 'open', matters: MATTERS })
   await signInOwner(town.residents[0]!)
   await page.addInitScript(() => localStorage.setItem('gongjue-size', 'largest'))

@@ -1,13 +1,19 @@
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
+import { Link } from 'wouter'
 
-import { useCommand } from '../../../shared/asking.ts'
-import { useMessages, useTitle } from '../../../shared/i18n.tsx'
+import { useAsk, useCommand } from '../../../shared/asking.ts'
+import { useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
+import { instant } from '../../../shared/moments.ts'
 import { SignOut } from '../../../shared/session.gql.ts'
 import { useSession } from '../../../shared/session.tsx'
 import { Button } from '../../../shared/ui/Button.tsx'
 import { CommandErrors } from '../../../shared/ui/ErrorSummary.tsx'
+import { Answered } from '../../../shared/ui/States.tsx'
+import { LanguageSwitch, SizeSwitch } from '../../../shared/ui/Switches.tsx'
+import { EndSession, MySessions, SignOutEverywhere, type MySessionsQuery } from './me.gql.ts'
 import { words } from './messages.ts'
 
+/** What belongs to oneself: units, votes, how one reads here, and where one is signed in. */
 export default function MePage(): ReactNode {
   const t = useMessages(words)
   useTitle(t.title)
@@ -15,14 +21,83 @@ export default function MePage(): ReactNode {
   const signOut = useCommand(SignOut)
   const leave = async (): Promise<void> => {
     const outcome = await signOut.run({})
-    if (outcome.kind === 'done') renew()
+    if (outcome.kind === 'done' || outcome.kind === 'refused') renew()
   }
   return (
     <>
       <h1 tabIndex={-1}>{t.title}</h1>
       <p>{t.phone} <span className="number">{person?.maskedPhone}</span></p>
+      <ul className="cards">
+        <li><Link className="card" href="/units"><strong className="title">{t.units}</strong><span className="quiet">{t.unitsHint}</span></Link></li>
+        <li><Link className="card" href="/ballots"><strong className="title">{t.votes}</strong><span className="quiet">{t.votesHint}</span></Link></li>
+      </ul>
+      <section className="section">
+        <h2>{t.reading}</h2>
+        <SizeSwitch />
+        <LanguageSwitch />
+      </section>
+      <Sessions />
       <CommandErrors of={signOut} />
-      <Button onClick={leave}>{t.signOut}</Button>
+      <Button className="wide" onClick={leave}>{t.signOut}</Button>
     </>
+  )
+}
+
+function Sessions(): ReactNode {
+  const t = useMessages(words)
+  const asked = useAsk(MySessions, {})
+  const { renew } = useSession()
+  const everywhere = useCommand(SignOutEverywhere)
+  const leave = async (): Promise<void> => {
+    const outcome = await everywhere.run({})
+    if (outcome.kind === 'done' || outcome.kind === 'refused') renew()
+  }
+  return (
+    <section className="section">
+      <h2>{t.sessions}</h2>
+      <p className="hint">{t.sessionsHint}</p>
+      <Answered asked={asked}>
+        {({ mySessions }) => (
+          <>
+            <ul className="cards">{mySessions.map((one) => <li key={one.id}><Session session={one} onEnded={asked.again} /></li>)}</ul>
+            {mySessions.length > 1 && (
+              <>
+                <CommandErrors of={everywhere} />
+                <Button className="wide" onClick={leave}>{t.signOutEverywhere(mySessions.length)}</Button>
+              </>
+            )}
+          </>
+        )}
+      </Answered>
+    </section>
+  )
+}
+
+function Session({ session, onEnded }: { session: MySessionsQuery['mySessions'][number]; onEnded: () => void }): ReactNode {
+  const t = useMessages(words)
+  const { language } = useReading()
+  const end = useCommand(EndSession)
+  const [ended, setEnded] = useState(false)
+  const since = instant(session.createdAt, language)
+  return (
+    <div className="card">
+      {session.isCurrent && <strong className="good"><span aria-hidden="true">● </span>{t.here}</strong>}
+      <span>{t.since(since)}</span>
+      <span className="quiet">{t.lastSeen(instant(session.lastSeenAt, language))}</span>
+      <CommandErrors of={end} />
+      {!session.isCurrent && !ended && (
+        <Button
+          aria-label={t.endOf(since)}
+          onClick={async () => {
+            const outcome = await end.run({ input: { sessionId: session.id } })
+            if (outcome.kind !== 'done') return
+            setEnded(true)
+            onEnded()
+          }}
+        >
+          {t.end}
+        </Button>
+      )}
+    </div>
   )
 }

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from strawberry.dataloader import DataLoader
 
 from domain.rules.notice import ComparedLine, NoticeText, difference
-from domain.rules.policy import Actor
+from domain.rules.policy import Actor, Place
 from domain.rules.terms import NoticeKind, NoticeState, OrganizerKind
 from domain.services import notices as services
 from domain.services.templates.render import notice_page
@@ -69,6 +69,17 @@ async def publisher(root: strawberry.Parent[Notice], info: Info) -> str:
     return (await _surroundings(info, root)).publisher
 
 
+async def estate_name(root: strawberry.Parent[Notice], info: Info) -> str:
+    """The name of the estate."""
+    return (await _surroundings(info, root)).estate
+
+
+async def mine(root: strawberry.Parent[Notice], info: Info) -> bool:
+    """Whether the actor acts for the body that the notice belongs to."""
+    place = (await _surroundings(info, root)).place
+    return services.may_write(info.context.actor, place, root)
+
+
 async def html(root: strawberry.Parent[Notice], info: Info) -> str:
     """The notice as a safe fragment of HTML in the reader's language."""
     around = await _surroundings(info, root)
@@ -118,6 +129,7 @@ class Surroundings:
 
     estate: str
     publisher: str
+    place: Place
 
 
 async def _surroundings(info: Info, root: Notice) -> Surroundings:
@@ -132,7 +144,16 @@ async def _surroundings(info: Info, root: Notice) -> Surroundings:
 async def surroundings_of(database: Database, ids: list[UUID]) -> list[Surroundings]:
     """The estate and the publishing body of each notice, by name."""
     named = (
-        select(Notice.id, Notice.organizer_kind, Estate.name, Organizer.name, Street.name)
+        select(
+            Notice.id,
+            Notice.organizer_kind,
+            Estate.name,
+            Organizer.name,
+            Street.name,
+            Street.code,
+            Street.district_code,
+            Estate.id,
+        )
         .join(Estate, Estate.id == Notice.estate_id)
         .join(Street, Street.code == Estate.street_code)
         .outerjoin(Organizer, Organizer.id == Notice.organizer_id)
@@ -141,8 +162,10 @@ async def surroundings_of(database: Database, ids: list[UUID]) -> list[Surroundi
     async with database.glance() as session:
         rows = (await session.execute(named)).all()
     found = {
-        id_: Surroundings(estate, street if kind is OrganizerKind.STREET or body is None else body)
-        for id_, kind, estate, body, street in rows
+        id_: Surroundings(
+            estate, street if kind is OrganizerKind.STREET or body is None else body, Place(district, code, estate_id)
+        )
+        for id_, kind, estate, body, street, code, district, estate_id in rows
     }
     return [found[one] for one in ids]
 

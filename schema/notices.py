@@ -69,6 +69,14 @@ class Notice:
     publisher = strawberry.field(
         resolver=resolve.publisher, graphql_type=str, description="The body that it speaks for, never a person."
     )
+    estate_name = strawberry.field(
+        resolver=resolve.estate_name, graphql_type=str, description="The name of the estate."
+    )
+    mine = strawberry.field(
+        resolver=resolve.mine,
+        graphql_type=bool,
+        description="Whether it is of a body that I act for, which may change, submit and publish it.",
+    )
     html = strawberry.field(
         resolver=resolve.html,
         graphql_type=str,

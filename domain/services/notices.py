@@ -231,6 +231,11 @@ async def _take(tx: Transaction, permission: Permission, notice_id: UUID) -> tup
     raise NotFound()
 
 
+def may_write(actor: Actor, place: Place, notice: Notice) -> bool:
+    """Whether the actor acts for the body that the notice of an estate at `place` belongs to."""
+    return any(held.covers(place) and _writes_for(held, notice) for held in actor.scopes(Permission.WRITE_NOTICE))
+
+
 def _writes_for(held: Held, notice: Notice) -> bool:
     return (ORGANIZER_OF_ROLE.get(held.role), held.organizer_id) == (notice.organizer_kind, notice.organizer_id)
 

@@ -381,3 +381,14 @@ async def test_the_sheet_for_the_wall_is_for_whoever_may_read_the_notice(desk: D
     for nobody in (stranger, None):
         assert (await fetched(notice["sheetAddress"], nobody)).status_code == 404
     assert (await fetched(f"/notices/{draft['id']}/sheet.pdf", desk.member)).status_code == 404
+
+
+async def test_a_notice_says_whose_it_is_and_of_which_estate(desk: Desk) -> None:
+    notice = await desk.submitted()
+    whose = "query($id: UUID!) { notice(id: $id) { estateName mine } }"
+
+    for_its_body = (await ask(desk.client, whose, desk.member, id=notice["id"]))["notice"]
+    for_the_street = (await ask(desk.client, whose, desk.reviewer, id=notice["id"]))["notice"]
+
+    assert for_its_body == {"estateName": "试验家园", "mine": True}
+    assert for_the_street == {"estateName": "试验家园", "mine": False}

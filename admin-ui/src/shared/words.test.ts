@@ -31,8 +31,13 @@ test('areas keep their two decimals whatever their size', () => {
 test('every refusal has a sentence of its own in Chinese and another in English', () => {
   const blank = { code: '', message: '', itsState: '', itsReason: 'Reason.', itsMaskedName: 'W*', itsMaskedPhone: '199****0001', itsTotal: 2 }
   const at = '2026-03-01T16:30:00Z'
-  const moments = { itsExtendedAt: at, itsCastAt: at, itsClosedAt: at, itsOpensAt: at, itsUntil: at }
-  const all = [...REFUSALS].map((name) => ({ ...blank, ...moments, __typename: name }) as unknown as Refusal)
+  const all = [...REFUSALS].map((name) => {
+    // Whatever field a refusal brings along: an instant where its name says so, else a word.
+    const filled = new Proxy({ ...blank, __typename: name }, {
+      get: (known, field: string) => known[field as keyof typeof known] ?? (/(At|Until)$/.test(field) ? at : '1'),
+    })
+    return filled as unknown as Refusal
+  })
   const chinese = all.map((one) => sentenceOf(one, 'zh'))
   const english = all.map((one) => sentenceOf(one, 'en'))
   expect(new Set(chinese).size).toBe(all.length)

@@ -15,11 +15,13 @@ from schema.certifications import CertificationMutations, CertificationQueries
 from schema.change_sets import ChangeSetMutations, ChangeSetQueries
 from schema.clock import ClockQueries
 from schema.committees import OrganizerMutations, OrganizerQueries
+from schema.devices import DeviceMutations, DeviceQueries
 from schema.estates import EstateMutations, EstateQueries
 from schema.gaps import GapQueries
 from schema.guard import GuardedSchema, guard
 from schema.messages import MessageMutations, MessageQueries
 from schema.notices import NoticeMutations, NoticeQueries
+from schema.pads import PadMutations, PadQueries, PadSubscriptions
 from schema.participation import ParticipationQueries, ParticipationSubscriptions
 from schema.places import PlaceQueries
 from schema.ratings import RatingMutations, RatingQueries
@@ -42,12 +44,14 @@ class Query(
     CastingQueries,
     CertificationQueries,
     ChangeSetQueries,
+    DeviceQueries,
     ClockQueries,
     EstateQueries,
     GapQueries,
     MessageQueries,
     NoticeQueries,
     OrganizerQueries,
+    PadQueries,
     ParticipationQueries,
     PlaceQueries,
     RatingQueries,
@@ -68,12 +72,14 @@ class Mutation(
     CastingMutations,
     CertificationMutations,
     ChangeSetMutations,
+    DeviceMutations,
     EstateMutations,
     MessageMutations,
     NoticeMutations,
     RatingMutations,
     ResultMutations,
     OrganizerMutations,
+    PadMutations,
     SheetMutations,
     StaffMutations,
     TicketMutations,
@@ -84,7 +90,7 @@ class Mutation(
 
 
 @strawberry.type
-class Subscription(BridgeSubscriptions, ParticipationSubscriptions):
+class Subscription(BridgeSubscriptions, PadSubscriptions, ParticipationSubscriptions):
     """What can be watched."""
 
 

@@ -386,7 +386,7 @@ class EnvelopeRefused(Refusal):
 
 @dataclass(eq=False)
 class MatchTokenNotValid(Refusal):
-    """The token is unknown, used, older than five minutes or another PAD session's; which of these is not told."""
+    """The token of a match is used, older than five minutes, or of a reader that was revoked; which is not told."""
 
     zh = "读卡核对已失效，没有记录任何表决。请让业主重新刷一次身份证。"
     en = "The match is no longer valid and nothing was recorded. Please have the owner's card read again."

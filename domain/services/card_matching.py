@@ -20,6 +20,7 @@ from domain.services import certifications, late_castings
 from domain.services.attempts import real_now
 from domain.services.certifications import IN_FORCE
 from domain.services.pad_sessions import refuse_unless_open, refuse_when_over
+from domain.services.receipts import covered_by
 from domain.store import castings as store
 from domain.store.castings import HeldUnit
 from domain.store.crypto import FieldCrypto
@@ -118,13 +119,7 @@ async def _covered(tx: Transaction, ballot_id: UUID, owner_id: UUID, account_id:
     driver, pair = await driver_of(tx.session), (ballot_id, owner_id)
     await tx.session.flush()
     held = (await store.held_units(driver, [pair], await tx.now())).get(pair, [])
-    return covered_by_account(held, account_id)
-
-
-def covered_by_account(held: list[HeldUnit], account_id: UUID) -> list[HeldUnit]:
-    """Of an owner's units those that `account_id` casts for: one head is one voice, whoever of it is certified."""
-    heads = {unit.title_head for unit in held if account_id in unit.certified_by}
-    return [unit for unit in held if unit.title_head in heads]
+    return covered_by(held, account_id)
 
 
 async def _make_token(tx: Transaction, read: CardRead) -> None:

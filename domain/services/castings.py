@@ -103,7 +103,7 @@ async def _alone(database: Database, request: Cast) -> Outcome:
     for _ in range(ATTEMPTS):
         try:
             return (await _one_transaction(database, [request]))[0]
-        except (_Overtaken, asyncpg.TransactionRollbackError) as overtaken:
+        except (Overtaken, asyncpg.TransactionRollbackError) as overtaken:
             failure = overtaken
         except Exception as other:
             return other
@@ -111,7 +111,7 @@ async def _alone(database: Database, request: Cast) -> Outcome:
     return failure
 
 
-class _Overtaken(Exception):
+class Overtaken(Exception):
     """Another transaction recorded one of the units meanwhile; what was read is no longer so."""
 
 
@@ -124,15 +124,35 @@ async def _one_transaction(database: Database, requests: Sequence[Cast]) -> list
         async with driver.transaction():
             await store.lock(driver, group.pairs())
             await _decide(database, driver, group)
-        earlier = group.earlier_submissions()
-        names = await store.encrypted_names(driver, earlier) if earlier else {}
+        masked = await _masked_names(database, driver, group)
     for submission in group.planned.values():
         database.bus.wake(f"participation:{submission.ballot_id}", f"ballot:{submission.ballot_id}")
-    masked = {
+    return group.outcomes(masked)
+
+
+async def cast_within(database: Database, driver: "store.Driver", request: Cast) -> Receipt:
+    """Cast in the transaction that is open on `driver`, whose owner commits it and wakes whoever watches.
+
+    Raises a refusal, or `Overtaken`: then roll back and begin anew.
+    """
+    group = _Group([request])
+    if group.open_requests():
+        await _load_papers(database, driver, {request.ballot_id})
+        await store.lock(driver, group.pairs())
+        await _decide(database, driver, group)
+    outcome = group.outcomes(await _masked_names(database, driver, group))[0]
+    if isinstance(outcome, Exception):
+        raise outcome
+    return outcome
+
+
+async def _masked_names(database: Database, driver: "store.Driver", group: "_Group") -> dict[UUID, str]:
+    earlier = group.earlier_submissions()
+    names = await store.encrypted_names(driver, earlier) if earlier else {}
+    return {
         submission: mask_name(database.crypto.decrypt("owners.name", owner, name))
         for submission, (owner, name) in names.items()
     }
-    return group.outcomes(masked)
 
 
 async def _decide(database: Database, driver: "store.Driver", group: "_Group") -> None:
@@ -152,12 +172,12 @@ async def _decide(database: Database, driver: "store.Driver", group: "_Group") -
             may_cast_at_all(request, ballot, at)
             units = held.get(_pair_of(request), [])
             if ballot.id not in papers:  # approved since they were loaded
-                raise _Overtaken()
+                raise Overtaken()
             group.plan(position, request, ballot, papers[ballot.id], units, at)
         except Refusal as refusal:
             group.answer(position, refusal)
     if group.planned and at is not None and not await store.insert(driver, list(group.planned.values()), at):
-        raise _Overtaken()
+        raise Overtaken()
 
 
 def _first_answer(found: Recorded, request: Cast) -> Receipt:

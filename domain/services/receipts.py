@@ -72,7 +72,7 @@ async def weights_of(database: Database, actor: Actor, ballot_ids: Sequence[UUID
         }
         pairs = [(ballot, actor.owner_id) for ballot in sorted(open_ones)]
         held = await store.held_units(driver, pairs, at) if pairs and at is not None else {}
-        covered = {ballot: _covered(units, actor.account_id) for (ballot, _), units in held.items()}
+        covered = {ballot: covered_by(units, actor.account_id) for (ballot, _), units in held.items()}
         first = {ballot: _earliest(units, actor.account_id) for ballot, units in covered.items()}
         earlier = [unit.cast_submission for unit in first.values() if unit is not None and unit.cast_submission]
         names = await store.encrypted_names(driver, earlier) if earlier else {}
@@ -88,7 +88,8 @@ async def weights_of(database: Database, actor: Actor, ballot_ids: Sequence[UUID
     ]
 
 
-def _covered(units: Sequence[HeldUnit], account_id: UUID) -> list[HeldUnit]:
+def covered_by(units: Sequence[HeldUnit], account_id: UUID) -> list[HeldUnit]:
+    """Of an owner's units those that `account_id` casts for: one head is one voice, whoever of it is certified."""
     heads = {unit.title_head for unit in units if account_id in unit.certified_by}
     return [unit for unit in units if unit.title_head in heads]
 

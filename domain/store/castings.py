@@ -147,11 +147,14 @@ WITH submitted AS (
        AS s (id, ballot_id, account_id, owner_id, client_key, payload_hash, choices, channel, device_id, operator_id,
              heads, area)
   ON CONFLICT DO NOTHING
-  RETURNING id, ballot_id, account_id, choices, channel, heads, area
+  RETURNING id, ballot_id, account_id, choices, channel, heads, area, device_id, operator_id
 ), recorded AS (
   INSERT INTO audit_records (action, subject_kind, subject_id, estate_id, account_id, role, after, request_id, at)
   SELECT 'ballot.cast', 'ballot', s.ballot_id, a.estate_id, s.account_id, 'owner',
-         jsonb_build_object('receipt', s.id, 'heads', s.heads, 'area', s.area), a.request_id, $12
+         jsonb_build_object('receipt', s.id, 'heads', s.heads, 'area', s.area)
+           || CASE s.channel WHEN 'pad' THEN jsonb_build_object('channel', s.channel, 'device', s.device_id,
+                                                                'operator', s.operator_id) ELSE '{}' END,
+         a.request_id, $12
   FROM unnest($1::uuid[], $14::uuid[], $15::uuid[]) AS a (id, estate_id, request_id) JOIN submitted s USING (id)
 )
 INSERT INTO castings (ballot_id, unit_id, submission_id, account_id, title_id, head_key, counted, area, choices,

@@ -20,6 +20,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 _NONCE_BYTES = 12
+# All reads are of one size: the encapsulated key, 1,024 bytes, and the tag.
+SEALED_BYTES = 32 + 1024 + 16
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
 
 
@@ -86,6 +88,8 @@ class FieldCrypto:
 
     def unseal(self, sealed: bytes, info: bytes) -> bytes:
         """What was sealed to one of the keys and bound to `info`. Raises `InvalidTag` for anything else."""
+        if len(sealed) != SEALED_BYTES:
+            raise InvalidTag
         for _, private in sorted(self._sealing.items(), reverse=True):
             try:
                 return _SUITE.decrypt(sealed, private, info)

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select, text
 from uuid_utils.compat import uuid7
 
+from domain.rules.card_reads import CardReadState, DeviceState, PadKind, ReaderState
 from domain.rules.policy import SYSTEM, Role, ScopeKind
 from domain.rules.ratings import Quarter, RatingCriterion
 from domain.rules.terms import (
@@ -25,8 +26,10 @@ from domain.store.tables import (
     Alarm,
     Ballot,
     Building,
+    CardRead,
     Change,
     ChangeSet,
+    Device,
     Estate,
     Matter,
     Member,
@@ -34,6 +37,7 @@ from domain.store.tables import (
     Notice,
     Option,
     Organizer,
+    PadSession,
     Rating,
     Table,
     Ticket,
@@ -71,6 +75,7 @@ async def make_world(database: Database) -> World:
         await _rest(tx, world, clerk, owner)
         await _ticket(tx, world, owner, person)
         await _rating(tx, world, owner, person)
+        await _readers(tx, world, clerk)
     world.people[Role.OWNER].owner_id = person
     return world
 
@@ -214,6 +219,35 @@ async def _rating(tx: Transaction, world: World, account: UUID, owner: UUID) -> 
         )
     )  # fmt: skip
     world.ids["rating"] = rating
+
+
+async def _readers(tx: Transaction, world: World, clerk: UUID) -> None:
+    device, pad, read = uuid7(), uuid7(), uuid7()
+    now = datetime.now(UTC)
+    tx.session.add(
+        Device(
+            id=device, street_code=world.place.street, name=world.marker, state=DeviceState.ACTIVE, created_by=clerk,
+            sam_id="05.03-20260101-0000000001-0000000001", version=world.marker, health_at=now,
+            reader_state=ReaderState.IDLE, counters={"junk": 1, "bad": 2, "timeout": 3, "reopened": 4},
+        )
+    )  # fmt: skip
+    await tx.session.flush()
+    tx.session.add(
+        PadSession(
+            id=pad, ballot_id=world.ids["ballot"], estate_id=world.place.estate_id, device_id=device,
+            operator_id=clerk, role="street_clerk", kind=PadKind.DESK, place=world.marker,
+            witness=tx.crypto.encrypt("pad_sessions.witness", pad, "赵见证"), ends_at=now + timedelta(hours=4),
+        )
+    )  # fmt: skip
+    await tx.session.flush()
+    tx.session.add(
+        CardRead(
+            id=read, pad_session_id=pad, device_id=device, ballot_id=world.ids["ballot"],
+            state=CardReadState.WAITING_FOR_CARD, seq=1, nonce=bytes(32), consent="2026-11",
+            expires_at=now + timedelta(seconds=60),
+        )
+    )  # fmt: skip
+    world.ids |= {"device": device, "padSession": pad, "request": read}
 
 
 async def fingerprint(database: Database) -> dict[str, tuple[int, int]]:

@@ -172,22 +172,6 @@ async def _notices(database: Database, actor: Actor, ids: Sequence[UUID]) -> lis
     return [found.get(one) for one in ids]
 
 
-async def estate_of_ballot(root: Ballot, info: Info) -> Estate:
-    """Its estate: whoever sees the ballot sees it."""
-    database = info.context.database
-
-    def make() -> DataLoader[UUID, Estate]:
-        return DataLoader(lambda ids: _estates(database, ids), cache=False)
-
-    return await info.context.loader("estate_of_ballot", make).load(root.estate_id)
-
-
-async def _estates(database: Database, ids: Sequence[UUID]) -> list[Estate]:
-    async with database.glance() as session:
-        found = {estate.id: estate for estate in await session.scalars(select(Estate).where(Estate.id.in_(ids)))}
-    return [found[one] for one in ids]
-
-
 async def organizer_name_of_ballot(root: Ballot, info: Info) -> str | None:
     """The name of the body that started it; null where the street did."""
     if root.organizer_id is None:

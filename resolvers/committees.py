@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 from strawberry.dataloader import DataLoader
 
 from domain.rules.identity import mask_document, mask_name, mask_phone
@@ -21,26 +22,40 @@ from domain.services import members as people
 from domain.store.database import Database, Transaction
 from domain.store.pages import Page, read_page
 from domain.store.selects import assemblies_for, members_for, organizers_for
-from domain.store.tables import Account, Assembly, Member, Organizer, Unit
+from domain.store.tables import Account, Assembly, Estate, Member, Organizer, Unit
 from resolvers.context import Info
 
 Outcome = TypeVar("Outcome")
 
 
 async def assemblies(
-    info: Info, estate_id: UUID | None = None, first: int = 20, after: str | None = None
+    info: Info, estate_id: UUID | None = None, search: str | None = None, first: int = 20, after: str | None = None
 ) -> Page[Assembly]:
     """The owners' assemblies that the actor may see, newest first."""
     listed = assemblies_for(info.context.actor)
     if estate_id is not None:
         listed = listed.where(Assembly.estate_id == estate_id)
+    if wanted := (search or "").strip():
+        listed = listed.where(_named(wanted, Assembly.name))
     return await read_page(info.context.database, listed, by=[Assembly.id], first=first, after=after, descending=True)
+
+
+def _named(wanted: str, name: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    return or_(name.icontains(wanted, autoescape=True), Estate.name.icontains(wanted, autoescape=True))
+
+
+async def organizer(info: Info, id: UUID) -> Organizer | None:
+    """One body, or null."""
+    async with info.context.database.glance() as session:
+        found = organizers_for(info.context.actor).where(Organizer.id == id)
+        return (await session.execute(found)).scalar_one_or_none()
 
 
 async def organizers(
     info: Info,
     estate_id: UUID | None = None,
     kind: OrganizerKind | None = None,
+    search: str | None = None,
     first: int = 20,
     after: str | None = None,
 ) -> Page[Organizer]:
@@ -50,6 +65,8 @@ async def organizers(
         listed = listed.where(Organizer.estate_id == estate_id)
     if kind is not None:
         listed = listed.where(Organizer.kind == kind)
+    if wanted := (search or "").strip():
+        listed = listed.where(_named(wanted, Organizer.name))
     return await read_page(info.context.database, listed, by=[Organizer.id], first=first, after=after, descending=True)
 
 
@@ -182,20 +199,30 @@ async def masked_address(root: strawberry.Parent[Member], info: Info) -> str | N
 
 async def account_state(root: strawberry.Parent[Member], info: Info) -> AccountState | None:
     """Whether the member's account was taken into use; null without one."""
-    if root.account_id is None:
+    account = await _account(root, info)
+    return AccountState(account.state) if account is not None else None
+
+
+async def login(root: strawberry.Parent[Member], info: Info) -> str | None:
+    """The login of the member's account; null without one."""
+    account = await _account(root, info)
+    return account.login if account is not None else None
+
+
+async def _account(member: Member, info: Info) -> Account | None:
+    if member.account_id is None:
         return None
     database = info.context.database
 
-    def make() -> DataLoader[UUID, AccountState | None]:
-        return DataLoader(lambda ids: _account_states(database, ids), cache=False)
+    def make() -> DataLoader[UUID, Account | None]:
+        return DataLoader(lambda ids: _accounts(database, ids), cache=False)
 
-    return await info.context.loader("account_state", make).load(root.account_id)
+    return await info.context.loader("account_of_member", make).load(member.account_id)
 
 
-async def _account_states(database: Database, ids: list[UUID]) -> list[AccountState | None]:
+async def _accounts(database: Database, ids: list[UUID]) -> list[Account | None]:
     async with database.glance() as session:
-        rows = (await session.execute(select(Account.id, Account.state).where(Account.id.in_(ids)))).all()
-    found = {row.id: AccountState(row.state) for row in rows}
+        found = {one.id: one for one in await session.scalars(select(Account).where(Account.id.in_(ids)))}
     return [found.get(one) for one in ids]
 
 
@@ -231,6 +258,11 @@ async def dissolve_organizer(info: Info, command: services.DissolveOrganizer) ->
     return await _run(info, services.dissolve_organizer, command)
 
 
+async def change_term(info: Info, command: services.ChangeTerm) -> services.OrganizerChanged:
+    """Move the last day of a body's term."""
+    return await _run(info, services.change_term, command)
+
+
 async def add_member(info: Info, command: people.AddMember) -> people.MemberChanged:
     """Let a person join a body."""
     return await _run(info, people.add_member, command)
@@ -249,3 +281,8 @@ async def remove_member(info: Info, command: people.RemoveMember) -> people.Memb
 async def generate_account(info: Info, command: UUID) -> people.MemberChanged:
     """Give a member an account."""
     return await _run(info, people.generate_account, command)
+
+
+async def reveal_member(info: Info, command: people.RevealMember) -> people.MemberRevealed:
+    """Show a member in full, against a reason."""
+    return await _run(info, people.reveal, command)

@@ -1,12 +1,16 @@
 """Estates: what an actor may see of them, and the commands that propose, accept and complete them."""
 
+from collections.abc import Sequence
+from typing import Protocol
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_
+from sqlalchemy import Select, func, or_, select
+from strawberry.dataloader import DataLoader
 
 from domain.rules.terms import EstateStatus
 from domain.services import estate_settings
 from domain.services import estates as services
+from domain.store.database import Database
 from domain.store.pages import Page, read_page
 from domain.store.selects import estates_for
 from domain.store.tables import Estate, Street
@@ -37,6 +41,28 @@ async def estates(
     if district is not None:
         listed = listed.join(Street, Street.code == Estate.street_code).where(Street.district_code == district)
     return await read_page(info.context.database, listed, by=[Estate.name, Estate.id], first=first, after=after)
+
+
+class OfEstate(Protocol):
+    """Whatever belongs to an estate."""
+
+    estate_id: UUID
+
+
+async def estate_of(root: OfEstate, info: Info) -> Estate:
+    """The estate of something: whoever sees the thing sees its estate."""
+    database = info.context.database
+
+    def make() -> DataLoader[UUID, Estate]:
+        return DataLoader(lambda ids: _estates(database, ids), cache=False)
+
+    return await info.context.loader("estate_of", make).load(root.estate_id)
+
+
+async def _estates(database: Database, ids: Sequence[UUID]) -> list[Estate]:
+    async with database.glance() as session:
+        found = {estate.id: estate for estate in await session.scalars(select(Estate).where(Estate.id.in_(ids)))}
+    return [found[one] for one in ids]
 
 
 def _matching(listed: Select[Estate], search: str | None) -> Select[Estate]:

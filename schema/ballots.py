@@ -14,6 +14,7 @@ from resolvers import ballots as resolve
 from resolvers import castings as castings_of
 from resolvers import timelines
 from resolvers.context import Info
+from resolvers.estates import estate_of
 from schema.castings import Receipt, Weight
 from schema.connections import Connection
 from schema.estates import Estate
@@ -148,7 +149,7 @@ class Ballot:
     id: strawberry.ID
     title: str
     state: BallotState
-    estate = strawberry.field(resolver=resolve.estate_of_ballot, graphql_type=Estate)
+    estate = strawberry.field(resolver=estate_of, graphql_type=Estate)
     organizer_kind: OrganizerKind
     organizer_id: strawberry.ID | None = strawberry.field(
         description="The body that started it, which alone prepares it; null where the street did."

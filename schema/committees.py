@@ -14,7 +14,9 @@ from domain.services import committees as services
 from domain.services import members as people
 from domain.store import tables
 from resolvers import committees as resolve
+from resolvers.estates import estate_of
 from schema.connections import Connection
+from schema.estates import Estate
 from schema.inputs import taking
 from schema.problems import FaultType, command, query
 
@@ -39,6 +41,8 @@ class Member:
     masked_phone = strawberry.field(resolver=resolve.masked_phone, graphql_type=str)
     masked_document = strawberry.field(resolver=resolve.masked_document, graphql_type=str | None)
     masked_address = strawberry.field(resolver=resolve.masked_address, graphql_type=str | None)
+    account_id: strawberry.ID | None = strawberry.field(description="What `resendActivation` takes.")
+    login = strawberry.field(resolver=resolve.login, graphql_type=str | None, description="Of their account.")
     account_state = strawberry.field(
         resolver=resolve.account_state,
         graphql_type=AccountState | None,
@@ -69,6 +73,7 @@ class Organizer:
 
     id: strawberry.ID
     estate_id: UUID
+    estate = strawberry.field(resolver=estate_of, graphql_type=Estate)
     kind: OrganizerKind
     name: str
     code: str | None = strawberry.field(description="The filing number, or a company's unified social credit code.")
@@ -102,6 +107,7 @@ class Assembly:
 
     id: strawberry.ID
     estate_id: UUID
+    estate = strawberry.field(resolver=estate_of, graphql_type=Estate)
     name: str
     has_committee: bool
     created_at: datetime
@@ -125,13 +131,17 @@ class OrganizerQueries:
         resolve.assemblies,
         permission=Permission.READ_ESTATE,
         answers=Connection[Assembly],
-        description="Owners' assemblies, newest first.",
+        description="Owners' assemblies, newest first; `search` is part of their name or of their estate's.",
+    )
+    organizer = query(
+        resolve.organizer, permission=Permission.READ_ESTATE, answers=Organizer | None, description="One body."
     )
     organizers = query(
         resolve.organizers,
         permission=Permission.READ_ESTATE,
         answers=Connection[Organizer],
-        description="The bodies that organize, those of the past too, newest first.",
+        description="The bodies that organize, those of the past too, newest first; `search` is part of their name"
+        " or of their estate's.",
     )
 
 
@@ -239,6 +249,19 @@ class DissolveOrganizerInput:
 
 
 @strawberry.input
+class ChangeTermInput:
+    """The body, the last day of its term as it is to be, and why."""
+
+    organizer_id: UUID
+    reason: str
+    term_ends_on: date | None = None
+
+    def command(self) -> services.ChangeTerm:
+        """As the domain takes it."""
+        return services.ChangeTerm(self.organizer_id, self.term_ends_on, self.reason)
+
+
+@strawberry.input
 class AddMemberInput:
     """A person who joins."""
 
@@ -284,6 +307,34 @@ class GenerateAccountInput:
     def command(self) -> UUID:
         """As the domain takes it."""
         return self.member_id
+
+
+@strawberry.input
+class RevealMemberInput:
+    """Whom to show in full, and why."""
+
+    member_id: UUID
+    reason: str
+
+    def command(self) -> people.RevealMember:
+        """As the domain takes it."""
+        return people.RevealMember(self.member_id, self.reason)
+
+
+@strawberry.type(description="What a member stated, in full. It is answered once and kept nowhere.")
+class MemberRevealed:
+    """Bound to `people.MemberRevealed`."""
+
+    member_id: strawberry.ID
+    name: str
+    phone: str
+    document_number: str | None
+    address: str | None
+
+    @classmethod
+    def is_type_of(cls, value: object, _info: object) -> bool:
+        """Domain values are answered as they are."""
+        return isinstance(value, people.MemberRevealed)
 
 
 @strawberry.type(description="The assembly of the estate.")
@@ -357,6 +408,13 @@ class OrganizerMutations:
         refusals=(NotInThisState,),
         description="End a body before its term does, with the roles of all its people.",
     )
+    change_term = command(
+        taking(resolve.change_term, ChangeTermInput),
+        permission=Permission.MANAGE_ORGANIZERS,
+        success=OrganizerChanged,
+        refusals=(NotInThisState,),
+        description="Move the last day of a body's term, against a reason; its people's roles end with it.",
+    )
     add_member = command(
         taking(resolve.add_member, AddMemberInput),
         permission=Permission.MANAGE_ORGANIZERS,
@@ -384,4 +442,10 @@ class OrganizerMutations:
         success=MemberChanged,
         refusals=(NotInThisState,),
         description="Give a member an account for the term and send the activation to their phone (生成账号).",
+    )
+    reveal_member = command(
+        taking(resolve.reveal_member, RevealMemberInput),
+        permission=Permission.REVEAL_PEOPLE,
+        success=MemberRevealed,
+        description="Show a member in full, against a reason.",
     )

@@ -20,7 +20,7 @@ from domain.rules.register import reason_faults, text_faults
 from domain.rules.terms import DocumentKind, EstateStatus, OrganizerKind, OrganizerState
 from domain.services import staff
 from domain.services.access import require
-from domain.services.members import join, leave, live_members, take_organizer
+from domain.services.members import join, leave, live_members, move_term, take_organizer
 from domain.store.database import Transaction
 from domain.store.tables import Assembly, Estate, Organizer
 
@@ -73,6 +73,15 @@ class DissolveOrganizer:
     """A body that ends before its term does."""
 
     organizer_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeTerm:
+    """The last day of a body's term as it is to be, and why; none where it has no fixed end."""
+
+    organizer_id: UUID
+    term_ends_on: date | None
     reason: str
 
 
@@ -228,6 +237,35 @@ async def dissolve_organizer(tx: Transaction, command: DissolveOrganizer) -> Org
     tx.record(
         "organizer.dissolved", "organizer", organizer.id, estate_id=organizer.estate_id, role=held.role,
         before={"state": "active"}, after={"state": organizer.state}, reason=command.reason.strip(),
+    )  # fmt: skip
+    return OrganizerChanged(organizer)
+
+
+async def change_term(tx: Transaction, command: ChangeTerm) -> OrganizerChanged:
+    """Move the last day of a term, and with it the end of its people's roles; a term that is over can be prolonged.
+
+    Raises `NotSignedIn`, `NotFound`, `InvalidInput`, and `NotInThisState` when the body was dissolved.
+    """
+    organizer, held = await take_organizer(tx, command.organizer_id)
+    before, after, today = organizer.term_ends_on, command.term_ends_on, day_of(await tx.now())
+    must_end = organizer.kind is OrganizerKind.COMMITTEE
+    faults = [
+        *term_faults(organizer.term_starts_on, after, today, must_end=must_end),
+        *reason_faults("reason", command.reason),
+    ]
+    if after == before:
+        faults.append(Fault("termEndsOn", "与现在的届满日相同。", "The term ends on this day already."))
+    if faults:
+        raise InvalidInput(faults)
+    if organizer.state == OrganizerState.DISSOLVED:
+        raise NotInThisState(organizer.state)
+    organizer.term_ends_on = after
+    await tx.session.flush()
+    await move_term(tx, organizer)
+    tx.record(
+        "organizer.term_changed", "organizer", organizer.id, estate_id=organizer.estate_id, role=held.role,
+        before={"term_ends_on": before and before.isoformat()}, after={"term_ends_on": after and after.isoformat()},
+        reason=command.reason.strip(),
     )  # fmt: skip
     return OrganizerChanged(organizer)
 

@@ -1,7 +1,7 @@
 """The people of a body: they join, are given accounts, are replaced and leave. What is personal is encrypted."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -136,6 +136,67 @@ async def generate_account(tx: Transaction, member_id: UUID) -> MemberChanged:
         after={"account_id": str(made.account_id), "login": made.login},
     )  # fmt: skip
     return MemberChanged(member)
+
+
+@dataclass(frozen=True, slots=True)
+class RevealMember:
+    """Whom to show in full, and why."""
+
+    member_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRevealed:
+    """What a member stated, in full. It is answered once and kept nowhere."""
+
+    member_id: UUID
+    # Left out of its repr: what is printed of a failure names nobody.
+    name: str = field(repr=False)
+    phone: str = field(repr=False)
+    document_number: str | None = field(repr=False)
+    address: str | None = field(repr=False)
+
+
+async def reveal(tx: Transaction, command: RevealMember) -> MemberRevealed:
+    """Show a member in full, one who has left too, against a reason; every look leaves its record.
+
+    Raises `NotSignedIn`, `NotFound` and `InvalidInput`.
+    """
+    theirs = select(Organizer.estate_id).join(Member).where(Member.id == command.member_id)
+    estate_id = await tx.session.scalar(theirs)
+    held = await require(tx, Permission.REVEAL_PEOPLE, estate_id or command.member_id)
+    if faults := list(reason_faults("reason", command.reason)):
+        raise InvalidInput(faults)
+    member = await tx.session.get_one(Member, command.member_id)
+    tx.record(
+        "member.revealed", "member", member.id, estate_id=estate_id, role=held.role,
+        after={"organizer_id": str(member.organizer_id)}, reason=command.reason.strip(),
+    )  # fmt: skip
+    return MemberRevealed(
+        member.id,
+        tx.crypto.decrypt("members.name", member.id, member.name),
+        tx.crypto.decrypt("members.phone", member.id, member.phone),
+        _opened(tx, member, "document_number", member.document_number),
+        _opened(tx, member, "address", member.address),
+    )
+
+
+def _opened(tx: Transaction, member: Member, column: str, sealed: bytes | None) -> str | None:
+    return tx.crypto.decrypt(f"members.{column}", member.id, sealed) if sealed is not None else None
+
+
+async def move_term(tx: Transaction, organizer: Organizer) -> None:
+    """Let the roles of those who are in the body end with its term as it is now."""
+    ends_on = organizer.term_ends_on
+    present = select(Member.account_id).where(
+        Member.organizer_id == organizer.id, Member.left_at.is_(None), Member.account_id.is_not(None)
+    )
+    await tx.session.execute(
+        update(Grant)
+        .where(Grant.organizer_id == organizer.id, Grant.account_id.in_(present))
+        .values(ends_at=end_of(ends_on) if ends_on is not None else None)
+    )
 
 
 async def take_organizer(tx: Transaction, organizer_id: UUID) -> tuple[Organizer, Held]:

@@ -1,7 +1,7 @@
 """Assemblies, groups, committees and companies as the street sets them up, and what their people may then do."""
 
 import asyncio
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import select, text
 
 from domain.rules.identity import organisation_check_character
-from domain.rules.periods import day_of
+from domain.rules.periods import day_of, end_of
 from domain.rules.policy import SYSTEM, Role, ScopeKind
 from domain.store.database import Database
-from domain.store.tables import Account, Grant, Member
+from domain.store.tables import Account, AuditRecord, Estate, Grant, Member, Organizer
 from tests.api.asking import ask
 from tests.people import Person, Place, make_place, new_id_card, new_phone, sign_in_again, sign_in_staff
 from tests.services.castings import make_voter
@@ -40,6 +40,11 @@ ADD = mutation("addMember", f"... on MemberChanged {{ member {{ {MEMBER} }} }}")
 REPLACE = mutation("replaceMember", f"... on MemberChanged {{ member {{ {MEMBER} }} }}")
 REMOVE = mutation("removeMember", f"... on MemberChanged {{ member {{ {MEMBER} }} }}")
 GENERATE = mutation("generateAccount", f"... on MemberChanged {{ member {{ {MEMBER} }} }}")
+CHANGE_TERM = mutation("changeTerm", f"... on OrganizerChanged {{ organizer {{ {ORGANIZER} }} }}")
+REVEAL = mutation("revealMember", "... on MemberRevealed { name phone documentNumber address }")
+SEARCH = """query($search: String) { organizers(search: $search) { nodes { id } }
+  assemblies(search: $search) { nodes { id } } }"""
+ONE = "query($id: UUID!) { organizer(id: $id) { estate { name } members { accountId login } } }"
 ACTIVATIONS = "query($estate: UUID!) { deliveries(estateId: $estate, state: WAITING) { nodes { template } } }"
 ASSEMBLIES = f"""query($estate: UUID!) {{ assemblies(estateId: $estate) {{ totalCount
   nodes {{ id name hasCommittee organizers {{ {ORGANIZER} }} }} }} }}"""
@@ -355,3 +360,105 @@ async def test_bodies_are_public_in_the_estate_and_their_people_are_not(office: 
     assert len((await office.seen(leader))[0]["members"]) == 1
     assert await office.seen(stranger) == []
     assert (await ask(office.client, ASSEMBLIES, stranger, estate=office.estate))["assemblies"]["totalCount"] == 0
+
+
+async def test_a_member_is_shown_in_full_against_a_reason_and_on_record(office: Office) -> None:
+    given = person("LEADER")
+    await office.assembly()
+    made = await office.do(CREATE_GROUP, estateId=office.estate, name="筹备组", leader=given)
+    (leader,) = made["organizer"]["members"]
+
+    silent = await office.do(REVEAL, memberId=leader["id"], reason="看看")
+    shown = await office.do(REVEAL, memberId=leader["id"], reason="电话核对本人身份")
+    district = await sign_in_staff(office.database, Role.DISTRICT, ScopeKind.DISTRICT, office.place.district)
+    unseen = await office.do(REVEAL, district, memberId=leader["id"], reason="电话核对本人身份")
+
+    async with office.database.read() as session:
+        looks = select(AuditRecord).where(
+            AuditRecord.action == "member.revealed", AuditRecord.subject_id == UUID(leader["id"])
+        )
+        records = (await session.scalars(looks)).all()
+    assert [fault["path"] for fault in silent["faults"]] == ["reason"]
+    assert (shown["name"], shown["phone"]) == (given["name"], given["phone"])
+    assert (shown["documentNumber"], shown["address"]) == (given["documentNumber"], given["address"])
+    assert unseen["code"] == "NOT_FOUND"
+    assert [(record.reason, record.role) for record in records] == [("电话核对本人身份", "street_clerk")]
+    assert given["phone"] not in str(records[0].after)
+
+
+async def test_what_a_member_did_not_state_is_not_shown(office: Office) -> None:
+    await office.assembly()
+    contact = {"position": "CONTACT", "name": "钱联系", "phone": new_phone()}
+    made = await office.do(
+        REGISTER, estateId=office.estate, name="试验物业公司", code=company_code(), contact=contact,
+        termStartsOn=await office.day(),
+    )  # fmt: skip
+    (member,) = made["organizer"]["members"]
+    shown = await office.do(REVEAL, memberId=member["id"], reason="电话核对本人身份")
+    assert (shown["name"], shown["documentNumber"], shown["address"]) == ("钱联系", None, None)
+
+
+async def test_a_terms_last_day_moves_with_the_roles_of_those_who_are_in_the_body(office: Office) -> None:
+    await office.assembly(has_committee=True)
+    made = (await office.committee(person("CHAIR"), person("MEMBER")))["organizer"]
+    chair, member = made["members"]
+    await office.do(GENERATE, memberId=chair["id"])
+    await office.do(GENERATE, memberId=member["id"])
+    await office.do(REMOVE, memberId=member["id"], reason="不再是业主")
+    gone = (await office.grant_of(member)).ends_at
+
+    until = await office.day(1200)
+    moved = await office.do(CHANGE_TERM, organizerId=made["id"], termEndsOn=until, reason="按备案文件更正任期")
+    same = await office.do(CHANGE_TERM, organizerId=made["id"], termEndsOn=until, reason="按备案文件更正任期")
+    never = await office.do(CHANGE_TERM, organizerId=made["id"], termEndsOn=None, reason="短")
+    past = await office.do(CHANGE_TERM, organizerId=made["id"], termEndsOn=await office.day(-1), reason="任期提前届满")
+
+    assert moved["organizer"]["termEndsOn"] == until
+    assert (await office.grant_of(chair)).ends_at == end_of(date.fromisoformat(until))
+    assert (await office.grant_of(member)).ends_at == gone
+    assert [fault["path"] for fault in same["faults"]] == ["termEndsOn"]
+    assert {fault["path"] for fault in never["faults"]} == {"termEndsOn", "reason"}
+    assert [fault["path"] for fault in past["faults"]] == ["termEndsOn"]
+
+
+async def test_a_term_that_is_over_can_be_prolonged_and_a_dissolved_body_cannot(office: Office) -> None:
+    await office.assembly(has_committee=True)
+    made = (await office.committee(person("CHAIR")))["organizer"]
+    (chair,) = made["members"]
+    await office.do(GENERATE, memberId=chair["id"])
+    async with office.database.transaction(SYSTEM) as tx:
+        row = await tx.session.get_one(Organizer, UUID(made["id"]))
+        row.term_starts_on -= timedelta(days=30)
+        row.term_ends_on = row.term_starts_on + timedelta(days=10)
+        (await tx.session.get_one(Grant, (await office.grant_of(chair)).id)).ends_at = end_of(row.term_ends_on)
+
+    until = await office.day()
+    prolonged = await office.do(CHANGE_TERM, organizerId=made["id"], termEndsOn=until, reason="换届选举延期举行")
+    ends_at = (await office.grant_of(chair)).ends_at
+    await office.do(DISSOLVE, organizerId=made["id"], reason="业主大会决定终止")
+    late = await office.do(CHANGE_TERM, organizerId=made["id"], termEndsOn=await office.day(9), reason="业主大会决定")
+
+    assert prolonged["organizer"]["state"] == "ACTIVE"
+    assert ends_at == end_of(date.fromisoformat(until))
+    assert late["code"] == "NOT_IN_THIS_STATE"
+
+
+async def test_bodies_are_found_by_their_name_or_their_estates_and_one_by_its_id(office: Office) -> None:
+    group = await office.group()
+    async with office.database.read() as session:
+        name = await session.scalar(select(Estate.name).where(Estate.id == office.place.estate_id))
+    elsewhere = await sign_in_staff(
+        office.database, Role.STREET_CLERK, ScopeKind.STREET, (await make_place(office.database)).street
+    )
+
+    found = [
+        await ask(office.client, SEARCH, office.clerk, search=words) for words in (name, "首次业主", "没有这个名字")
+    ]
+    one = await ask(office.client, ONE, office.clerk, id=group["id"])
+    hidden = await ask(office.client, ONE, elsewhere, id=group["id"])
+
+    assert [len(answer["organizers"]["nodes"]) for answer in found] == [1, 1, 0]
+    assert [len(answer["assemblies"]["nodes"]) for answer in found] == [1, 0, 0]
+    assert one["organizer"]["estate"]["name"] == name
+    assert one["organizer"]["members"][0]["login"] is None
+    assert hidden["organizer"] is None

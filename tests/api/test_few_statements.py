@@ -20,13 +20,15 @@ ROWS = 7
 NOTICE = """id estateId kind state title body revision contentHash publisher publishedAt html sheetAddress
   agenda { kind title } changesSinceRejection { part change text matterKind }"""
 ORGANIZER = """id kind name code state termStartsOn termEndsOn memberCount sizeWarning { path message }
-  members { id position maskedName maskedPhone maskedDocument maskedAddress accountState }"""
+  estate { name }
+  members { id position maskedName maskedPhone maskedDocument maskedAddress accountId login accountState }"""
+BODY = "id kind name code state termStartsOn termEndsOn memberCount sizeWarning { path message }"
 DOCUMENTS = {
     "notices": f"notices(estateId: $estate, first: $first) {{ totalCount nodes {{ {NOTICE} }} }}",
     "noticesInProgress": f"noticesInProgress(estateId: $estate, first: $first) {{ totalCount nodes {{ {NOTICE} }} }}",
     "organizers": f"organizers(estateId: $estate, first: $first) {{ totalCount nodes {{ {ORGANIZER} }} }}",
     "assemblies": f"""assemblies(estateId: $estate, first: $first) {{ totalCount
-      nodes {{ organizers {{ {ORGANIZER} }} }} }}""",
+      nodes {{ name hasCommittee estate {{ name }} organizers {{ {BODY} }} }} }}""",
     "deliveries": """deliveries(estateId: $estate, first: $first) { totalCount
       nodes { id template state attempts maskedPhone lastFault createdAt sentAt expiresAt } }""",
 }

@@ -9,8 +9,10 @@ from sqlalchemy import false, or_, select
 from strawberry.dataloader import DataLoader
 
 from domain.rules.policy import Actor
+from domain.rules.refusals import OwnerNotMatched
 from domain.rules.terms import EstateStatus, OwnerKind
 from domain.services import certifications as services
+from domain.services import manual_reviews
 from domain.store.database import Database
 from domain.store.pages import Page, read_page
 from domain.store.tables import Building, Certification, Estate, Owner, Title, TitleOwner, Unit
@@ -149,11 +151,16 @@ async def _read_named_units(database: Database, ids: list[UUID]) -> list[NamedUn
 
 
 async def certify(info: Info, command: services.Certify) -> services.Certified:
-    """Claim a unit and certify it. The claim is counted before it is compared."""
+    """Claim a unit and certify it. The claim is counted before it is compared; what failed is kept for a review."""
     async with transaction(info) as tx:
         claimed = await services.claim(tx, command)
-    async with transaction(info) as tx:
-        return await services.certify(tx, claimed)
+    try:
+        async with transaction(info) as tx:
+            return await services.certify(tx, claimed)
+    except OwnerNotMatched:
+        async with transaction(info) as tx:
+            await manual_reviews.keep_failed_match(tx, claimed)
+        raise
 
 
 async def certify_by_id_card(info: Info, command: services.Certify) -> services.Certified:

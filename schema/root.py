@@ -19,6 +19,8 @@ from schema.devices import DeviceMutations, DeviceQueries
 from schema.estates import EstateMutations, EstateQueries
 from schema.gaps import GapQueries
 from schema.guard import GuardedSchema, guard
+from schema.manual_review_commands import ManualReviewMutations
+from schema.manual_reviews import ManualReviewQueries
 from schema.messages import MessageMutations, MessageQueries
 from schema.notices import NoticeMutations, NoticeQueries
 from schema.pads import PadMutations, PadQueries, PadSubscriptions
@@ -47,6 +49,7 @@ class Query(
     DeviceQueries,
     ClockQueries,
     EstateQueries,
+    ManualReviewQueries,
     GapQueries,
     MessageQueries,
     NoticeQueries,
@@ -74,6 +77,7 @@ class Mutation(
     ChangeSetMutations,
     DeviceMutations,
     EstateMutations,
+    ManualReviewMutations,
     MessageMutations,
     NoticeMutations,
     RatingMutations,
@@ -102,6 +106,8 @@ PUBLIC = frozenset(
         "set_language", "certifiable_estates", "certifiable_buildings", "certifiable_units", "my_certifications",
         "my_other_units", "certify_by_id_card", "certify_by_document", "certify_my_other_units", "now",
         "enrol_device", "challenge_device", "open_device_session",
+        "my_failed_matches", "my_manual_reviews", "request_review_photo", "submit_manual_review", "add_review_photos",
+        "withdraw_manual_review", "show_my_review_photos",
     }
 )  # fmt: skip
 

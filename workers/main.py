@@ -6,7 +6,7 @@ from dramatiq import Broker
 
 from domain.services.carriers.carrier import Carrier
 from domain.store.database import Database
-from workers import audit, ballots, messages, photos, records
+from workers import audit, ballots, manual_reviews, messages, photos, records
 from workers.broker import declare_duty
 from workers.clock import Duty
 
@@ -25,6 +25,7 @@ def declare(broker: Broker, open_carrier: Callable[[Database], Carrier]) -> Sequ
         declare_duty(broker, "audit", audit.chains_to_seal, audit.seal_chains, audit.CHAINS_AT_ONCE),
         declare_duty(broker, "broadcasts", messages.broadcasts_due, messages.expand),
         declare_duty(broker, "records", records.records_to_purge, records.purge_records),
+        declare_duty(broker, "manual_reviews", manual_reviews.reviews_to_settle, manual_reviews.settle_reviews),
         declare_duty(broker, "photos", photos.photos_to_delete, photos.delete_photos),
         declare_duty(broker, "messages", messages.messages_due, messages.delivering(open_carrier)),
     )

@@ -58,6 +58,7 @@ class Permission(StrEnum):
     CORRECT_ROLL = "correct_roll"
     RELEASE_TALLY = "release_tally"
     RELEASE_ACCOUNT = "release_account"
+    DECIDE_MANUAL_REVIEW = "decide_manual_review"
     READ_AUDIT = "read_audit"
     READ_ALARMS = "read_alarms"
     READ_DELIVERIES = "read_deliveries"
@@ -104,6 +105,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | {
         P.REVEAL_PEOPLE,
         P.RELEASE_ACCOUNT,
+        P.DECIDE_MANUAL_REVIEW,
         P.MAINTAIN_REGISTER,
         P.PROPOSE_ESTATE,
         P.MANAGE_ORGANIZERS,
@@ -125,6 +127,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         P.RELEASE_ACCOUNT,
         P.OPERATE_PAD,
         P.ESCALATE_TICKET,
+        P.DECIDE_MANUAL_REVIEW,
     },
     Role.DISTRICT: _AUTHORITY | {P.DECIDE_ESTATE, P.MANAGE_STAFF, P.RELEASE_TALLY},
     Role.CITY: _AUTHORITY | {P.MANAGE_STAFF, P.RELEASE_TALLY},

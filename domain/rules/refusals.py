@@ -207,11 +207,12 @@ class OwnerNotMatched(Refusal):
 
     zh = (
         "您填写的姓名和证件与该房屋的登记信息不一致。请核对房号、姓名和证件号码；"
-        "如确认无误，请携带身份证和购房证明到街道办理人工认证，其他房屋的认证不受影响。"
+        "如确认无误，可在三日内申请人工认证：上传身份证明和房产证明的照片，由街道核实。其他房屋的认证不受影响。"
     )
     en = (
         "Name and document do not match this unit's title. Check the room, the name and the number; "
-        "if they are right, bring your identity card and proof of purchase to the street for a manual review. "
+        "if they are right, ask for a manual review within three days: send photos of your identity document and of "
+        "your property document for the street to check. "
         "Your other units are not affected."
     )
 
@@ -242,6 +243,45 @@ class NoCertifiedUnit(Refusal):
 
     zh = "您还没有为这套房屋完成业主认证。请先认证房屋，再来办理。"
     en = "You are not certified as an owner of this unit. Certify it first, then come back."
+
+
+# Manual review
+
+
+@dataclass(eq=False)
+class MatchNotTried(Refusal):
+    """A manual review follows a failed match of this unit by this account, within three days."""
+
+    zh = "请先为该房屋进行业主认证。只有认证信息不一致时才需要人工认证，且须在三日内申请。"
+    en = "Certify for this unit first. A manual review is only for details that did not match, within three days."
+
+
+@dataclass(eq=False)
+class AlreadyUnderReview(Refusal):
+    """This account's manual review of this unit is under way."""
+
+    submitted_at: datetime
+    zh = "该房屋的人工认证已于 {submitted_at} 提交，正在办理，无需重复提交。可在“我的认证”中查看进度。"
+    en = "Your manual review of this unit was submitted at {submitted_at} and is under way. Follow it in your list."
+
+
+@dataclass(eq=False)
+class ManualReviewDecided(Refusal):
+    """The review was decided or has ended meanwhile; by whom (masked, — where nobody of the street did) and when."""
+
+    outcome: str
+    decided_at: datetime
+    masked_name: str
+    zh = "该人工认证已于 {decided_at} 办结（经办人：{masked_name}），您的操作未生效。请刷新后查看结果。"
+    en = "This review ended at {decided_at} (by {masked_name}); nothing was changed. Reload to see the outcome."
+
+
+@dataclass(eq=False)
+class ReviewerIsParty(Refusal):
+    """Four eyes: who owns, is certified or serves in the estate does not decide about its owners."""
+
+    zh = "您本人在该小区拥有房屋或任职，不能办理该小区的人工认证，请由另一位工作人员办理。"
+    en = "You own or serve in this estate yourself, so you cannot decide this review; another member of staff must."
 
 
 # Ballots

@@ -99,6 +99,46 @@ class CertificationMethod(StrEnum):
     CARD_READER = "card_reader"
 
 
+class ManualReviewState(StrEnum):
+    """Where a manual review stands: `overtaken` was certified another way, `lapsed` was asked for more in vain."""
+
+    WAITING = "waiting"
+    MORE_ASKED = "more_asked"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    OVERTAKEN = "overtaken"
+    LAPSED = "lapsed"
+
+
+class ManualReviewStep(StrEnum):
+    """What happened in a manual review."""
+
+    SUBMITTED = "submitted"
+    MORE_ASKED = "more_asked"
+    RESUBMITTED = "resubmitted"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    OVERTAKEN = "overtaken"
+    LAPSED = "lapsed"
+
+
+class ManualReviewReason(StrEnum):
+    """Why photos do not yet, or do not, show who owns a unit; each is something that the owner can act on."""
+
+    PHOTO_UNREADABLE = "photo_unreadable"
+    IDENTITY_MISSING = "identity_missing"
+    PROPERTY_MISSING = "property_missing"
+    NAME_DIFFERS = "name_differs"
+    NUMBER_DIFFERS = "number_differs"
+    UNIT_DIFFERS = "unit_differs"
+    NOT_AN_OWNER = "not_an_owner"
+    DOCUMENT_EXPIRED = "document_expired"
+    DOCUMENT_NOT_ACCEPTED = "document_not_accepted"
+    OTHER = "other"
+
+
 class OrganizerKind(StrEnum):
     """The four who may start a ballot."""
 

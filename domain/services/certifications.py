@@ -94,7 +94,7 @@ async def claim(tx: Transaction, command: Certify) -> Claim:
 
     Raises `NotSignedIn`, `NotFound`, `InvalidInput`, `EstateNotCompleted` and `TooManyAttempts`.
     """
-    account_id = _require_owner(tx)
+    account_id = require_owner(tx)
     estate = (
         await tx.session.execute(
             select(Estate.id, Estate.status)
@@ -132,9 +132,9 @@ async def certify(tx: Transaction, claimed: Claim) -> Certified:
 
     Raises `NotSignedIn`, `OwnerNotMatched`, `AccountBelongsToAnotherOwner` and `OwnerHasAnotherAccount`.
     """
-    account_id = _require_owner(tx)
+    account_id = require_owner(tx)
     owner = await _matching_owner(tx, claimed)
-    account = await _bound_account(tx, account_id, owner)
+    account = await bound_account(tx, account_id, owner)
     held = await _units_held(tx, account, owner, claimed.estate_id)
     if claimed.unit_id not in held:
         raise OwnerNotMatched()
@@ -143,6 +143,18 @@ async def certify(tx: Transaction, claimed: Claim) -> Certified:
     return await _certified(
         tx, account, owner, claimed.estate_id, [claimed.unit_id], held, method, consent=claimed.consent
     )
+
+
+async def certify_by_decision(tx: Transaction, account_id: UUID, owner: Owner, estate_id: UUID, unit_id: UUID) -> None:
+    """Certify an account as the street has decided, after the owner's title was written; open ballots are joined.
+
+    The caller passed the gates, holds the owner's row and writes the audit record. Raises as `certify` does.
+    """
+    account = await bound_account(tx, account_id, owner)
+    held = await _units_held(tx, account, owner, estate_id)
+    if unit_id not in held:
+        raise OwnerNotMatched()
+    await _insert(tx, account, owner, estate_id, [unit_id], held, CertificationMethod.MANUAL, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +171,7 @@ async def certify_my_other_units(tx: Transaction, command: CertifyMyOtherUnits) 
     Raises `NotSignedIn`, `EstateNotCompleted`, and `NotFound` where the account is not certified for anything, or
     where one of the units is not the owner's.
     """
-    account_id, estate_id, unit_ids = _require_owner(tx), command.estate_id, command.unit_ids
+    account_id, estate_id, unit_ids = require_owner(tx), command.estate_id, command.unit_ids
     await late_castings.pass_gates(tx, unit_ids)
     known = (
         await tx.session.execute(
@@ -176,7 +188,7 @@ async def certify_my_other_units(tx: Transaction, command: CertifyMyOtherUnits) 
     owner, method, status = known
     if status is not EstateStatus.COMPLETED:
         raise EstateNotCompleted()
-    account = await _bound_account(tx, account_id, owner)
+    account = await bound_account(tx, account_id, owner)
     held = await _units_held(tx, account, owner, estate_id)
     if not set(unit_ids) <= held.keys():
         raise NotFound()
@@ -215,7 +227,8 @@ async def _end(tx: Transaction, which: ColumnElement[bool], reason: str) -> int:
     return len(ended.all())
 
 
-def _require_owner(tx: Transaction) -> UUID:
+def require_owner(tx: Transaction) -> UUID:
+    """The owner's account behind the actor. Raises `NotSignedIn`, and `NotFound` for staff."""
     if tx.actor.account_id is None:
         raise NotSignedIn()
     if tx.actor.kind != "owner":
@@ -247,7 +260,7 @@ async def _matching_owner(tx: Transaction, claimed: Claim) -> Owner:
     raise OwnerNotMatched()
 
 
-async def _bound_account(tx: Transaction, account_id: UUID, owner: Owner) -> Account:
+async def bound_account(tx: Transaction, account_id: UUID, owner: Owner) -> Account:
     """The actor's account, locked, which may be bound to `owner`. An account or owner whose certifications have all
     ended is free again: a phone may be handed on, and an owner may change it.
 

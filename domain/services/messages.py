@@ -36,6 +36,9 @@ _COMPOSERS: dict[MessageTemplate, Callable[..., TextMessage]] = {
     MessageTemplate.BALLOT_EXTENDED: render.ballot_extended,
     MessageTemplate.VOTED_BY_CO_OWNER: render.voted_by_co_owner,
     MessageTemplate.VOTED_ON_PAD: render.voted_on_pad,
+    MessageTemplate.MANUAL_REVIEW_APPROVED: render.manual_review_approved,
+    MessageTemplate.MANUAL_REVIEW_REJECTED: render.manual_review_rejected,
+    MessageTemplate.MANUAL_REVIEW_MORE_ASKED: render.manual_review_more_asked,
 }
 
 

@@ -7,7 +7,7 @@ clock. What a photo is for is decided by the noun that asks for it: this module 
 import base64
 import hmac
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -104,10 +104,16 @@ def _waiting(token: str, actor: Actor) -> Select[Photo]:
     )
 
 
-async def attach(tx: Transaction, photo_ids: Sequence[UUID], subject_id: UUID) -> list[Photo]:
+async def attach(
+    tx: Transaction,
+    photo_ids: Sequence[UUID],
+    subject_id: UUID,
+    purposes: Collection[PhotoPurpose] = tuple(PhotoPurpose),
+) -> list[Photo]:
     """Give the account's loose photos to the thing they belong to, in the order of their ids.
 
-    For the commands that take photos. Raises `NotFound` unless each is the account's, was received and is still loose.
+    For the commands that take photos. Raises `NotFound` unless each is the account's, was received, is still loose and
+    was sent for one of `purposes`.
     """
     wanted = set(photo_ids)
     found = await tx.session.scalars(
@@ -115,6 +121,7 @@ async def attach(tx: Transaction, photo_ids: Sequence[UUID], subject_id: UUID) -
         .where(
             Photo.id.in_(wanted),
             Photo.account_id == tx.actor.account_id,
+            Photo.purpose.in_(purposes),
             Photo.content.is_not(None),
             Photo.subject_id.is_(None),
             Photo.expires_at > func.clock_timestamp(),

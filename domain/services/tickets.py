@@ -392,9 +392,7 @@ async def _move(tx: Transaction, ticket: Ticket, act: TicketAct) -> datetime:
 async def _attach(tx: Transaction, ticket: Ticket, photo_ids: Sequence[UUID]) -> None:
     """Raises `NotFound` for a photo that is not the actor's, or that was sent to show something else."""
     if photo_ids:
-        attached = await photos.attach(tx, photo_ids, ticket.id)
-        if any(photo.purpose is not PhotoPurpose.TICKET for photo in attached):
-            raise NotFound()
+        await photos.attach(tx, photo_ids, ticket.id, (PhotoPurpose.TICKET,))
 
 
 async def _keep_photos(tx: Transaction, ticket: Ticket, now: datetime) -> None:

@@ -27,6 +27,7 @@ from domain.store.tables import (
     Building,
     Estate,
     Grant,
+    ManualReview,
     Member,
     Message,
     Notice,
@@ -205,6 +206,15 @@ def tickets_for(actor: Actor) -> Select[Ticket]:
     return select(Ticket).join(Estate, Estate.id == Ticket.estate_id).where(or_(own, read))
 
 
+def manual_reviews_for(actor: Actor) -> Select[ManualReview]:
+    """The manual reviews of the estates where `actor` may see people."""
+    return (
+        select(ManualReview)
+        .join(Estate, Estate.id == ManualReview.estate_id)
+        .where(within(actor, Permission.READ_PEOPLE))
+    )
+
+
 def staff_for(actor: Actor) -> Select[Account]:
     """The staff accounts with a role, past or present, within the scopes where the actor makes accounts."""
     theirs = select(Grant.account_id).where(
@@ -235,6 +245,6 @@ def _granted_within(actor: Actor, permission: Permission) -> ColumnElement[bool]
 
 __all__ = [
     "PUBLIC_BALLOTS", "Place", "assemblies_for", "ballots_for", "ballots_run_by", "broadcasts_for", "buildings_for",
-    "covered_by", "deliveries_for", "estates_for", "members_for", "notices_for", "notices_in_work", "one_of",
-    "organizers_for", "place_of_estate", "staff_for", "tickets_for", "units_for", "within",
+    "covered_by", "deliveries_for", "estates_for", "manual_reviews_for", "members_for", "notices_for",
+    "notices_in_work", "one_of", "organizers_for", "place_of_estate", "staff_for", "tickets_for", "units_for", "within",
 ]  # fmt: skip

@@ -14,11 +14,14 @@ from domain.rules.ratings import Quarter, RatingCriterion
 from domain.rules.terms import (
     BallotState,
     ChoiceMode,
+    DocumentKind,
+    ManualReviewStep,
     MatterKind,
     NoticeKind,
     NoticeState,
     OptionRole,
     OrganizerKind,
+    PhotoPurpose,
 )
 from domain.rules.tickets import CommonPart, TicketAct, TicketKind, TicketState
 from domain.store.database import Database, Transaction
@@ -31,6 +34,8 @@ from domain.store.tables import (
     ChangeSet,
     Device,
     Estate,
+    ManualReview,
+    ManualReviewEvent,
     Matter,
     Member,
     Message,
@@ -38,13 +43,24 @@ from domain.store.tables import (
     Option,
     Organizer,
     PadSession,
+    Photo,
     Rating,
     Table,
     Ticket,
     TicketEvent,
     Unit,
 )
-from tests.people import Person, Place, certify, give_title, make_owner, make_place, sign_in_owner, sign_in_staff
+from tests.people import (
+    Person,
+    Place,
+    certify,
+    give_title,
+    make_owner,
+    make_place,
+    new_id_card,
+    sign_in_owner,
+    sign_in_staff,
+)
 
 
 @dataclass(slots=True)
@@ -76,6 +92,7 @@ async def make_world(database: Database) -> World:
         await _ticket(tx, world, owner, person)
         await _rating(tx, world, owner, person)
         await _readers(tx, world, clerk)
+        await _manual_review(tx, world, clerk, owner)
     world.people[Role.OWNER].owner_id = person
     return world
 
@@ -172,6 +189,34 @@ async def _ballot(tx: Transaction, world: World, clerk: UUID) -> None:
         )
     )  # fmt: skip
     world.ids |= {"ballot": ballot, "matter": matter, "option": option}
+
+
+async def _manual_review(tx: Transaction, world: World, clerk: UUID, owner: UUID) -> None:
+    review, photo, step = uuid7(), uuid7(), uuid7()
+    now = datetime.now(UTC)
+    tx.session.add(
+        ManualReview(
+            id=review, account_id=owner, unit_id=world.place.units[1], estate_id=world.place.estate_id,
+            client_key=uuid7(), payload_hash=b"", document_kind=DocumentKind.ID_CARD,
+            name=tx.crypto.encrypt("manual_reviews.name", review, world.marker),
+            number=tx.crypto.encrypt("manual_reviews.number", review, new_id_card()),
+        )
+    )  # fmt: skip
+    tx.session.add(
+        Photo(
+            id=photo, purpose=PhotoPurpose.IDENTITY_DOCUMENT, account_id=owner, session_id=uuid7(),
+            token_hash=secrets.token_bytes(32), expires_at=now, received_at=now, width=1, height=1, subject_id=review,
+            content=tx.crypto.encrypt_bytes("photos.content", photo, b"photo"),
+        )
+    )  # fmt: skip
+    await tx.session.flush()
+    tx.session.add(
+        ManualReviewEvent(
+            id=step, review_id=review, step=ManualReviewStep.MORE_ASKED, account_id=clerk, reasons=["other"],
+            words=tx.crypto.encrypt("manual_review_events.words", step, world.marker),
+        )
+    )  # fmt: skip
+    world.ids |= {"review": review, "photo": photo}
 
 
 async def _rest(tx: Transaction, world: World, clerk: UUID, owner: UUID) -> None:

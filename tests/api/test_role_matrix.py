@@ -39,7 +39,7 @@ REFUSED = {"NotFound", "NotSignedIn", "NoCertifiedUnit"}
 # What a name that does not say it itself refers to, by root field.
 MEANT = {
     "revealOwner": "owner", "publishNotice": "notice", "resendActivation": "staff", "disableAccount": "staff",
-    "resetAccount": "staff", "releaseAccount": "account",
+    "resetAccount": "staff", "releaseAccount": "account", "manualReview": "review",
 }  # fmt: skip
 
 

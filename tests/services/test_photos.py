@@ -373,7 +373,7 @@ async def test_photos_are_attached_once_and_by_who_sent_them(database: Database,
 
 async def attached(database: Database, person: Person, photo_ids: list[UUID]) -> None:
     async with database.transaction(await acting(database, person)) as tx:
-        await photos.attach(tx, photo_ids, uuid7())
+        await photos.attach(tx, photo_ids, uuid7(), tuple(PhotoPurpose))
 
 
 async def all_deleted(database: Database) -> None:

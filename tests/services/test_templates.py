@@ -38,6 +38,9 @@ MESSAGES: dict[MessageTemplate, Callable[[str, str, Language], TextMessage]] = {
         estate=e, title=t, masked_voter="欧阳*", cast_at=CLOSES, language=n
     ),
     MessageTemplate.VOTED_ON_PAD: lambda e, t, n: render.voted_on_pad(estate=e, title=t, cast_at=CLOSES, language=n),
+    MessageTemplate.MANUAL_REVIEW_APPROVED: lambda e, t, n: render.manual_review_approved(estate=e, language=n),
+    MessageTemplate.MANUAL_REVIEW_REJECTED: lambda e, t, n: render.manual_review_rejected(estate=e, language=n),
+    MessageTemplate.MANUAL_REVIEW_MORE_ASKED: lambda e, t, n: render.manual_review_more_asked(estate=e, language=n),
 }
 
 

@@ -18,6 +18,7 @@ const zh: Sentences = {
     of.itsByYourself
       ? `您已于 ${instant(of.itsRatedAt, 'zh')} 为这套房屋评价过（${of.itsQuarter}），每季度只能评价一次。`
       : `共有人已于 ${instant(of.itsRatedAt, 'zh')} 为这套房屋评价过（${of.itsQuarter}），每季度只能评价一次。`,
+  AlreadyUnderReview: (of) => `该房屋的人工认证已于 ${instant(of.itsSubmittedAt, 'zh')} 提交，正在办理，无需重复提交。`,
   AlreadyVoted: (of) =>
     of.itsByYourself
       ? `您已于 ${instant(of.itsCastAt, 'zh')} 完成投票，一经提交不能更改。`
@@ -37,6 +38,8 @@ const zh: Sentences = {
   FreshCodeNeeded: () => '为保护您的表决权，请先用短信验证码再次确认身份。',
   InvalidInput: () => '有内容需要更正，请看下面逐条说明。',
   KeyAlreadyUsed: () => '这个提交编号已用于另一份内容。请刷新页面后重新提交。',
+  ManualReviewDecided: (of) => `该人工认证已于 ${instant(of.itsDecidedAt, 'zh')} 办结（经办人：${of.itsMaskedName}），您的操作未生效。请刷新后查看结果。`,
+  MatchNotTried: () => '请先为该房屋进行业主认证。只有认证信息不一致时才需要人工认证，且须在三日内申请。',
   NoCertifiedUnit: () => '您还没有为这套房屋完成业主认证。请先认证房屋，再来办理。',
   NoUnitInScope: () => '您没有已认证的房屋在本次投票范围内。请先认证房屋，或核对投票范围。',
   NotFound: () => '没有找到，或者您无权查看。请从列表重新进入。',
@@ -45,6 +48,7 @@ const zh: Sentences = {
   OwnerHasAnotherAccount: (of) => `该产权人已用手机号 ${of.itsMaskedPhone} 认证。请用该手机号登录；如已停用，请到街道解除后重新认证。`,
   OwnerNotMatched: () => '姓名和证件号码与这套房屋的产权信息不一致。请逐字核对；确认无误仍不能通过的，可以申请人工认证。',
   ReaderNotAccepted: () => '读卡器与登记时的不一致，或不允许使用，已停止读卡。请换回原来的读卡器，或联系街道。',
+  ReviewerIsParty: () => '您本人在该小区拥有房屋或任职，不能办理该小区的人工认证，请由另一位工作人员办理。',
   ReviewedByItsSubmitter: () => '提交人不能审核自己提交的内容，请由另一位工作人员审核。',
   SheetHasFaults: (of) => `表格中有 ${of.itsTotal} 处需要更正，没有导入任何内容。请按下面的行和列逐条更正后重新上传。`,
   StillInUse: () => '有投票或认证正在使用这些数据，现在不能进行这项操作，请看下面逐条说明。',
@@ -62,6 +66,7 @@ const en: Sentences = {
     of.itsByYourself
       ? `You rated for this unit at ${instant(of.itsRatedAt, 'en')} (${of.itsQuarter}). A unit rates once in a quarter.`
       : `A co-owner rated for this unit at ${instant(of.itsRatedAt, 'en')} (${of.itsQuarter}). A unit rates once in a quarter.`,
+  AlreadyUnderReview: (of) => `Your manual review of this unit was submitted at ${instant(of.itsSubmittedAt, 'en')} and is under way.`,
   AlreadyVoted: (of) =>
     of.itsByYourself
       ? `You voted at ${instant(of.itsCastAt, 'en')}. A vote cannot be changed once it is submitted.`
@@ -81,6 +86,8 @@ const en: Sentences = {
   FreshCodeNeeded: () => 'To protect your vote, please confirm with a new SMS code first.',
   InvalidInput: () => 'Some entries need correcting; each is listed below.',
   KeyAlreadyUsed: () => 'This submission key was already used for something else. Reload the page and submit again.',
+  ManualReviewDecided: (of) => `This review ended at ${instant(of.itsDecidedAt, 'en')} (by ${of.itsMaskedName}); nothing was changed. Reload to see the outcome.`,
+  MatchNotTried: () => 'Certify for this unit first. A manual review is only for details that did not match, within three days.',
   NoCertifiedUnit: () => 'You are not certified as an owner of this unit. Certify it first, then come back.',
   NoUnitInScope: () => 'None of your certified units takes part in this ballot. Certify a unit first, or check the scope.',
   NotFound: () => 'Not found, or not yours to see. Please start again from the list.',
@@ -89,6 +96,7 @@ const en: Sentences = {
   OwnerHasAnotherAccount: (of) => `This owner is certified under ${of.itsMaskedPhone}. Sign in with that phone; if it is gone, ask the street to release it.`,
   OwnerNotMatched: () => 'Name and document do not match this unit’s title. Check every character; if they are right, ask for a manual review.',
   ReaderNotAccepted: () => 'This is not the reader that was enrolled, or one that may not be used. Put the old one back or ask the street.',
+  ReviewerIsParty: () => 'You own or serve in this estate yourself, so you cannot decide this review; another member of staff must.',
   ReviewedByItsSubmitter: () => 'Nobody reviews what they submitted themselves; another member of staff must do it.',
   SheetHasFaults: (of) => `The sheet has ${of.itsTotal} faults and nothing was imported. Correct them by row and column and upload it again.`,
   StillInUse: () => 'Ballots or certifications rely on this, so it cannot be done now; each is listed below.',

@@ -8,6 +8,7 @@ export type Refusal =
   | { __typename: 'AlreadyAnswered'; code: string; message: string; itsAnsweredAt: string }
   | { __typename: 'AlreadyExtended'; code: string; message: string; itsExtendedAt: string }
   | { __typename: 'AlreadyRated'; code: string; message: string; itsQuarter: string; itsRatedAt: string; itsByYourself: boolean }
+  | { __typename: 'AlreadyUnderReview'; code: string; message: string; itsSubmittedAt: string }
   | { __typename: 'AlreadyVoted'; code: string; message: string; itsCastAt: string; itsMaskedName: string; itsByYourself: boolean; itsReceiptId: string | null }
   | { __typename: 'BallotClosed'; code: string; message: string; itsClosedAt: string }
   | { __typename: 'BallotNotOpenYet'; code: string; message: string; itsOpensAt: string }
@@ -24,6 +25,8 @@ export type Refusal =
   | { __typename: 'FreshCodeNeeded'; code: string; message: string }
   | { __typename: 'InvalidInput'; code: string; message: string; faults: readonly Fault[] }
   | { __typename: 'KeyAlreadyUsed'; code: string; message: string }
+  | { __typename: 'ManualReviewDecided'; code: string; message: string; itsOutcome: string; itsDecidedAt: string; itsMaskedName: string }
+  | { __typename: 'MatchNotTried'; code: string; message: string }
   | { __typename: 'NoCertifiedUnit'; code: string; message: string }
   | { __typename: 'NoUnitInScope'; code: string; message: string }
   | { __typename: 'NotFound'; code: string; message: string }
@@ -33,6 +36,7 @@ export type Refusal =
   | { __typename: 'OwnerNotMatched'; code: string; message: string }
   | { __typename: 'ReaderNotAccepted'; code: string; message: string }
   | { __typename: 'ReviewedByItsSubmitter'; code: string; message: string }
+  | { __typename: 'ReviewerIsParty'; code: string; message: string }
   | { __typename: 'SheetHasFaults'; code: string; message: string; itsTotal: number; faults: readonly Fault[] }
   | { __typename: 'StillInUse'; code: string; message: string; faults: readonly Fault[] }
   | { __typename: 'TooManyAttempts'; code: string; message: string; itsRetryAfterSeconds: number }
@@ -45,6 +49,7 @@ export const REFUSALS: ReadonlySet<string> = new Set<Refusal['__typename']>([
   'AlreadyAnswered',
   'AlreadyExtended',
   'AlreadyRated',
+  'AlreadyUnderReview',
   'AlreadyVoted',
   'BallotClosed',
   'BallotNotOpenYet',
@@ -61,6 +66,8 @@ export const REFUSALS: ReadonlySet<string> = new Set<Refusal['__typename']>([
   'FreshCodeNeeded',
   'InvalidInput',
   'KeyAlreadyUsed',
+  'ManualReviewDecided',
+  'MatchNotTried',
   'NoCertifiedUnit',
   'NoUnitInScope',
   'NotFound',
@@ -70,6 +77,7 @@ export const REFUSALS: ReadonlySet<string> = new Set<Refusal['__typename']>([
   'OwnerNotMatched',
   'ReaderNotAccepted',
   'ReviewedByItsSubmitter',
+  'ReviewerIsParty',
   'SheetHasFaults',
   'StillInUse',
   'TooManyAttempts',

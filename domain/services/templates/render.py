@@ -31,6 +31,9 @@ class MessageTemplate(StrEnum):
     BALLOT_EXTENDED = "ballot_extended"
     VOTED_BY_CO_OWNER = "voted_by_co_owner"
     VOTED_ON_PAD = "voted_on_pad"
+    MANUAL_REVIEW_APPROVED = "manual_review_approved"
+    MANUAL_REVIEW_REJECTED = "manual_review_rejected"
+    MANUAL_REVIEW_MORE_ASKED = "manual_review_more_asked"
 
 
 # The order is the carrier's numbering: the first name is {1} in the text that is registered with it.
@@ -44,6 +47,9 @@ VARIABLES: dict[MessageTemplate, tuple[str, ...]] = {
     MessageTemplate.BALLOT_EXTENDED: ("estate", "title", "closes"),
     MessageTemplate.VOTED_BY_CO_OWNER: ("estate", "title", "voter", "at"),
     MessageTemplate.VOTED_ON_PAD: ("estate", "title", "at"),
+    MessageTemplate.MANUAL_REVIEW_APPROVED: ("estate",),
+    MessageTemplate.MANUAL_REVIEW_REJECTED: ("estate",),
+    MessageTemplate.MANUAL_REVIEW_MORE_ASKED: ("estate",),
 }
 
 
@@ -136,6 +142,21 @@ def voted_by_co_owner(
 def voted_on_pad(*, estate: str, title: str, cast_at: datetime, language: Language) -> TextMessage:
     """For the owner whose vote was cast on a helper's PAD, so that a vote in another's name comes to light."""
     return _ballot_message(MessageTemplate.VOTED_ON_PAD, estate, title, language, at=_deadline(cast_at, language))
+
+
+def manual_review_approved(*, estate: str, language: Language) -> TextMessage:
+    """The street has approved; the unit is certified."""
+    return _message(MessageTemplate.MANUAL_REVIEW_APPROVED, language, estate=shortened(estate, ESTATE_LENGTH))
+
+
+def manual_review_rejected(*, estate: str, language: Language) -> TextMessage:
+    """The street has rejected; why is read after signing in, not in a message."""
+    return _message(MessageTemplate.MANUAL_REVIEW_REJECTED, language, estate=shortened(estate, ESTATE_LENGTH))
+
+
+def manual_review_more_asked(*, estate: str, language: Language) -> TextMessage:
+    """The street needs further photos; which is read after signing in."""
+    return _message(MessageTemplate.MANUAL_REVIEW_MORE_ASKED, language, estate=shortened(estate, ESTATE_LENGTH))
 
 
 def carrier_wording(template: MessageTemplate, language: Language) -> str:

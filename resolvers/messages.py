@@ -9,6 +9,7 @@ from strawberry.dataloader import DataLoader
 from domain.rules.identity import mask_phone
 from domain.rules.terms import MessageState
 from domain.services import broadcasts as services
+from domain.services.notice_reach import ChannelReach, reach_of_broadcasts
 from domain.store.database import Database
 from domain.store.pages import Page, read_page
 from domain.store.selects import broadcasts_for, deliveries_for
@@ -73,3 +74,17 @@ async def masked_phones(database: Database, accounts: list[UUID]) -> list[str | 
         if phone is not None
     }
     return [masked.get(account) for account in accounts]
+
+
+async def reach(root: strawberry.Parent[Broadcast], info: Info) -> list[ChannelReach]:
+    """What became of a broadcast, by channel."""
+    database = info.context.database
+
+    async def load(ids: list[UUID]) -> list[list[ChannelReach]]:
+        async with database.glance() as session:
+            return await reach_of_broadcasts(session, ids)
+
+    def make() -> DataLoader[UUID, list[ChannelReach]]:
+        return DataLoader(load, cache=False)
+
+    return await info.context.loader("broadcast_reach", make).load(root.id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,13 +13,14 @@ from strawberry.dataloader import DataLoader
 from domain.rules.notice import ComparedLine, NoticeText, difference
 from domain.rules.policy import Actor, Place
 from domain.rules.terms import NoticeKind, NoticeState, OrganizerKind
+from domain.services import notice_reach
 from domain.services import notices as services
 from domain.services.templates.render import notice_page
 from domain.services.wording import Language
 from domain.store.database import Database, Transaction
 from domain.store.pages import Page, read_page
 from domain.store.selects import notices_for, notices_in_work
-from domain.store.tables import Estate, Notice, NoticeRevision, Organizer, Street
+from domain.store.tables import Building, Estate, Notice, NoticeRead, NoticeRevision, Organizer, Street, Unit
 from resolvers.context import Info
 
 
@@ -168,6 +170,76 @@ async def surroundings_of(database: Database, ids: list[UUID]) -> list[Surroundi
         for id_, kind, estate, body, street, code, district, estate_id in rows
     }
     return [found[one] for one in ids]
+
+
+async def read_at(root: strawberry.Parent[Notice], info: Info) -> datetime | None:
+    """When the actor's own account first opened it; null if it has not, and for staff."""
+    database, account = info.context.database, info.context.actor.account_id
+
+    def make() -> DataLoader[UUID, datetime | None]:
+        return DataLoader(lambda ids: _read_at(database, account, ids), cache=False)
+
+    return await info.context.loader("notice_read_at", make).load(root.id)
+
+
+async def _read_at(database: Database, account: UUID | None, ids: list[UUID]) -> list[datetime | None]:
+    opened = select(NoticeRead.notice_id, NoticeRead.read_at).where(
+        NoticeRead.notice_id.in_(ids), NoticeRead.account_id == account
+    )
+    async with database.glance() as session:
+        found = {row.notice_id: row.read_at for row in await session.execute(opened)}
+    return [found.get(one) for one in ids]
+
+
+async def notice_reach_of(info: Info, notice_id: UUID) -> notice_reach.NoticeReach | None:
+    """How far a published notice has come, or null."""
+    async with info.context.database.read() as session:
+        return await notice_reach.reach_of(session, info.context.actor, notice_id)
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeUnit:
+    """A unit that a notice is for, and whether the notice has reached it."""
+
+    unit_id: UUID
+    building: str
+    entrance: str
+    floor: int
+    room: str
+    certified: bool
+    read: bool
+    messaged: bool
+
+
+async def notice_units(
+    info: Info,
+    notice_id: UUID,
+    certified: bool | None = None,
+    read: bool | None = None,
+    reached: bool | None = None,
+    first: int = 20,
+    after: str | None = None,
+) -> Page[NoticeUnit]:
+    """The units that a notice is for, building by building."""
+    database, actor = info.context.database, info.context.actor
+    listed = notice_reach.units_of_notice(actor, notice_id, certified=certified, read=read, reached=reached)
+    by = [Unit.building_id, Unit.entrance, Unit.floor, Unit.room, Unit.id]
+    page = await read_page(database, listed, by=by, first=first, after=after)
+    async with database.read() as session:
+        states = await notice_reach.states_of(session, notice_id, [unit.id for unit in page.rows])
+        named = select(Building.id, Building.name).where(Building.id.in_({unit.building_id for unit in page.rows}))
+        names = {row.id: row.name for row in await session.execute(named)}
+    rows = [
+        NoticeUnit(unit.id, names[unit.building_id], unit.entrance, unit.floor, unit.room, unit.certified, *state)
+        for unit, state in zip(page.rows, states, strict=True)
+    ]
+    return Page(rows, page.cursors, page.has_next_page, page.count)
+
+
+async def mark_notice_read(info: Info, command: UUID) -> notice_reach.NoticeOpened:
+    """Say that one has opened a notice."""
+    async with info.context.database.transaction(info.context.actor, request_id=info.context.request_id) as tx:
+        return await notice_reach.mark_read(tx, command)
 
 
 _Service = Callable[[Transaction, Any], Coroutine[Any, Any, services.NoticeChanged]]

@@ -41,7 +41,7 @@ class PartFigures:
     certified_silent: int = strawberry.field(description="Silent units whose owner is certified.")
     not_certified: int = strawberry.field(description="Silent units whose owner is known and not certified.")
     owner_unknown: int = strawberry.field(description="Silent units for which nobody can vote: no owner is known.")
-    not_reached: int = strawberry.field(description="Silent units to which no message about the ballot was delivered.")
+    not_reached: int = strawberry.field(description="Silent units that no message or notice of the ballot has reached.")
 
 
 @strawberry.type(description="A building, an entrance or a floor.")
@@ -68,7 +68,7 @@ class SilentUnit:
     certified: bool = strawberry.field(description="Whether an account is certified for it.")
     owner_known: bool = strawberry.field(description="Whether the register knows who owns it.")
     reached: bool = strawberry.field(
-        description="Whether a message about the ballot was delivered to an account certified for it."
+        description="A message about the ballot was delivered to its owner, or they have opened one of its notices."
     )
 
     @classmethod

@@ -10,6 +10,7 @@ from domain.rules.policy import Permission
 from domain.rules.refusals import KeyAlreadyUsed, NotInThisState
 from domain.rules.terms import Audience, MessageState
 from domain.services import broadcasts as services
+from domain.services.notice_reach import DeliveryChannel
 from domain.services.templates.render import MessageTemplate
 from domain.store import tables
 from resolvers import messages as resolve
@@ -19,6 +20,7 @@ from schema.problems import command, query
 
 strawberry.enum(Audience, description="To whom a broadcast about a ballot goes.")
 strawberry.enum(MessageState, description="Where a message stands; one that waits may have been tried before.")
+strawberry.enum(DeliveryChannel, description="How something comes to an owner.")
 strawberry.enum(MessageTemplate, description="What a message says.")
 
 
@@ -52,10 +54,26 @@ class Delivery:
         message: Any = self
         return MessageState(message.state)
 
+    @strawberry.field
+    def channel(self) -> DeliveryChannel:
+        """How it comes to its owner: every message is a text to a phone."""
+        return DeliveryChannel.SMS
+
     @classmethod
     def is_type_of(cls, value: object, _info: object) -> bool:
         """Domain rows are answered as they are."""
         return isinstance(value, tables.Message)
+
+
+@strawberry.type(description="What became of a broadcast on one channel, in owners' accounts.")
+class ChannelReach:
+    """Bound to `notice_reach.ChannelReach`."""
+
+    channel: DeliveryChannel
+    waiting: int = strawberry.field(description="Not sent yet; in the app, the ballot's notices not opened yet.")
+    delivered: int = strawberry.field(description="Sent; in the app, a notice of the ballot opened.")
+    failed: int
+    expired: int = strawberry.field(description="Given up, or not wanted any more.")
 
 
 @strawberry.type(description="A message to many owners about a ballot.")
@@ -75,6 +93,10 @@ class Broadcast:
         """What it says."""
         broadcast: Any = self
         return MessageTemplate(broadcast.template)
+
+    reach = strawberry.field(
+        resolver=resolve.reach, graphql_type=list[ChannelReach], description="What became of it, by channel."
+    )
 
     @strawberry.field
     def audience(self) -> Audience:

@@ -10,6 +10,7 @@ from domain.rules import notice as rules
 from domain.rules.policy import Permission
 from domain.rules.refusals import ContentChanged, NotInThisState, ReviewedByItsSubmitter
 from domain.rules.terms import NoticeKind, NoticeState
+from domain.services import notice_reach as reach
 from domain.services import notices as services
 from domain.store import tables
 from resolvers import notices as resolve
@@ -88,6 +89,10 @@ class Notice:
         description="The text rejected last beside the present one, line by line; null if none was rejected.",
     )
 
+    read_at = strawberry.field(
+        resolver=resolve.read_at, graphql_type=datetime | None, description="When one first opened it oneself."
+    )
+
     @strawberry.field
     def agenda(self) -> list[AgendaItem]:
         """The matters that a ballot notice announces."""
@@ -112,6 +117,44 @@ class Notice:
         return isinstance(value, tables.Notice)
 
 
+@strawberry.type(description="How far a notice has come, in units that can have an owner and in certified accounts.")
+class NoticeReach:
+    """Bound to `notice_reach.NoticeReach`."""
+
+    notice_id: strawberry.ID
+    units: int
+    certified_units: int
+    read_units: int = strawberry.field(description="An account certified for it has opened the notice.")
+    messaged_units: int = strawberry.field(description="A message about the notice's ballot was delivered to one.")
+    reached_units: int = strawberry.field(description="One or the other.")
+    accounts: int
+    read_accounts: int
+
+    @classmethod
+    def is_type_of(cls, value: object, _info: object) -> bool:
+        """Domain values are answered as they are."""
+        return isinstance(value, reach.NoticeReach)
+
+
+@strawberry.type(description="A unit that a notice is for, and whether the notice has reached it.")
+class NoticeUnit:
+    """Bound to `resolvers.notices.NoticeUnit`."""
+
+    unit_id: strawberry.ID
+    building: str
+    entrance: str = strawberry.field(description="单元号; empty where the building has none.")
+    floor: int = strawberry.field(description="实际层")
+    room: str = strawberry.field(description="房间号")
+    certified: bool = strawberry.field(description="Whether an account is certified for it.")
+    read: bool
+    messaged: bool
+
+    @classmethod
+    def is_type_of(cls, value: object, _info: object) -> bool:
+        """Domain values are answered as they are."""
+        return isinstance(value, resolve.NoticeUnit)
+
+
 @strawberry.type
 class NoticeQueries:
     """Root fields of Query."""
@@ -128,6 +171,18 @@ class NoticeQueries:
         permission=(Permission.WRITE_NOTICE, Permission.REVIEW_NOTICE, Permission.READ_AUDIT),
         answers=Connection[Notice],
         description="Notices in any state that the actor works on or oversees, newest draft first.",
+    )
+    notice_reach = query(
+        resolve.notice_reach_of,
+        permission=Permission.READ_DELIVERIES,
+        answers=NoticeReach | None,
+        description="How far a published notice has come.",
+    )
+    notice_units = query(
+        resolve.notice_units,
+        permission=Permission.READ_DELIVERIES,
+        answers=Connection[NoticeUnit],
+        description="The units that a published notice is for; `reached: false` are those to be visited.",
     )
 
 
@@ -238,9 +293,40 @@ class NoticeChanged:
         return isinstance(value, services.NoticeChanged)
 
 
+@strawberry.input
+class MarkNoticeReadInput:
+    """The notice that one has opened."""
+
+    notice_id: UUID
+
+    def command(self) -> UUID:
+        """As the domain takes it."""
+        return self.notice_id
+
+
+@strawberry.type(description="When one first opened the notice.")
+class NoticeOpened:
+    """Bound to `notice_reach.NoticeOpened`."""
+
+    notice_id: strawberry.ID
+    read_at: datetime
+
+    @classmethod
+    def is_type_of(cls, value: object, _info: object) -> bool:
+        """Domain values are answered as they are."""
+        return isinstance(value, reach.NoticeOpened)
+
+
 @strawberry.type
 class NoticeMutations:
     """Root fields of Mutation."""
+
+    mark_notice_read = command(
+        taking(resolve.mark_notice_read, MarkNoticeReadInput),
+        permission=Permission.CONFIRM_READING,
+        success=NoticeOpened,
+        description="Say that one has opened a notice; the first time counts.",
+    )
 
     create_notice = command(
         taking(resolve.create_notice, CreateNoticeInput),

@@ -22,7 +22,8 @@ class UnitStanding(NamedTuple):
     """One counted unit of a running ballot as it stands now.
 
     `owners` are the ids of those who cast it or, while it was not cast, of those who own it now (none: unknown). `home`
-    tells a flat from a shop. `reached`: a message about this ballot was delivered to an account certified for it.
+    tells a flat from a shop. `reached`: a message about this ballot was delivered to an account certified for it, or
+    that account has opened one of its notices.
     A tuple, because there may be a hundred thousand.
     """
 

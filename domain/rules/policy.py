@@ -73,6 +73,7 @@ class Permission(StrEnum):
     RATE_COMPANY = "rate_company"
     ANSWER_RATING = "answer_rating"
     COMPARE_RATINGS = "compare_ratings"
+    CONFIRM_READING = "confirm_reading"
 
 
 P = Permission
@@ -97,7 +98,7 @@ _AUTHORITY = _EVERYONE_IN_THE_ESTATE | {
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.OWNER: _EVERYONE_IN_THE_ESTATE | {P.CAST, P.FILE_TICKET, P.RATE_COMPANY},
+    Role.OWNER: _EVERYONE_IN_THE_ESTATE | {P.CAST, P.FILE_TICKET, P.RATE_COMPANY, P.CONFIRM_READING},
     Role.PREPARATORY_GROUP: _ORGANIZER,
     Role.COMMITTEE: _ORGANIZER,
     Role.PROPERTY_COMPANY: _ORGANIZER | {P.READ_TICKETS, P.HANDLE_TICKET, P.ANSWER_RATING},

@@ -21,6 +21,7 @@ from sqlalchemy import text
 from domain.rules.policy import SYSTEM
 from domain.services.carriers.carrier import Carrier, CarrierRefused, CarrierUnavailable, OutgoingText
 from domain.services.messages import compose
+from domain.services.templates.render import MessageTemplate
 from domain.store.crypto import FieldCrypto
 from domain.store.database import Database, Transaction
 
@@ -66,9 +67,10 @@ async def deliver(database: Database, carrier: Carrier, *, most: int = 1000) -> 
         async with database.transaction(SYSTEM) as tx:
             await expire(tx)
             claimed = await claim(tx)
+            wanted = await still_wanted(tx, claimed)
         if not claimed:
             break
-        attempted = await asyncio.gather(*(attempt(database.crypto, carrier, message) for message in claimed))
+        attempted = await asyncio.gather(*(attempt(database.crypto, carrier, message) for message in wanted))
         async with database.transaction(SYSTEM) as tx:
             await settle(tx, attempted)
         tried += len(claimed)
@@ -135,6 +137,28 @@ async def claim(tx: Transaction) -> list[Claimed]:
     """Take some of what is due for this worker alone, for as long as the lease lasts; codes go before broadcasts."""
     rows = await tx.session.execute(_CLAIM, {"batch": BATCH, "lease": LEASE})
     return [Claimed(**row._mapping) for row in rows]
+
+
+# Whoever has voted since the reminder was made is not reminded.
+_WITHDRAW_REMINDERS = text("""
+UPDATE messages m SET state = 'expired', phone = NULL, parameters = NULL
+WHERE m.id = ANY(:ids) AND NOT EXISTS (
+  SELECT FROM broadcasts b
+  JOIN certifications c ON c.account_id = m.account_id AND c.ended_at IS NULL
+  JOIN roll_entries r ON r.ballot_id = b.ballot_id AND r.unit_id = c.unit_id
+  WHERE b.id = m.broadcast_id
+    AND NOT EXISTS (SELECT FROM castings k WHERE k.ballot_id = r.ballot_id AND k.unit_id = r.unit_id))
+RETURNING m.id
+""")
+
+
+async def still_wanted(tx: Transaction, claimed: Sequence[Claimed]) -> list[Claimed]:
+    """What is left to be sent when the reminders of those who have voted meanwhile are withdrawn."""
+    reminders = [message.id for message in claimed if message.template == MessageTemplate.BALLOT_REMINDER]
+    withdrawn: set[UUID] = set()
+    if reminders:
+        withdrawn.update(await tx.session.scalars(_WITHDRAW_REMINDERS, {"ids": reminders}))
+    return [message for message in claimed if message.id not in withdrawn]
 
 
 async def attempt(crypto: FieldCrypto, carrier: Carrier, message: Claimed) -> Attempted:

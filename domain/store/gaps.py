@@ -14,11 +14,14 @@ WITH corrected AS (
   SELECT c.unit_id, jsonb_object_agg(e.key, e.value ORDER BY c.recorded_at, c.id) AS value
   FROM roll_corrections c CROSS JOIN LATERAL jsonb_each(c.new_value) e
   WHERE c.ballot_id = $1 AND c.kind = 'correction' GROUP BY c.unit_id
+), told AS (
+  SELECT m.account_id FROM broadcasts o JOIN messages m ON m.broadcast_id = o.id AND m.state = 'sent'
+  WHERE o.ballot_id = $1
+  UNION
+  SELECT n.account_id FROM ballots b JOIN notice_reads n ON n.notice_id IN (b.publicity_id, b.announcement_id)
+  WHERE b.id = $1
 ), reached AS (
-  SELECT DISTINCT c.unit_id FROM broadcasts b
-  JOIN messages m ON m.broadcast_id = b.id AND m.state = 'sent'
-  JOIN certifications c ON c.account_id = m.account_id AND c.ended_at IS NULL
-  WHERE b.ballot_id = $1
+  SELECT DISTINCT c.unit_id FROM told JOIN certifications c USING (account_id) WHERE c.ended_at IS NULL
 )
 SELECT r.unit_id::text, r.building_id::text, u.entrance, u.floor, u.room,
        coalesce((x.value ->> 'area')::bigint, r.area), coalesce(x.value ->> 'usage', r.usage),

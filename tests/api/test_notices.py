@@ -17,7 +17,7 @@ from tests.api.asking import ask
 from tests.ballots import make_organizer, sign_in_organizer
 from tests.people import Person, Place, make_place, sign_in_staff
 from tests.services.castings import make_voter
-from tests.services.sheets_of_paper import pages_of
+from tests.services.sheets_of_paper import pages_of, shows_qr_of
 
 FIELDS = """id kind state title body revision contentHash publisher publishedAt reviewReason sheetAddress html
   agenda { kind title } changesSinceRejection { part change text matterKind }"""
@@ -377,6 +377,7 @@ async def test_the_sheet_for_the_wall_is_for_whoever_may_read_the_notice(desk: D
     assert sheet.headers["content-type"] == "application/pdf"
     assert BALLOT_TEXT["title"] in pages
     assert "表决事项" in pages
+    assert shows_qr_of(sheet.content, f"{desk.client.base_url}/notices/{notice['id']}")
     assert draft["sheetAddress"] is None
     for nobody in (stranger, None):
         assert (await fetched(notice["sheetAddress"], nobody)).status_code == 404

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pypdfium2
+import segno
 
 from domain.rules.terms import MatterKind, MatterMode, NoticeKind, OptionRole, OrganizerKind, Outcome
 from domain.services.documents.notice_sheet import NoticeSheet
@@ -210,3 +211,27 @@ def horizontal_reach_of(pdf: bytes) -> tuple[float, float]:
         return min(box[0] for box in boxes if box[2] > box[0]), max(box[2] for box in boxes)
     finally:
         document.close()
+
+
+def shows_qr_of(pdf: bytes, address: str, *, page: int = 0, millimetres: float = 26.0) -> bool:
+    """Whether the page bears exactly the QR code of this address: every module is looked at where it is printed."""
+    dots_a_point = 3
+    modules = [[bool(dark) for dark in row] for row in segno.make(address, error="q", micro=False).matrix]
+    size = millimetres / 25.4 * 72 * dots_a_point / len(modules)
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        picture = document[page].render(scale=dots_a_point, grayscale=True)
+        dots, stride, width, height = bytes(picture.buffer), picture.stride, picture.width, picture.height
+    finally:
+        document.close()
+    centres = [int((number + 0.5) * size) for number in range(len(modules))]
+    side = int(len(modules) * size)
+
+    def fits(left: int, top: int) -> bool:
+        return all(
+            (dots[(top + down) * stride + left + across] < 128) == dark
+            for down, row in zip(centres, modules, strict=True)
+            for across, dark in zip(centres, row, strict=True)
+        )
+
+    return any(fits(left, top) for top in range(height - side) for left in range(min(width - side, width // 5)))

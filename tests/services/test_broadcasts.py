@@ -8,11 +8,13 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import event, select, text
 
+from domain.rules.periods import day_of, end_of
 from domain.rules.policy import SYSTEM, Actor, Held, Role, ScopeKind
 from domain.rules.refusals import KeyAlreadyUsed, NotFound, NotInThisState
 from domain.rules.terms import Audience, BallotState
 from domain.services.broadcasts import MessageOwners, message_owners
 from domain.services.carriers.outbox import OutboxCarrier
+from domain.services.castings import cast
 from domain.services.demo_clock import advance
 from domain.services.messages import announce
 from domain.services.outbox import DatabaseOutbox, newest_texts
@@ -126,6 +128,42 @@ async def test_an_owner_gets_one_message_a_day_from_organizers_by_the_domains_cl
     async with quiet.read() as session:
         recipients = {made.id: made.recipients for made in await session.scalars(select(Broadcast))}
     assert [recipients[one.id] for one in (first, second, third)] == [1, 0, 1]
+
+
+async def test_the_day_of_a_reminder_begins_at_midnight_in_shanghai(quiet: Database) -> None:
+    place = await make_place(quiet, units=1)
+    voter = await make_voter(quiet, place, place.units)
+    ballot, clerk = await open_ballot(quiet, place), await clerk_of(quiet, place)
+    async with quiet.transaction(SYSTEM) as tx:
+        now = await tx.now()
+        await advance(tx, end_of(day_of(now)) - now - timedelta(seconds=20))
+    for _ in range(2):
+        await ask_for(quiet, clerk, ballot, Audience.NOT_VOTED)
+        await expand_due(quiet)
+    assert await written_to(quiet) == [voter.person.account_id]
+
+    async with quiet.transaction(SYSTEM) as tx:
+        await advance(tx, timedelta(seconds=20))
+    for _ in range(2):
+        await ask_for(quiet, clerk, ballot, Audience.NOT_VOTED)
+        await expand_due(quiet)
+    assert await written_to(quiet) == [voter.person.account_id] * 2
+
+
+async def test_whoever_votes_before_the_reminder_is_sent_is_not_reminded(quiet: Database) -> None:
+    place = await make_place(quiet, units=3)
+    voted, silent = await make_voter(quiet, place, place.units[:1]), await make_voter(quiet, place, place.units[1:])
+    ballot = await open_ballot(quiet, place)
+    await ask_for(quiet, await clerk_of(quiet, place), ballot, Audience.NOT_VOTED)
+    await expand_due(quiet)
+    await cast(quiet, voted.cast(ballot))
+
+    await deliver_due(quiet, OutboxCarrier(DatabaseOutbox(quiet)))
+
+    async with quiet.read() as session:
+        reminders = select(Message.account_id, Message.state).where(Message.template == "ballot_reminder")
+        states = {row.account_id: row.state for row in await session.execute(reminders)}
+    assert states == {voted.person.account_id: "expired", silent.person.account_id: "sent"}
 
 
 async def test_the_same_key_writes_once_and_another_request_with_it_is_refused(quiet: Database) -> None:

@@ -17,7 +17,16 @@ from domain.services.documents.result_sheet import (
 )
 from domain.services.documents.typesetting import DocumentFault, typeset
 from domain.services.wording import Bilingual, Language
-from tests.services.sheets_of_paper import CIVIL_CODE, COVENANT, NOTICE, RESULT, horizontal_reach_of, ink_of, pages_of
+from tests.services.sheets_of_paper import (
+    CIVIL_CODE,
+    COVENANT,
+    NOTICE,
+    RESULT,
+    horizontal_reach_of,
+    ink_of,
+    pages_of,
+    shows_qr_of,
+)
 
 BEYOND_THE_FONT = "\U00020000"
 HOSTILE = '#panic("x") $x$ *b* _i_ `r` = h\n<b> @x #import "/etc/passwd": * \\ // /* "]) #eval("1/0") {{ 7*7 }} [['
@@ -230,6 +239,12 @@ def test_the_notice_sheet_in_both_editions() -> None:
     [english] = pages_of(render_notice_sheet(NOTICE, Language.EN).pdf)
     assert "Ballotannouncement" in english
     assert "28February2026,10:00" in english
+
+
+def test_the_code_on_the_wall_leads_to_this_notice_and_to_no_other() -> None:
+    pdf = render_notice_sheet(NOTICE).pdf
+    assert shows_qr_of(pdf, NOTICE.address)
+    assert not shows_qr_of(pdf, NOTICE.address[:-1] + "3")
 
 
 def test_a_long_notice_runs_over_pages() -> None:

@@ -55,3 +55,12 @@ class NoticeRevision(Table):
     decided_by: Mapped[UUID | None]
     decided_at: Mapped[datetime | None]
     reason: Mapped[str | None]
+
+
+class NoticeRead(Table):
+    """That an owner's account has opened a notice, and when it first did."""
+
+    __tablename__ = "notice_reads"
+    notice_id: Mapped[UUID] = mapped_column(ForeignKey("notices.id"), primary_key=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"), primary_key=True, index=True)
+    read_at: Mapped[Instant] = mapped_column(server_default=text("domain_now()"))

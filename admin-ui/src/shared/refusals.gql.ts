@@ -17,6 +17,7 @@ export type Refusal =
   | { __typename: 'CardReadOver'; code: string; message: string; itsState: string }
   | { __typename: 'ChoicesNotValid'; code: string; message: string; faults: readonly Fault[] }
   | { __typename: 'ContentChanged'; code: string; message: string }
+  | { __typename: 'DeviceInUse'; code: string; message: string; itsUntil: string }
   | { __typename: 'DeviceNotAccepted'; code: string; message: string }
   | { __typename: 'EnrolmentCodeNotValid'; code: string; message: string }
   | { __typename: 'EnvelopeRefused'; code: string; message: string }
@@ -27,6 +28,7 @@ export type Refusal =
   | { __typename: 'KeyAlreadyUsed'; code: string; message: string }
   | { __typename: 'ManualReviewDecided'; code: string; message: string; itsOutcome: string; itsDecidedAt: string; itsMaskedName: string }
   | { __typename: 'MatchNotTried'; code: string; message: string }
+  | { __typename: 'MatchTokenNotValid'; code: string; message: string }
   | { __typename: 'NoCertifiedUnit'; code: string; message: string }
   | { __typename: 'NoUnitInScope'; code: string; message: string }
   | { __typename: 'NotFound'; code: string; message: string }
@@ -34,6 +36,7 @@ export type Refusal =
   | { __typename: 'NotSignedIn'; code: string; message: string }
   | { __typename: 'OwnerHasAnotherAccount'; code: string; message: string; itsMaskedPhone: string }
   | { __typename: 'OwnerNotMatched'; code: string; message: string }
+  | { __typename: 'PadSessionOver'; code: string; message: string }
   | { __typename: 'ReaderNotAccepted'; code: string; message: string }
   | { __typename: 'ReviewedByItsSubmitter'; code: string; message: string }
   | { __typename: 'ReviewerIsParty'; code: string; message: string }
@@ -58,6 +61,7 @@ export const REFUSALS: ReadonlySet<string> = new Set<Refusal['__typename']>([
   'CardReadOver',
   'ChoicesNotValid',
   'ContentChanged',
+  'DeviceInUse',
   'DeviceNotAccepted',
   'EnrolmentCodeNotValid',
   'EnvelopeRefused',
@@ -68,6 +72,7 @@ export const REFUSALS: ReadonlySet<string> = new Set<Refusal['__typename']>([
   'KeyAlreadyUsed',
   'ManualReviewDecided',
   'MatchNotTried',
+  'MatchTokenNotValid',
   'NoCertifiedUnit',
   'NoUnitInScope',
   'NotFound',
@@ -75,6 +80,7 @@ export const REFUSALS: ReadonlySet<string> = new Set<Refusal['__typename']>([
   'NotSignedIn',
   'OwnerHasAnotherAccount',
   'OwnerNotMatched',
+  'PadSessionOver',
   'ReaderNotAccepted',
   'ReviewedByItsSubmitter',
   'ReviewerIsParty',

@@ -91,7 +91,10 @@ export type MessageTemplate =
   | 'BALLOT_SUSPENDED'
   | 'BALLOT_EXTENDED'
   | 'VOTED_BY_CO_OWNER'
-  | 'VOTED_ON_PAD';
+  | 'VOTED_ON_PAD'
+  | 'MANUAL_REVIEW_APPROVED'
+  | 'MANUAL_REVIEW_REJECTED'
+  | 'MANUAL_REVIEW_MORE_ASKED';
 
 export type NoticeState =
   | 'DRAFT'

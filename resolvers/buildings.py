@@ -1,5 +1,7 @@
 """The building table: buildings with counts, the unit grids, and removing a building."""
 
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from typing import Any
 from uuid import UUID
 
@@ -7,6 +9,8 @@ from sqlalchemy import Row
 
 from domain.rules.policy import Permission
 from domain.services import buildings as services
+from domain.services.callers import watcher
+from domain.services.unit_colours import UnitColours, colours_feed, place_of_units
 from domain.store.building_table import building_columns, buildings_with_counts, estate_columns
 from domain.store.selects import buildings_for, estates_for
 from domain.store.tables import Building, Estate
@@ -40,6 +44,21 @@ async def building_grid(info: Info, building_id: UUID) -> dict[str, Any] | None:
             return None
     async with info.context.database.driver() as connection:
         return await building_columns(connection, building_id)
+
+
+async def watch_unit_colours(info: Info, estate_id: UUID) -> AsyncGenerator[UnitColours, None]:
+    """The colours of the estate's units now and whenever one changes, as long as the watcher may see its units."""
+    context = info.context
+    actor = await watcher(context.database, context.session_token)
+    place = await place_of_units(context.database, actor, estate_id)
+    if place is None:
+        return
+    async with aclosing(colours_feed(context.database).states(estate_id)) as states:
+        async for state in states:
+            actor = await watcher(context.database, context.session_token)
+            if actor.holding(Permission.READ_UNITS, place) is None:
+                return
+            yield state
 
 
 async def remove_building(info: Info, command: services.RemoveBuilding) -> services.BuildingRemoved:

@@ -13,7 +13,7 @@ from domain.rules.identity import mask_document, mask_name
 from domain.rules.policy import Actor, Permission
 from domain.rules.refusals import Fault
 from domain.rules.register import UnitFields
-from domain.rules.terms import BuildingSource, DocumentKind, OwnerKind
+from domain.rules.terms import BuildingSource, ChangeSetState, DocumentKind, OwnerKind
 from domain.services import change_apply, change_sets
 from domain.services.change_check import set_faults, standing
 from domain.services.change_items import item_of, items_of
@@ -79,20 +79,40 @@ async def change_set(info: Info, id: UUID) -> ChangeSet | None:
         return found.scalar_one_or_none()
 
 
-async def estate_change_sets(info: Info, estate_id: UUID, first: int = 20, after: str | None = None) -> Page[ChangeSet]:
-    """The estate's change sets, latest first."""
-    listed = sets_for(info.context.actor).where(ChangeSet.estate_id == estate_id)
+async def estate_change_sets(
+    info: Info,
+    estate_id: UUID | None = None,
+    state: ChangeSetState | None = None,
+    first: int = 20,
+    after: str | None = None,
+) -> Page[ChangeSet]:
+    """The change sets of one estate, or of all whose register the actor maintains, latest first."""
+    listed = sets_for(info.context.actor)
+    if estate_id is not None:
+        listed = listed.where(ChangeSet.estate_id == estate_id)
+    if state is not None:
+        listed = listed.where(ChangeSet.state == state)
     return await read_page(info.context.database, listed, by=[ChangeSet.id], first=first, after=after, descending=True)
 
 
 async def changes(
-    info: Info, change_set_id: UUID, building_id: UUID | None = None, first: int = 20, after: str | None = None
+    info: Info,
+    change_set_id: UUID,
+    building_id: UUID | None = None,
+    new_building: str | None = None,
+    first: int = 20,
+    after: str | None = None,
 ) -> Page[Change]:
-    """The set's changes in the order in which they were put in; of one building, if it is named."""
+    """The set's changes in the order in which they were put in; of one building, if it is named.
+
+    `new_building` is one that the set itself adds.
+    """
     visible = sets_for(info.context.actor).where(ChangeSet.id == change_set_id).with_only_columns(ChangeSet.id)
     listed = select(Change).where(Change.change_set_id.in_(visible))
     if building_id is not None:
         listed = listed.where(Change.building_id == building_id)
+    if new_building is not None:
+        listed = listed.where(Change.building_id.is_(None), Change.fields["new_building"].astext == new_building)
     return await read_page(info.context.database, listed, by=[Change.id], first=first, after=after)
 
 
@@ -150,6 +170,22 @@ FROM places p LEFT JOIN changes c ON c.change_set_id = p.set_id AND c.kind <> 'a
   AND (c.building_id = p.id OR (c.building_id IS NULL AND c.fields ->> 'new_building' = p.name))
 GROUP BY p.set_id, p.id, p.name, p.source, p.position ORDER BY p.position, p.id, p.name
 """)
+
+
+async def estate_of_set(root: strawberry.Parent[ChangeSet], info: Info) -> Estate:
+    """The estate whose register the set changes."""
+    database = info.context.database
+
+    def make() -> DataLoader[UUID, Estate]:
+        return DataLoader(lambda ids: _estates(database, ids), cache=False)
+
+    return await info.context.loader("estate_of_set", make).load(root.estate_id)
+
+
+async def _estates(database: Database, ids: list[UUID]) -> list[Estate]:
+    async with database.glance() as session:
+        found = {one.id: one for one in await session.scalars(select(Estate).where(Estate.id.in_(ids)))}
+    return [found[one] for one in ids]
 
 
 async def buildings_of_set(root: strawberry.Parent[ChangeSet], info: Info) -> list[ChangedBuilding]:

@@ -7,6 +7,8 @@ from uuid import UUID
 from sqlalchemy import Select, func, or_, select
 from strawberry.dataloader import DataLoader
 
+from domain.rules.policy import Permission
+from domain.rules.refusals import Fault
 from domain.rules.terms import EstateStatus
 from domain.services import estate_settings
 from domain.services import estates as services
@@ -21,6 +23,14 @@ async def estate(info: Info, id: UUID) -> Estate | None:
     """One estate, or null."""
     async with info.context.database.glance() as session:
         return (await session.execute(estates_for(info.context.actor).where(Estate.id == id))).scalar_one_or_none()
+
+
+async def estate_blockers(info: Info, id: UUID) -> list[Fault] | None:
+    """What keeps an estate that is being prepared from being completed, or null for who may not see its units."""
+    visible = estates_for(info.context.actor, Permission.READ_UNITS).where(Estate.id == id)
+    async with info.context.database.read() as session:
+        found = (await session.execute(visible)).scalar_one_or_none()
+        return await services.completion_blockers(session, found) if found is not None else None
 
 
 async def estates(

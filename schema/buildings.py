@@ -8,10 +8,12 @@ from sqlalchemy import Row
 from domain.rules.policy import Permission
 from domain.rules.refusals import StillInUse
 from domain.services import buildings as services
+from domain.services import unit_colours
 from resolvers import buildings as resolve
 from schema.inputs import taking
+from schema.participation import subscription
 from schema.problems import command, query
-from schema.scalars import Area, BuildingGrid, EstateGrid
+from schema.scalars import Area, BuildingGrid, EstateColours, EstateGrid
 from schema.terms import BuildingSource
 
 
@@ -57,6 +59,31 @@ class BuildingQueries:
         permission=Permission.READ_UNITS,
         answers=BuildingGrid | None,
         description="Every unit of a building with all of its fields, by column.",
+    )
+
+
+@strawberry.type(description="The colours of an estate's units as they stand.")
+class UnitColours:
+    """Bound to `unit_colours.UnitColours`."""
+
+    estate_id: strawberry.ID
+    colours: EstateColours
+
+    @classmethod
+    def is_type_of(cls, value: object, _info: object) -> bool:
+        """Domain values are answered as they are."""
+        return isinstance(value, unit_colours.UnitColours)
+
+
+@strawberry.type
+class BuildingSubscriptions:
+    """Root fields of Subscription."""
+
+    unit_colours = subscription(
+        resolve.watch_unit_colours,
+        permission=Permission.READ_UNITS,
+        answers=UnitColours,
+        description="The colours of an estate's units, now and whenever one changes.",
     )
 
 

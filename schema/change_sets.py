@@ -10,24 +10,19 @@ import strawberry
 from domain.rules.policy import Permission
 from domain.rules.refusals import NotInThisState
 from domain.rules.register import UnitFields as Fields
+from domain.rules.terms import ChangeSetState
 from domain.services import change_apply, change_sets
 from domain.store import tables
 from resolvers import change_sets as resolve
 from schema.connections import Connection
+from schema.estates import Estate
 from schema.inputs import taking
 from schema.problems import FaultType, command, query
 from schema.scalars import Area
 from schema.terms import AreaSource, BuildingSource, DocumentKind, OwnerKind, Usage
 from schema.titles import OwnerInput
 
-
-@strawberry.enum(description="Where a change set stands.")
-class ChangeSetState(StrEnum):
-    """As in `change_sets.state`."""
-
-    DRAFT = "draft"
-    APPLIED = "applied"
-    DROPPED = "dropped"
+strawberry.enum(ChangeSetState, description="Where a change set stands.")
 
 
 @strawberry.enum(description="Where a change set comes from: the form, or an Excel sheet.")
@@ -75,6 +70,7 @@ class ChangeSet:
 
     id: strawberry.ID
     estate_id: strawberry.ID
+    estate = strawberry.field(resolver=resolve.estate_of_set, graphql_type=Estate)
     state: ChangeSetState
     source: ChangeSetSource
     file_name: str | None
@@ -169,13 +165,13 @@ class ChangeSetQueries:
         resolve.estate_change_sets,
         permission=Permission.MAINTAIN_REGISTER,
         answers=Connection[ChangeSet],
-        description="The estate's change sets, latest first.",
+        description="Change sets, latest first, of one estate or of all whose register one maintains.",
     )
     changes = query(
         resolve.changes,
         permission=Permission.MAINTAIN_REGISTER,
         answers=Connection[Change],
-        description="The changes of a set, in the order in which they were put in.",
+        description="The changes of a set, in the order in which they were put in; of one building, if it is named.",
     )
     change_set_faults = query(
         resolve.change_set_faults,

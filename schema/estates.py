@@ -1,5 +1,6 @@
 """Estates in the API."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from resolvers.places import street_of_estate
 from schema.connections import Connection
 from schema.inputs import taking
 from schema.places import Street
-from schema.problems import command, query
+from schema.problems import FaultType, command, query
 from schema.terms import Usage
 
 strawberry.enum(EstateStatus, description="Where an estate stands; only `COMPLETED` certifies owners and votes.")
@@ -48,7 +49,9 @@ class Estate:
     address: str
     status: EstateStatus
     street = strawberry.field(resolver=street_of_estate, graphql_type=Street)
+    proposal_reason: str | None = strawberry.field(description="Why its street found it missing.")
     decision_reason: str | None
+    created_at: datetime
 
     @strawberry.field
     def settings(self) -> EstateSettings:
@@ -77,6 +80,12 @@ class EstateQueries:
         permission=Permission.READ_ESTATE,
         answers=Connection[Estate],
         description="Estates by name; `search` is part of a name, an address or a project number.",
+    )
+    estate_blockers = query(
+        resolve.estate_blockers,
+        permission=Permission.READ_UNITS,
+        answers=list[FaultType] | None,
+        description="What keeps an estate's data from being completed now; empty when nothing does.",
     )
 
 

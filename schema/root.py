@@ -9,7 +9,7 @@ from schema.audit import AuditQueries
 from schema.ballot_commands import BallotMutations
 from schema.ballots import BallotQueries
 from schema.bridge import BridgeMutations, BridgeSubscriptions
-from schema.buildings import BuildingMutations, BuildingQueries
+from schema.buildings import BuildingMutations, BuildingQueries, BuildingSubscriptions
 from schema.castings import CastingMutations, CastingQueries
 from schema.certifications import CertificationMutations, CertificationQueries
 from schema.change_sets import ChangeSetMutations, ChangeSetQueries
@@ -94,7 +94,7 @@ class Mutation(
 
 
 @strawberry.type
-class Subscription(BridgeSubscriptions, PadSubscriptions, ParticipationSubscriptions):
+class Subscription(BridgeSubscriptions, BuildingSubscriptions, PadSubscriptions, ParticipationSubscriptions):
     """What can be watched."""
 
 

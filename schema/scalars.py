@@ -15,6 +15,9 @@ Area = NewType("Area", int)
 EstateGrid = NewType("EstateGrid", object)
 """An estate's units by building and column."""
 
+EstateColours = NewType("EstateColours", object)
+"""The colours of an estate's units by building."""
+
 BuildingGrid = NewType("BuildingGrid", object)
 """A building's units by column."""
 
@@ -83,6 +86,15 @@ SCALARS: dict[object, ScalarDefinition] = {
             "and `areas` (integers in 0.01 m²), separated by spaces; `entrances` and `rooms`, separated by line feeds; "
             "`usages`: a letter each, h home, s shop, o office, p parking, t storage, u public, e equipment, d civil "
             "defence; `colours`: a letter each, g green, y yellow, r red. Buildings without units are left out."
+        ),
+        serialize=_as_it_is,
+        parse_value=_never_an_input,
+    ),
+    EstateColours: strawberry.scalar(
+        name="EstateColours",
+        description=(
+            "The colours of an estate's units: an object keyed by building id, a letter for each unit (g green, "
+            "y yellow, r red), in the order of EstateGrid. Buildings without units are left out."
         ),
         serialize=_as_it_is,
         parse_value=_never_an_input,

@@ -11,9 +11,10 @@ from graphql import ExecutionResult, OperationType
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from domain.services.participation import Participation, Standing
+from domain.services.unit_colours import UnitColours
 
 # Their fields in the API have no resolvers of their own: no language, no caller, nothing that is read later.
-SHARED = (Participation, Standing)
+SHARED = (Participation, Standing, UnitColours)
 _REMEMBERED = 64
 
 

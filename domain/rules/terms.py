@@ -306,3 +306,11 @@ class AccountState(StrEnum):
     INVITED = "invited"
     ACTIVE = "active"
     DISABLED = "disabled"
+
+
+class ChangeSetState(StrEnum):
+    """Where a change set stands; it is applied as a whole or dropped."""
+
+    DRAFT = "draft"
+    APPLIED = "applied"
+    DROPPED = "dropped"

@@ -9,6 +9,7 @@ from domain.rules.policy import Permission
 from domain.rules.refusals import Fault, InvalidInput, NotFound, StillInUse
 from domain.rules.register import reason_faults
 from domain.rules.terms import BallotState
+from domain.services import unit_colours
 from domain.services.access import require
 from domain.services.locks import hold_ballots, hold_register
 from domain.store.database import Transaction
@@ -87,6 +88,7 @@ async def remove(tx: Transaction, command: RemoveBuilding) -> BuildingRemoved:
         before={"name": building.name, "units": len(units)},
         reason=command.reason.strip(),
     )
+    unit_colours.wake(tx, estate_id)
     return BuildingRemoved(building.id, estate_id, len(units))
 
 

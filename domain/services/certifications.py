@@ -33,7 +33,7 @@ from domain.rules.refusals import (
     OwnerNotMatched,
 )
 from domain.rules.terms import CertificationMethod, ConsentKind, DocumentKind, EstateStatus, OwnerKind
-from domain.services import attempts, late_castings
+from domain.services import attempts, late_castings, unit_colours
 from domain.services.attempts import DAY, Counted, Limit
 from domain.store.database import Transaction
 from domain.store.tables import (
@@ -222,9 +222,11 @@ async def _end(tx: Transaction, which: ColumnElement[bool], reason: str) -> int:
         update(Certification)
         .where(which, Certification.ended_at.is_(None))
         .values(ended_at=func.domain_now(), ended_reason=reason)
-        .returning(Certification.id)
+        .returning(Certification.estate_id)
     )
-    return len(ended.all())
+    estates = ended.all()
+    unit_colours.wake(tx, *estates)
+    return len(estates)
 
 
 def require_owner(tx: Transaction) -> UUID:
@@ -459,3 +461,4 @@ async def _insert(
     }  # fmt: skip
     await tx.session.execute(_CERTIFY, given)
     await late_castings.join_behind_gates(tx, account.id, unit_ids)
+    unit_colours.wake(tx, estate_id)

@@ -12,6 +12,7 @@ from uuid_utils.compat import uuid7
 
 from domain.rules.refusals import InvalidInput
 from domain.rules.terms import BuildingSource
+from domain.services import unit_colours
 from domain.services.change_check import Standing, set_faults, standing, unchanged
 from domain.services.change_items import ADD_BUILDING, ADD_UNIT, CHANGE_UNIT, Item, fields_of, items_of, unit_values
 from domain.services.change_sets import APPLIED, draft_of, end, record
@@ -52,6 +53,7 @@ async def submit(tx: Transaction, change_set_id: UUID) -> ChangeSetApplied:
     before = change_set.counts or {}
     change_set.counts = {**counts, "unchanged": len(idle) + int(before.get("unchanged", 0))}
     await end(tx, change_set, APPLIED)
+    unit_colours.wake(tx, change_set.estate_id)
     record(tx, "change_set.applied", change_set, held, **change_set.counts)
     return ChangeSetApplied(change_set)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import Row, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
 from domain.rules.policy import Held, Permission, Place
@@ -161,7 +162,7 @@ async def complete(tx: Transaction, command: CompleteEstate) -> EstateCompleted:
     estate = await _locked(tx, command.estate_id)
     if estate.status != EstateStatus.PREPARING:
         raise NotInThisState(estate.status.value)
-    blockers = await _blockers(tx, estate)
+    blockers = await completion_blockers(tx.session, estate)
     if blockers:
         raise EstateNotReady(blockers)
     estate.status = EstateStatus.COMPLETED
@@ -176,10 +177,10 @@ async def _maintaining_or_deciding(tx: Transaction, estate_id: UUID) -> Held:
         return await require(tx, Permission.DECIDE_ESTATE, estate_id)
 
 
-async def _blockers(tx: Transaction, estate: Estate) -> list[Fault]:
+async def completion_blockers(session: AsyncSession, estate: Estate) -> list[Fault]:
     """What keeps the estate's data from being complete."""
     rows = (
-        await tx.session.execute(
+        await session.execute(
             text(
                 "SELECT b.name, count(u.id) AS units, count(u.id) FILTER (WHERE u.area = 0) AS without_area,"
                 " count(u.id) FILTER (WHERE u.usage = ANY(:counted)) AS counted "

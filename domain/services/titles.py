@@ -11,6 +11,7 @@ from uuid_utils.compat import uuid7
 
 from domain.rules.heads import head_key
 from domain.rules.terms import BallotState
+from domain.services import unit_colours
 from domain.store.bulk import copy_rows
 from domain.store.database import Transaction
 from domain.store.tables import RollCorrection, Title, TitleOwner
@@ -111,6 +112,7 @@ async def replace_titles(
     ended = list(await tx.session.scalars(_END_TITLES, {**given, "now": now}))
     certifications = list(await tx.session.scalars(_END_CERTIFICATIONS, {"titles": ended, "now": now}))
     ids = await _begin(tx, titles, now)
+    unit_colours.wake(tx, estate_id)
     after = await unit_states(tx, given["units"])
     on_rolls = (await tx.session.execute(_ON_ROLLS, {**given, "estate": estate_id})).all()
     starting = {title.unit_id: title for title in titles}

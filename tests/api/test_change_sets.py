@@ -23,6 +23,10 @@ LOOK = """query($set: UUID!, $estate: UUID!) { changeSet(id: $set) { state } cha
   changeSets(estateId: $estate) { totalCount nodes { id buildings { name added changed } } }
   changes(changeSetId: $set) { totalCount nodes { kind row content { newBuilding before { area } after { room area }
     owners { kind maskedName maskedDocument } } } } }"""
+OURS = """query($set: UUID!) { all: changeSets { nodes { id estate { id } } }
+  drafts: changeSets(state: DRAFT) { nodes { id } }
+  new: changes(changeSetId: $set, newBuilding: "2号楼") { nodes { kind } } }"""
+DROP = """mutation($input: DropChangeSetInput!) { dropChangeSet(input: $input) { __typename } }"""
 HOME = {
     "entrance": "1", "floor": 1, "floorFrom": 1, "floorTo": 2, "room": "102", "usage": "HOME", "layout": "其它",
     "area": "207.10", "areaSource": "REGISTER",
@@ -106,3 +110,25 @@ async def test_faults_of_an_input_are_named_by_their_path(database: Database, cl
 
     assert [fault["path"] for fault in refused["faults"]] == ["unit.room", "unit.floorTo", "owners.0.documentNumber"]
     assert refused["faults"][1]["message"] == "终止层不能小于起始层。"
+
+
+async def test_a_clerk_lists_the_sets_of_all_estates_by_state_and_of_a_new_building(
+    database: Database, client: httpx.AsyncClient
+) -> None:
+    place, elsewhere = await make_place(database, units=1), await make_place(database)
+    clerk = await clerk_of(database, place)
+    first, second = [
+        (await run(client, OPEN, clerk, estateId=str(place.estate_id)))["changeSet"]["id"] for _ in range(2)
+    ]
+    await run(client, OPEN, await clerk_of(database, elsewhere), estateId=str(elsewhere.estate_id))
+    await run(client, BUILDING, clerk, changeSetId=first, name="2号楼")
+    await run(client, UNIT, clerk, changeSetId=first, unit=HOME, newBuilding="2号楼")
+    await run(client, UNIT, clerk, changeSetId=first, unit=HOME, buildingId=str(place.building_id))
+    await run(client, DROP, clerk, changeSetId=second)
+
+    seen = await ask(client, OURS, clerk, set=first)
+
+    assert [one["id"] for one in seen["all"]["nodes"]] == [second, first]
+    assert [one["id"] for one in seen["drafts"]["nodes"]] == [first]
+    assert {one["estate"]["id"] for one in seen["all"]["nodes"]} == {str(place.estate_id)}
+    assert [one["kind"] for one in seen["new"]["nodes"]] == ["ADD_BUILDING", "ADD_UNIT"]

@@ -64,3 +64,18 @@ async def test_everybody_may_read_the_districts(database: Database, client: http
     districts = (await ask(client, "{ districts { code streets { code } } }"))["districts"]
 
     assert {"code": place.district, "streets": [{"code": place.street}]} in districts
+
+
+async def test_what_keeps_an_estate_from_being_completed_is_read_before_it_is_tried(
+    database: Database, client: httpx.AsyncClient
+) -> None:
+    place, elsewhere = await make_place(database), await make_place(database, units=1)
+    clerk = await sign_in_staff(database, Role.STREET_CLERK, ScopeKind.STREET, place.street)
+    blockers = "query($id: UUID!) { estateBlockers(id: $id) { path } estate(id: $id) { proposalReason createdAt } }"
+
+    here = await ask(client, blockers, clerk, id=str(place.estate_id))
+    there = await ask(client, blockers, clerk, id=str(elsewhere.estate_id))
+
+    assert [one["path"] for one in here["estateBlockers"]] == ["buildings.1号楼", "units"]
+    assert here["estate"]["createdAt"] is not None
+    assert there == {"estateBlockers": None, "estate": None}

@@ -25,7 +25,7 @@ const refusals = schema.getPossibleTypes(problem).toSorted((one, other) => (one.
 
 const SCALARS = {
   ID: 'string', UUID: 'string', Area: 'string', Date: 'string', DateTime: 'string', Sha256: 'string', JSON: 'unknown',
-  BuildingGrid: 'unknown', EstateGrid: 'unknown',
+  BuildingGrid: 'unknown', EstateGrid: 'unknown', EstateColours: 'unknown',
 }
 
 /** Files to write, contents by path. */

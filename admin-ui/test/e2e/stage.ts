@@ -51,6 +51,14 @@ export interface Town {
   readonly announcementId?: string
 }
 
+export interface BigEstate {
+  readonly estateId: string
+  readonly name: string
+  readonly buildingIds: readonly string[]
+  readonly clerk: Staff
+  readonly newcomer: { readonly unitId: string; readonly name: string; readonly documentNumber: string }
+}
+
 type Matter =
   | { title: string }
   | { title: string; choices: string[] }
@@ -65,6 +73,8 @@ export interface Scenes {
   staff: [{ role: string; scope_kind?: 'city' | 'district' | 'street' | 'estate'; scope_key?: string; organizer_id?: string }, Staff]
   phone: [Record<string, never>, string]
   end_session: [{ cookie: string }, null]
+  visitor: [Record<string, never>, Owner & { readonly consent: string }]
+  big_estate: [Record<string, never>, BigEstate]
 }
 
 /** The stage of one worker: a Python process that makes what a spec asks for. */

@@ -1,5 +1,6 @@
 import { Button, Input, type TableProps } from 'antd'
 import { useEffect, useState, type ReactNode } from 'react'
+import { Link } from 'react-router'
 
 import { useAsk } from '../../../shared/asking.ts'
 import { useMessages, useTitle } from '../../../shared/i18n.tsx'
@@ -9,18 +10,11 @@ import { Filter, FilterChoice, Filters } from '../../ui/Filters.tsx'
 import { Paging, PAGE_SIZE } from '../../ui/Paging.tsx'
 import { StateTag } from '../../ui/StateTag.tsx'
 import { useAddress } from '../../ui/useAddress.ts'
-import { Districts, Estates, type EstatesQuery, type EstateStatus } from './estates.gql.ts'
+import { Districts, Estates, type EstatesQuery } from './estates.gql.ts'
 import { words } from './messages.ts'
+import { isStatus, STATUS_LOOKS } from './statuses.ts'
 
 type Estate = EstatesQuery['estates']['nodes'][number]
-
-const LOOKS: Record<EstateStatus, 'good' | 'waiting' | 'bad' | 'plain'> = {
-  COMPLETED: 'good',
-  PREPARING: 'waiting',
-  PROPOSED: 'waiting',
-  REJECTED: 'bad',
-}
-const isStatus = (given: string): given is EstateStatus => given in LOOKS
 
 /** The model of a list page: what is asked stands in the address, and every state of the answer has its face. */
 export default function EstatesPage(): ReactNode {
@@ -57,7 +51,7 @@ export default function EstatesPage(): ReactNode {
           onChange={(chosen) => change({ status: chosen, after: '' })}
           options={[
             { value: '', label: t.everyStatus },
-            ...Object.keys(LOOKS).filter(isStatus).map((one) => ({ value: one, label: t.statuses[one] })),
+            ...Object.keys(STATUS_LOOKS).filter(isStatus).map((one) => ({ value: one, label: t.statuses[one] })),
           ]}
         />
       </Filters>
@@ -105,11 +99,12 @@ function Search({ value, onSearch }: { value: string; onSearch: (search: string)
 function Found({ estates, waiting }: { estates: readonly Estate[]; waiting: boolean }): ReactNode {
   const t = useMessages(words)
   const columns: NonNullable<TableProps<Estate>['columns']> = [
-    { title: t.name, key: 'name', render: (_, one) => <strong>{one.name}</strong> },
+    { title: t.name, key: 'name', render: (_, one) => <Link to={`/estates/${one.id}`}><strong>{one.name}</strong></Link> },
     { title: t.number, key: 'number', render: (_, one) => <span className="number">{one.number ?? t.noNumber}</span> },
     { title: t.street, key: 'street', render: (_, one) => `${one.street.district.name} ${one.street.name}` },
     { title: t.address, dataIndex: 'address' },
-    { title: t.status, key: 'status', render: (_, one) => <StateTag look={LOOKS[one.status]}>{t.statuses[one.status]}</StateTag> },
+    { title: t.status, key: 'status', render: (_, one) => <StateTag look={STATUS_LOOKS[one.status]}>{t.statuses[one.status]}</StateTag> },
+    { title: t.acts, key: 'acts', render: (_, one) => <Link to={`/estates/${one.id}/buildings`} aria-label={t.tableOf(one.name)}>{t.table}</Link> },
   ]
   return <DataTable label={t.list} rows={estates} columns={columns} waiting={waiting} />
 }

@@ -20,6 +20,9 @@ export const words = messages(
     noneHint: '请减少筛选条件，或换一个名称。辖区内确有遗漏的项目，由街道新增。',
     clear: '清除条件',
     list: '项目列表',
+    acts: '操作',
+    table: '楼盘表',
+    tableOf: (name: string) => `${name} 楼盘表`,
   },
   {
     title: 'Find an estate',
@@ -40,5 +43,8 @@ export const words = messages(
     noneHint: 'Loosen the filters or try another name. An estate that is really missing is proposed by its street.',
     clear: 'Clear the filters',
     list: 'Estates',
+    acts: 'Actions',
+    table: 'Building table',
+    tableOf: (name) => `Building table of ${name}`,
   },
 )

@@ -114,6 +114,11 @@ def _seen(actor: Actor) -> ColumnElement[bool]:
     return or_(own, within(actor, Permission.READ_DEVICES))
 
 
+def mine(root: strawberry.Parent[PadSession], info: Info) -> bool:
+    """Whether the actor is its helper."""
+    return root.operator_id == info.context.actor.account_id
+
+
 async def pad_session(info: Info, id: UUID) -> PadSession | None:
     """A session by its id."""
     seen = select(PadSession).join(Estate).where(PadSession.id == id, _seen(info.context.actor))

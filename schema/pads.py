@@ -77,6 +77,9 @@ class PadSession:
     opened_at: datetime
     ends_at: datetime
     ended_at: datetime | None
+    mine = strawberry.field(
+        resolver=resolve.mine, graphql_type=bool, description="Whether I opened it, so that I may go on with it."
+    )
     surroundings = strawberry.field(resolver=resolve.surroundings, graphql_type=PadSurroundings)
     counts = strawberry.field(resolver=resolve.counts, graphql_type=PadCounts)
 

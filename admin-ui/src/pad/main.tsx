@@ -1,6 +1,7 @@
 import '../shared/tokens.css'
 import '../shared/base.css'
 import '../shared/ui/ui.css'
+import '../shared/ballot/ballot.css'
 import './pad.css'
 
 import { StrictMode } from 'react'

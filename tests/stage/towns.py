@@ -51,7 +51,7 @@ async def town(
     """
     place = await make_place(database, units=units + known + unknown, status=EstateStatus(status))
     name = f"试验家园{secrets.token_hex(4)}"
-    await _rename(database, place, name)
+    await rename(database, place, name)
     residents = await settle(database, place, place.units[:units])
     newcomers = [await _newcomer(database, unit) for unit in place.units[units : units + known]]
     organizer = await make_organizer(database, place)
@@ -70,7 +70,7 @@ async def town(
         "residents": [{**await shown(database, one.person), "unitId": str(one.unit_id)} for one in residents],
         "newcomers": newcomers,
     }
-    content = [_matter(one) for one in matters] or [yes_or_no()]
+    content = [matter_of(one) for one in matters] or [yes_or_no()]
     if posted:
         author = Person(UUID(chair["accountId"]), chair["cookie"])
         published = datetime.now(UTC) - timedelta(days=20)
@@ -88,7 +88,8 @@ async def town(
     return made
 
 
-def _matter(asked: dict[str, Any]) -> Any:
+def matter_of(asked: dict[str, Any]) -> Any:
+    """A matter as a spec asks for it."""
     if "candidates" in asked:
         return election(asked["title"], asked["candidates"], asked["seats"], asked.get("maxPicks"))
     if "choices" in asked:
@@ -96,7 +97,8 @@ def _matter(asked: dict[str, Any]) -> Any:
     return yes_or_no(asked["title"])
 
 
-async def _rename(database: Database, place: Place, name: str) -> None:
+async def rename(database: Database, place: Place, name: str) -> None:
+    """Give the estate a name by which a spec finds it."""
     async with database.transaction(SYSTEM) as tx:
         statement = text("UPDATE estates SET name = :name WHERE id = :id")
         await tx.session.execute(statement.bindparams(name=name, id=place.estate_id))

@@ -64,6 +64,17 @@ type Matter =
   | { title: string; choices: string[] }
   | { title: string; candidates: string[]; seats: number; maxPicks?: number }
 
+/** Owners with two homes, one home together, and one each, in an open ballot. */
+export interface Homes {
+  readonly estateId: string
+  readonly name: string
+  readonly clerk: Staff
+  readonly owner: Owner
+  readonly partners: readonly Owner[]
+  readonly neighbours: readonly Owner[]
+  readonly ballot: StagedBallot
+}
+
 /** What the scenes of tests/stage take and make. Give a scene of your own its line here. */
 export interface Scenes {
   town: [
@@ -75,6 +86,13 @@ export interface Scenes {
   end_session: [{ cookie: string }, null]
   visitor: [Record<string, never>, Owner & { readonly consent: string }]
   big_estate: [Record<string, never>, BigEstate]
+  homes: [{ matters?: Matter[]; closes_in?: number; neighbours?: number }, Homes]
+  cast_by: [{ cookie: string; ballot_id: string; picks?: number[] }, string]
+  suspended: [{ cookie: string; ballot_id: string; reason: string; matter_id?: string }, null]
+  extended: [{ cookie: string; ballot_id: string; reason: string }, null]
+  confirmation_lapsed: [{ cookie: string }, null]
+  castings_of: [{ ballot_id: string }, number]
+  counted: [{ matters: Matter[]; votes: number[][]; silent?: number }, { name: string; owners: Owner[]; ballot: StagedBallot }]
 }
 
 /** The stage of one worker: a Python process that makes what a spec asks for. */

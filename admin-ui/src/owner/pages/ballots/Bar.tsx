@@ -5,6 +5,8 @@ interface Props {
   /** Decimal figures as the API has them. */
   readonly part: string
   readonly all: string
+  /** The share as the server printed it; worked out here where there is none. */
+  readonly share?: string
   /** Both in words. */
   readonly says: string
   /** The law's line: where it lies, and what it asks. */
@@ -17,13 +19,13 @@ const cents = (figure: string): number => Math.round(Number(figure) * 100)
 /** The share in percent with two decimals, rounded toward failing, as the law's tests print it. */
 export function percent(part: string, all: string): string {
   const [one, whole] = [BigInt(cents(part)), BigInt(cents(all))]
-  if (whole === BigInt(0)) return '0.00%'
+  if (whole === BigInt(0)) return '0.00 %'
   const hundredths = (one * BigInt(10_000)) / whole
-  return `${hundredths / BigInt(100)}.${String(hundredths % BigInt(100)).padStart(2, '0')}%`
+  return `${hundredths / BigInt(100)}.${String(hundredths % BigInt(100)).padStart(2, '0')} %`
 }
 
 /** One share as a bar with the law's line across it; the words beside it say the same. */
-export function Bar({ label, part, all, says, line }: Props): ReactNode {
+export function Bar({ label, part, all, share, says, line }: Props): ReactNode {
   const pattern = useId()
   const width = cents(all) === 0 ? 0 : Math.min(100, (cents(part) / cents(all)) * 100)
   const [numerator, denominator] = (line?.share ?? '').split('/').map(Number)
@@ -32,7 +34,7 @@ export function Bar({ label, part, all, says, line }: Props): ReactNode {
     <div className="bar-of">
       <p className="bar-words">
         <strong>{label}</strong>
-        <span className="number">{percent(part, all)}</span>
+        <span className="number">{share ?? percent(part, all)}</span>
         <span className="quiet number">{says}</span>
       </p>
       <svg viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true" className="bar-drawn">

@@ -1,0 +1,46 @@
+import { messages } from '../../../shared/i18n.tsx'
+
+export const words = messages(
+  {
+    title: '公示公告',
+    kinds: { BALLOT_PUBLICITY: '投票公示', BALLOT_ANNOUNCEMENT: '投票公告', PUBLICITY: '普通公示', ANNOUNCEMENT: '普通公告' },
+    none: '还没有公示公告',
+    noneHint: '认证房屋以后，小区发布的公示和公告会在这里显示。',
+    certify: '认证房屋',
+    more: '显示更多',
+    all: '全部公示公告',
+    by: (publisher: string, day: string) => `${publisher} · ${day}`,
+    agenda: '要表决的事项',
+    onlyThese: '投票时只能表决公示过的这些事项。',
+    toBallots: '看小区的投票',
+    notFound: '没有找到这份公告',
+    notFoundHint: '它可能不在您认证房屋的小区里。',
+    matters: {
+      RULES_OF_PROCEDURE: '制定和修改业主大会议事规则', MANAGEMENT_COVENANT: '制定和修改管理规约', COMMITTEE_ELECTION: '选举或更换业委会成员',
+      PROPERTY_COMPANY: '选聘和解聘物业服务企业', SERVICE_TERMS: '调整物业服务方式、标准及物业费', REPAIR_FUND_RAISE: '筹集专项维修资金',
+      REPAIR_FUND_USE: '使用专项维修资金', REPAIR_FUND_MANAGE: '管理专项维修资金', REBUILD: '改建、重建建筑物及其附属设施',
+      COMMON_PARTS_USE: '改变共有部分用途或利用共有部分经营', OTHER_MAJOR: '其他重大事项',
+    },
+  },
+  {
+    title: 'Notices',
+    kinds: { BALLOT_PUBLICITY: 'Ballot publicity', BALLOT_ANNOUNCEMENT: 'Ballot announcement', PUBLICITY: 'Publicity', ANNOUNCEMENT: 'Announcement' },
+    none: 'No notices yet',
+    noneHint: 'Once a unit of yours is certified, the notices of its estate appear here.',
+    certify: 'Certify a unit',
+    more: 'Show more',
+    all: 'All notices',
+    by: (publisher, day) => `${publisher} · ${day}`,
+    agenda: 'What will be decided',
+    onlyThese: 'Only what was posted here can be voted on.',
+    toBallots: 'See the ballots',
+    notFound: 'There is no such notice here',
+    notFoundHint: 'It may not belong to an estate where you are certified.',
+    matters: {
+      RULES_OF_PROCEDURE: 'Rules of procedure', MANAGEMENT_COVENANT: 'Management covenant', COMMITTEE_ELECTION: 'Committee election',
+      PROPERTY_COMPANY: 'Property company', SERVICE_TERMS: 'Service terms and fees', REPAIR_FUND_RAISE: 'Raising the repair fund',
+      REPAIR_FUND_USE: 'Using the repair fund', REPAIR_FUND_MANAGE: 'Managing the repair fund', REBUILD: 'Rebuilding',
+      COMMON_PARTS_USE: 'Use of or earning from common parts', OTHER_MAJOR: 'Other major matter',
+    },
+  },
+)

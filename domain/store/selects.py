@@ -255,11 +255,6 @@ def _granted_within(actor: Actor, permission: Permission) -> ColumnElement[bool]
 
 __all__ = [
     "PUBLIC_BALLOTS", "Place", "assemblies_for", "ballots_for", "ballots_run_by", "broadcasts_for", "buildings_for",
-<<<<<<< HEAD
-    "covered_by", "deliveries_for", "estates_for", "manual_reviews_for", "members_for", "notices_for",
+    "covered_by", "deliveries_for", "estates_for", "in_streets", "manual_reviews_for", "members_for", "notices_for",
     "notices_in_work", "one_of", "organizers_for", "place_of_estate", "staff_for", "tickets_for", "units_for", "within",
-=======
-    "covered_by", "deliveries_for", "estates_for", "in_streets", "members_for", "notices_for", "notices_in_work",
-    "one_of", "organizers_for", "place_of_estate", "staff_for", "tickets_for", "units_for", "within",
->>>>>>> 6a59cfc (Raise alarms at what no honest reader does, and tell PAD castings apart in a recount)
 ]  # fmt: skip

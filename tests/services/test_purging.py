@@ -39,7 +39,8 @@ INSERTS = {
     ),
     "enrolment_codes": (
         f"{_DEVICE} INSERT INTO enrolment_codes (id, device_id, selector, secret_hmac, created_by, expires_at)"
-        " SELECT :id, d.id, encode(:unique, 'hex'), :unique, :account, clock_timestamp() - CAST(:old AS interval) FROM d"
+        " SELECT :id, d.id, encode(:unique, 'hex'), :unique, :account, clock_timestamp() - CAST(:old AS interval)"
+        " FROM d"
     ),
     "device_challenges": (
         f"{_DEVICE} INSERT INTO device_challenges (nonce_hash, device_id, expires_at)"

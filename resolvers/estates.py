@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, exists, func, or_, select
 from strawberry.dataloader import DataLoader
 
 from domain.rules.policy import Permission
@@ -15,7 +15,7 @@ from domain.services import estates as services
 from domain.store.database import Database
 from domain.store.pages import Page, read_page
 from domain.store.selects import estates_for
-from domain.store.tables import Estate, Street
+from domain.store.tables import Assembly, Estate, Street
 from resolvers.context import Info
 
 
@@ -39,6 +39,7 @@ async def estates(
     status: EstateStatus | None = None,
     district: str | None = None,
     street: str | None = None,
+    awaiting_assembly: bool = False,
     first: int = 20,
     after: str | None = None,
 ) -> Page[Estate]:
@@ -46,6 +47,9 @@ async def estates(
     listed = _matching(estates_for(info.context.actor), search)
     if status is not None:
         listed = listed.where(Estate.status == status)
+    if awaiting_assembly:
+        accepted = Estate.status.in_((EstateStatus.PREPARING, EstateStatus.COMPLETED))
+        listed = listed.where(accepted, ~exists().where(Assembly.estate_id == Estate.id))
     if street is not None:
         listed = listed.where(Estate.street_code == street)
     if district is not None:

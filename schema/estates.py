@@ -79,7 +79,8 @@ class EstateQueries:
         resolve.estates,
         permission=Permission.READ_ESTATE,
         answers=Connection[Estate],
-        description="Estates by name; `search` is part of a name, an address or a project number.",
+        description="Estates by name; `search` is part of a name, an address or a project number, `awaitingAssembly`"
+        " leaves those that could be given an owners' assembly now.",
     )
     estate_blockers = query(
         resolve.estate_blockers,

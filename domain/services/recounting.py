@@ -82,8 +82,7 @@ def recount_document(counted: Counted, crypto: FieldCrypto) -> dict[str, object]
         units.append(FileUnit(RollUnit(unit, row.area, Usage(row.usage), owners, row.stock), row.reached, None))
         if row.choices is not None:
             choices = dict(zip(matters, paper_of(content, row.choices), strict=True))
-            channel = Channel(row.channel) if row.channel is not None else None
-            castings.append(FileCasting(unit, owners, instants[row.unit], choices, channel))
+            castings.append(FileCasting(unit, owners, instants[row.unit], choices))
     return export(
         RecountFile(
             closes_on=content.closes_on,

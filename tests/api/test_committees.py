@@ -44,6 +44,7 @@ CHANGE_TERM = mutation("changeTerm", f"... on OrganizerChanged {{ organizer {{ {
 REVEAL = mutation("revealMember", "... on MemberRevealed { name phone documentNumber address }")
 SEARCH = """query($search: String) { organizers(search: $search) { nodes { id } }
   assemblies(search: $search) { nodes { id } } }"""
+AWAITING = "query { estates(awaitingAssembly: true) { nodes { id } } }"
 ONE = "query($id: UUID!) { organizer(id: $id) { estate { name } members { accountId login } } }"
 ACTIVATIONS = "query($estate: UUID!) { deliveries(estateId: $estate, state: WAITING) { nodes { template } } }"
 ASSEMBLIES = f"""query($estate: UUID!) {{ assemblies(estateId: $estate) {{ totalCount
@@ -310,11 +311,14 @@ async def test_every_fault_of_a_dialog_is_named_and_nothing_is_written(office: O
 
 
 async def test_an_estate_has_one_assembly_and_with_a_committee_no_group(office: Office) -> None:
+    (before,) = (await ask(office.client, AWAITING, office.clerk))["estates"]["nodes"]
     outcomes = await asyncio.gather(
         *(office.do(CREATE_ASSEMBLY, estateId=office.estate, name="业主大会", hasCommittee=True) for _ in range(2))
     )
     group = await office.do(CREATE_GROUP, estateId=office.estate, name="筹备组", leader=person("LEADER"))
 
+    assert before["id"] == office.estate
+    assert (await ask(office.client, AWAITING, office.clerk))["estates"]["nodes"] == []
     assert sorted(outcome["__typename"] for outcome in outcomes) == ["AssemblyCreated", "InvalidInput"]
     assert [fault["path"] for fault in group["faults"]] == ["estateId"]
 

@@ -98,6 +98,7 @@ def matter_of(asked: dict[str, Any]) -> Any:
 
 
 async def rename(database: Database, place: Place, name: str) -> None:
+    """Give an estate a name that nobody else has, for a spec to search for."""
     """Give the estate a name by which a spec finds it."""
     async with database.transaction(SYSTEM) as tx:
         statement = text("UPDATE estates SET name = :name WHERE id = :id")

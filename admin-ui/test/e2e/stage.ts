@@ -59,6 +59,17 @@ export interface BigEstate {
   readonly newcomer: { readonly unitId: string; readonly name: string; readonly documentNumber: string }
 }
 
+/** An estate for which nothing is set up yet; see tests/stage/committees.py. */
+export interface Office {
+  readonly estateId: string
+  readonly name: string
+  readonly street: string
+  readonly district: string
+  readonly clerk: Staff
+  readonly people: readonly { readonly documentNumber: string; readonly phone: string }[]
+  readonly companyCode: string
+}
+
 type Matter =
   | { title: string }
   | { title: string; choices: string[] }
@@ -82,6 +93,7 @@ export interface Scenes {
     Town,
   ]
   staff: [{ role: string; scope_kind?: 'city' | 'district' | 'street' | 'estate'; scope_key?: string; organizer_id?: string }, Staff]
+  office: [{ people?: number }, Office]
   phone: [Record<string, never>, string]
   end_session: [{ cookie: string }, null]
   visitor: [Record<string, never>, Owner & { readonly consent: string }]

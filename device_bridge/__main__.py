@@ -6,11 +6,16 @@ import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from device_bridge import __version__
 from device_bridge.timing import Timing
 
+if TYPE_CHECKING:
+    from device_bridge.simulator.serving import Simulation
+
 NOT_DONE, ASKED_WRONGLY = 1, 2
+NO_IDENTITY = "没有可用的身份文件，请先登记（enrol）。"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -28,6 +33,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             return simulate(arguments)
         case "probe":
             return probe(arguments.ports)
+        case "capture":
+            return capture(arguments.port)
         case _:
             from device_bridge import decode
 
@@ -36,8 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The command line."""
-    from device_bridge.identity import USUAL_FILE
-    from device_bridge.port import USUAL_PLACES
+    from device_bridge.places import USUAL_IDENTITY, USUAL_PLACES
 
     made = argparse.ArgumentParser(
         prog="device_bridge", description="共决读卡器桥接程序。 The bridge between a card reader and Gongjue."
@@ -48,7 +54,7 @@ def parser() -> argparse.ArgumentParser:
     running = commands.add_parser("run", help="读卡并上报。 Serve the reads that the server asks for.")
     enrolling = commands.add_parser("enrol", help="用街道给的登记码登记。 Enrol with a code from the street.")
     for one in (running, enrolling):
-        one.add_argument("--identity", type=Path, default=USUAL_FILE, help="本机身份文件。 This bridge's identity.")
+        one.add_argument("--identity", type=Path, default=USUAL_IDENTITY, help="本机身份文件。 This bridge's identity.")
         one.add_argument(
             "--port", dest="ports", action="append", metavar="PATTERN",
             help=f"读卡器的串口，可重复。 Where the reader is, repeatable. ({', '.join(USUAL_PLACES)})",
@@ -64,9 +70,14 @@ def parser() -> argparse.ArgumentParser:
     simulating.add_argument("--cards", type=Path, help="卡片（JSON）。 The cards, as JSON.")
     simulating.add_argument("--seed", type=int, default=1)
     simulating.add_argument("--speed", type=int, default=115200)
+    simulating.add_argument(
+        "--identity", type=Path, help="同时作为这台设备提供服务。 Serve with it as this device, too."
+    )
     simulating.add_argument("--sam-id", help="以 99.99- 开头。 It begins with 99.99-.")
 
     commands.add_parser("decode", help="解读录下的字节（标准输入，十六进制）。 Explain recorded bytes (hexadecimal).")
+    capturing = commands.add_parser("capture", help="录下一张测试卡的读取过程。 Record the read of a test card.")
+    capturing.add_argument("port", metavar="PORT")
     probing = commands.add_parser("probe", help="看看串口上是什么。 Say what answers on a port.")
     probing.add_argument("ports", nargs="+", metavar="PORT")
     return made
@@ -75,22 +86,23 @@ def parser() -> argparse.ArgumentParser:
 def run(arguments: argparse.Namespace) -> int:
     """Serves with the identity that was kept."""
     from device_bridge.identity import Identity, IdentityRefused
-    from device_bridge.port import USUAL_PLACES, Places
-    from device_bridge.running import Duty
+    from device_bridge.places import USUAL_PLACES, Places
+    from device_bridge.running import Duty, until_stopped, work
     from device_bridge.running import run as serve
 
     try:
         identity = Identity.kept_in(arguments.identity.expanduser())
     except IdentityRefused as refused:
-        return complain("run", "没有可用的身份文件，请先登记（enrol）。", str(refused))
-    return serve(Duty(identity, Places(arguments.ports or USUAL_PLACES), arguments.sam_id), Timing())
+        return complain("run", NO_IDENTITY, str(refused))
+    duty = Duty(identity, Places(arguments.ports or USUAL_PLACES), arguments.sam_id)
+    return serve(until_stopped(work(duty, Timing())))
 
 
 def enrol(arguments: argparse.Namespace) -> int:
     """Enrols this bridge and keeps its identity."""
     from device_bridge.enrolment import Application, EnrolmentRefused
     from device_bridge.enrolment import enrol as apply
-    from device_bridge.port import USUAL_PLACES, Places
+    from device_bridge.places import USUAL_PLACES, Places
     from device_bridge.posting import AddressRefused, LinkLost
 
     file: Path = arguments.identity.expanduser()
@@ -126,8 +138,25 @@ def simulate(arguments: argparse.Namespace) -> int:
             "simulate", "模拟读卡器的编号须以 99.99- 开头。", "the number of a simulated reader begins with 99.99-."
         )
     simulation = Simulation(arguments.link, arguments.control, arguments.cards, arguments.seed, sam_id, arguments.speed)
-    asyncio.run(serve(simulation))
-    return 0
+    if arguments.identity is None:
+        asyncio.run(serve(simulation))
+        return 0
+    return simulate_with_bridge(simulation, arguments.identity)
+
+
+def simulate_with_bridge(simulation: "Simulation", file: Path) -> int:
+    """Simulates a reader and serves with it, as the device of this identity."""
+    from device_bridge.identity import Identity, IdentityRefused
+    from device_bridge.places import Places
+    from device_bridge.running import Duty, run, work
+    from device_bridge.simulator.serving import serve
+
+    try:
+        identity = Identity.kept_in(file)
+    except IdentityRefused as refused:
+        return complain("simulate", NO_IDENTITY, str(refused))
+    duty = Duty(identity, Places([str(simulation.link)]), simulation.sam_id)
+    return run(serve(simulation, work(duty, Timing())))
 
 
 def probe(ports: Sequence[str]) -> int:
@@ -138,6 +167,17 @@ def probe(ports: Sequence[str]) -> int:
     for one in found:
         print(one.as_text(), flush=True)
     return 0 if all(one.sam_id is not None for one in found) else NOT_DONE
+
+
+def capture(port: str) -> int:
+    """Records one read on standard output; 0 when a card was read."""
+    from device_bridge.capture import capture as record
+    from device_bridge.port import LineLost
+
+    try:
+        return 0 if asyncio.run(record(port, sys.stdout, Timing())) else NOT_DONE
+    except LineLost as lost:
+        return complain("capture", "读卡器不可用。", str(lost), NOT_DONE)
 
 
 def complain(command: str, chinese: str, english: str, status: int = ASKED_WRONGLY) -> int:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from device_bridge.conversation import Conversation, Damaged, ReaderInTrouble, Silent
 from device_bridge.health import Health, State
-from device_bridge.port import SPEEDS, LineLost, Places, SerialLine
+from device_bridge.places import Places
+from device_bridge.port import SPEEDS, LineLost, SerialLine
 from device_bridge.timing import Timing
 
 

@@ -31,6 +31,7 @@ class Bridge:
 
     async def run(self) -> None:
         """Runs until it is cancelled."""
+        said = ""
         while True:
             marks = self._search.places.marks()
             try:
@@ -39,10 +40,13 @@ class Bridge:
                 self._health.is_now(State.FAULT if error.in_trouble else State.LOST)
                 self._health.has_reader(None)
                 self._offline(ReadFault.READER_FAULT if error.in_trouble else ReadFault.READER_LOST)
-                _log.info("no reader: %s", error)
+                if str(error) != said:
+                    _log.info("no reader: %s", error)
+                said = str(error)
                 if await self._search.places.change(marks, self._pause.next(), self._timing.look):
                     self._pause.begin_anew()
                 continue
+            said = ""
             began = monotonic()
             try:
                 await self._serve(adopted)

@@ -10,7 +10,7 @@ from device_bridge.adoption import NoReader, Search
 from device_bridge.health import Health
 from device_bridge.identity import Identity
 from device_bridge.operations import request
-from device_bridge.port import Places
+from device_bridge.places import Places
 from device_bridge.posting import Server, post
 from device_bridge.timing import Timing
 

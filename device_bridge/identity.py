@@ -14,8 +14,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from device_bridge.posting import AddressRefused, Server
 
-USUAL_FILE = Path("~/.gongjue-device.json")
-
 
 class IdentityRefused(Exception):
     """There is no identity that could be used; it says what to do."""

@@ -5,21 +5,16 @@ Everything runs on the event loop: a reader that is pulled out hangs up its line
 
 import asyncio
 import contextlib
-import glob
+import fcntl
 import os
 import termios
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 import serial
 
 SPEEDS = (115200, 57600, 38400, 19200, 9600)
-USUAL_PLACES = ("/dev/serial/by-id/*", "/dev/ttyUSB*", "/dev/ttyACM*")
 MOST_UNREAD = 65536
 # What serial ports fail with; termios.error is no OSError, and pyserial says ValueError to a strange speed.
 PORT_ERRORS = (serial.SerialException, OSError, termios.error, ValueError)
-
-Marks = frozenset[tuple[str, int, int, int]]
 
 
 class LineLost(Exception):
@@ -35,6 +30,7 @@ class SerialLine:
             self._port = serial.Serial(path, speed, timeout=0, write_timeout=0, exclusive=True)
         except PORT_ERRORS as error:
             raise LineLost(reason(error)) from None
+        keep_others_out(self._port.fileno())
         self._loop = asyncio.get_running_loop()
         self._file: int = self._port.fileno()
         self._unread = bytearray()
@@ -141,43 +137,19 @@ class SerialLine:
             self._port.close()
 
 
+def keep_others_out(file: int) -> None:
+    """Lets nobody else open the port: pyserial's lock binds only those who ask for one, and modem daemons do not.
+
+    A pseudo-terminal would stay closed after us, for its other side never lets it go.
+    """
+    with contextlib.suppress(OSError, termios.error):
+        if not os.ttyname(file).startswith("/dev/pts/"):
+            fcntl.ioctl(file, termios.TIOCEXCL)
+
+
 def reason(error: Exception) -> str:
     """Why a port failed, in words that carry no bytes of the line."""
     number = error.errno if isinstance(error, OSError) else (error.args[0] if error.args else None)
     if isinstance(number, int):
         return os.strerror(number).lower()
     return type(error).__name__
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where to look for a reader: paths, or patterns of paths."""
-
-    patterns: Sequence[str] = USUAL_PLACES
-
-    def present(self) -> list[str]:
-        """The ports that there are, each once though several names lead to it."""
-        found: dict[str, str] = {}
-        for pattern in self.patterns:
-            for path in sorted(glob.glob(pattern)):
-                found.setdefault(os.path.realpath(path), path)
-        return list(found.values())
-
-    def marks(self) -> Marks:
-        """Changes whenever a port comes, goes or is another one under the same name."""
-        marks = set()
-        for path in self.present():
-            with contextlib.suppress(OSError):
-                link, port = os.lstat(path), os.stat(path)
-                marks.add((path, link.st_ino, link.st_ctime_ns, port.st_rdev))
-        return frozenset(marks)
-
-    async def change(self, since: Marks, within: float, look: float) -> bool:
-        """Waits until ports have come or gone, at most so many seconds; says whether they have."""
-        end = asyncio.get_running_loop().time() + within
-        while self.marks() == since:
-            left = end - asyncio.get_running_loop().time()
-            if left <= 0:
-                return False
-            await asyncio.sleep(min(look, left))
-        return True

@@ -5,13 +5,15 @@ import logging
 import resource
 import signal
 import traceback
+from collections.abc import Coroutine
 from dataclasses import dataclass
+from typing import Any
 
 from device_bridge.adoption import Search
 from device_bridge.bridge import Bridge
 from device_bridge.health import Health
 from device_bridge.identity import Identity
-from device_bridge.port import Places
+from device_bridge.places import Places
 from device_bridge.requests import Demand
 from device_bridge.timing import Timing
 from device_bridge.uplink import Uplink
@@ -28,35 +30,36 @@ class Duty:
     sam_id: str | None = None
 
 
-async def serve(duty: Duty, timing: Timing) -> None:
-    """Serves until SIGINT or SIGTERM."""
-    stop = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+async def work(duty: Duty, timing: Timing) -> None:
+    """Serves until it is cancelled."""
+    _log.info("device %s of %s", duty.identity.device_id, duty.identity.address)
     health, demand = Health(), Demand()
     uplink = Uplink(duty.identity, demand, health, timing)
     bridge = Bridge(Search(duty.places, timing, health, duty.sam_id), demand, uplink, health, timing)
-    stopping = asyncio.create_task(stop.wait())
-    working = [asyncio.create_task(uplink.run()), asyncio.create_task(bridge.run())]
+    async with asyncio.TaskGroup() as working:
+        working.create_task(uplink.run())
+        working.create_task(bridge.run())
+
+
+async def until_stopped(serving: Coroutine[Any, Any, None]) -> None:
+    """Runs it until SIGINT or SIGTERM."""
+    task = asyncio.create_task(serving)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, task.cancel)
     try:
-        done, _ = await asyncio.wait({stopping, *working}, return_when=asyncio.FIRST_COMPLETED)
-        for ended in done & set(working):
-            ended.result()
-    finally:
-        for task in (stopping, *working):
-            task.cancel()
-        await asyncio.gather(stopping, *working, return_exceptions=True)
+        await task
+    except asyncio.CancelledError:
+        _log.info("stopped")
 
 
-def run(duty: Duty, timing: Timing) -> int:
-    """Serves and returns the exit status. Nothing personal is written: no core, and of a fault its place only."""
+def run(serving: Coroutine[Any, Any, None]) -> int:
+    """Runs to the end and returns the exit status. Nothing personal is written: no core, of a fault its place only."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    _log.info("device %s of %s", duty.identity.device_id, duty.identity.address)
     try:
-        asyncio.run(serve(duty, timing))
-    except Exception as error:
+        asyncio.run(serving)
+    except BaseException as error:
         # A message may carry the values that it happened with; where it happened may not.
-        frames = "".join(traceback.format_tb(error.__traceback__))
-        _log.critical("%s at\n%s", type(error).__name__, frames)
+        for one in error.exceptions if isinstance(error, BaseExceptionGroup) else [error]:
+            _log.critical("%s at\n%s", type(one).__name__, "".join(traceback.format_tb(one.__traceback__)))
         return 1
     return 0

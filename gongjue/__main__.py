@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, Sentence] = {
     "migrate": Sentence("把数据库升级到最新结构", "bring the database to the newest migration"),
     "seed": Sentence("写入演示城市", "fill the database with the demo city"),
     "clock": Sentence("查看或拨快演示时钟", "show or advance the demo clock"),
+    "demo": Sentence("在演示读卡器上放卡、拿卡", "lay cards on the demo's card reader"),
     "recount": Sentence("独立重新计算一次投票的结果", "count a ballot again from its recount file"),
     "grant": Sentence("授予工作人员角色", "grant a role to a member of staff"),
     "schema": Sentence("写出或核对 GraphQL 结构", "write or check the GraphQL schema"),

@@ -41,7 +41,7 @@ def run(path: str) -> int:
         return _refuse(faulty.faults)
     for remark in file.remarks:
         _print(sys.stderr, f"注意 note: {remark}")
-    _print(sys.stdout, json.dumps(result_document(count(file)), ensure_ascii=False, indent=2))
+    _print(sys.stdout, json.dumps(result_document(count(file), file), ensure_ascii=False, indent=2))
     return 0
 
 

@@ -137,6 +137,7 @@ class Stack:
         clock = self.python("clock", "gongjue.watch", environment)
         migrate = self.python("migrate", "gongjue", environment, "migrate", announces=False)
         seed = self.python("seed", "gongjue", environment, "seed", "--if-empty", announces=False)
+        bridge = self.python("bridge", "gongjue.demo.bridge", environment)
         has_city = settings.profile is Profile.DEMO and importlib.util.find_spec("gongjue.seed") is not None
         return [
             *embedded,
@@ -145,6 +146,8 @@ class Stack:
             # Before anybody looks for what is due: the city is told from its past on, and is whole only at the end.
             *([Once(seed, self.first_time())] if has_city else []),
             *(Keep(program) for program in (*workers, clock)),
+            # Last: a simulated card reader with its bridge, so that voting at the door can be tried without one.
+            *([Keep(bridge)] if has_city and is_own_host(settings.host) else []),
         ]
 
     def first_time(self) -> Sentence | None:
@@ -191,6 +194,11 @@ class Stack:
             # With the lock, so that a next start waits until the last of us has ended.
             inherited=(self.root.lock, *inherited),
         )
+
+
+def is_own_host(host: str) -> bool:
+    """Whether the API is reached on this machine alone or everywhere; a bridge speaks without TLS to no other."""
+    return host in ("localhost", "0.0.0.0", "::", "::1") or host.startswith("127.")  # noqa: S104 — compared, not bound
 
 
 def has_announced(file: Path, pid: int) -> bool:

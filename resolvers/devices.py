@@ -4,28 +4,25 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import ColumnElement, func, or_, select, true
+from sqlalchemy import ColumnElement, func, select
 from strawberry.dataloader import DataLoader
 
-from domain.rules.policy import Actor, Permission, scope_condition_keys
+from domain.rules.policy import Actor, Permission
 from domain.services import devices as services
 from domain.services.pad_views import ReaderNow, reader_now
 from domain.store.database import Database
 from domain.store.pages import Page, read_page
-from domain.store.tables import Device, Estate, PadSession, Street
+from domain.store.selects import in_streets
+from domain.store.tables import Device, PadSession, Street
 from resolvers.accounts import transaction
 from resolvers.context import Info
 
 
 def devices_seen(actor: Actor) -> ColumnElement[bool]:
     """A condition on `devices`: those of the streets where the actor watches over readers or works with one."""
-    held = [*actor.scopes(Permission.READ_DEVICES), *actor.scopes(Permission.OPERATE_PAD)]
-    city, districts, streets, estates = scope_condition_keys(held)
-    if city:
-        return true()
-    below = select(Street.code).where(Street.district_code.in_(districts))
-    around = select(Estate.street_code).where(Estate.id.in_([UUID(key) for key in estates]))
-    return or_(Device.street_code.in_(streets), Device.street_code.in_(below), Device.street_code.in_(around))
+    return in_streets(
+        Device.street_code, [*actor.scopes(Permission.READ_DEVICES), *actor.scopes(Permission.OPERATE_PAD)]
+    )
 
 
 async def devices(

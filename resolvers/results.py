@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from domain.rules.policy import Permission
 from domain.services import alarms as alarm_services
@@ -13,7 +13,7 @@ from domain.services import choices as choice_services
 from domain.services import roll_corrections
 from domain.services import tallies as tally_services
 from domain.store.pages import Page, read_page
-from domain.store.selects import ballots_for, within
+from domain.store.selects import ballots_for, in_streets, within
 from domain.store.tables import Alarm, Ballot, Estate, Result
 from resolvers.context import Info
 
@@ -43,9 +43,11 @@ async def result(info: Info, ballot_id: UUID) -> PublishedResult | None:
 async def alarms(
     info: Info, standing: bool = True, subject_id: UUID | None = None, first: int = 20, after: str | None = None
 ) -> Page[Alarm]:
-    """The alarms of the estates that the actor watches over; those about `subject_id` alone, if it is given."""
-    watched = select(Estate.id).where(within(info.context.actor, Permission.READ_ALARMS))
-    listed = select(Alarm).where(Alarm.estate_id.in_(watched))
+    """The alarms of the estates and streets that the actor watches over; of `subject_id` alone, if it is given."""
+    actor = info.context.actor
+    watched = select(Estate.id).where(within(actor, Permission.READ_ALARMS))
+    of_a_street = Alarm.street_code.is_not(None) & in_streets(Alarm.street_code, actor.scopes(Permission.READ_ALARMS))
+    listed = select(Alarm).where(or_(Alarm.estate_id.in_(watched), of_a_street))
     listed = listed.where(Alarm.cleared_at.is_(None) if standing else Alarm.cleared_at.is_not(None))
     if subject_id is not None:
         listed = listed.where(Alarm.subject_id == subject_id)

@@ -235,6 +235,7 @@ class Alarm:
     kind: str
     subject_id: strawberry.ID
     estate_id: strawberry.ID | None
+    street_code: str | None = strawberry.field(description="Of what belongs to no estate, such as a card reader.")
     detail: JSON
     raised_at: datetime
     cleared_at: datetime | None

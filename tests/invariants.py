@@ -31,7 +31,8 @@ EVERYTHING = UUID(int=0)
 # The triggers without which the database would take what services refuse.
 FENCES = (
     "castings_are_final", "submissions_are_final", "roll_entries_are_final", "roll_corrections_are_final",
-    "results_are_final", "scopes_are_final", "audit_record_is_sealed_once", "audit_records_stay",
+    "results_are_final", "scopes_are_final", "pad_castings_are_final", "audit_record_is_sealed_once",
+    "audit_records_stay",
     "castings_need_an_open_ballot", "ballots_move_along_their_edges", "ballot_changes_wait_for_castings",
     "a_change_waits_for_castings", "approved_matters_stay", "approved_options_stay", "approved_scope_stays",
     "notices_move_along_their_edges", "demo_clock_only_in_demo", "installation_is_final",
@@ -264,6 +265,30 @@ PREDICATES: Mapping[str, str] = {
         SELECT min(key), '' FROM messages GROUP BY key HAVING count(*) > 1
         UNION ALL
         SELECT min(id::text), '' FROM outbox_texts GROUP BY id HAVING count(*) > 1
+    """,
+    "A8 one owner, one account": """
+        SELECT owner_id, '' FROM accounts WHERE owner_id >= :since AND state <> 'disabled'
+        GROUP BY owner_id HAVING count(*) > 1
+        UNION ALL
+        SELECT owner_id, '' FROM certifications WHERE owner_id >= :since AND ended_at IS NULL
+        GROUP BY owner_id HAVING count(DISTINCT account_id) > 1
+        UNION ALL
+        SELECT c.owner_id, c.unit_id::text FROM certifications c JOIN accounts a ON a.id = c.account_id
+        WHERE c.owner_id >= :since AND c.ended_at IS NULL AND a.owner_id IS DISTINCT FROM c.owner_id
+    """,
+    "P6 a vote on a PAD names its read, its reader and its helper": """
+        SELECT s.id FROM submissions s LEFT JOIN pad_castings p ON p.submission_id = s.id
+        LEFT JOIN card_reads r ON r.id = p.card_read_id LEFT JOIN match_tokens t ON t.card_read_id = r.id
+        LEFT JOIN pad_sessions w ON w.id = p.pad_session_id
+        WHERE s.ballot_id >= :since AND (
+          (s.channel = 'pad') <> (p.submission_id IS NOT NULL)
+          OR (s.channel = 'pad' AND (
+            r.state IS DISTINCT FROM 'matched' OR t.used_at IS NULL OR t.used_at >= t.expires_at
+            OR (r.ballot_id, r.owner_id, r.account_id) IS DISTINCT FROM (s.ballot_id, s.owner_id, s.account_id)
+            OR (s.device_id, s.operator_id) IS DISTINCT FROM (p.device_id, p.operator_id)
+            OR (w.id, w.device_id, w.operator_id, r.sam_id)
+               IS DISTINCT FROM (r.pad_session_id, p.device_id, p.operator_id, p.sam_id)
+            OR s.cast_at < w.opened_at OR s.cast_at >= w.ends_at OR s.cast_at > w.ended_at)))
     """,
     "I25 nobody approves what they submitted": """
         WITH decided AS (

@@ -19,6 +19,8 @@ from domain.services import ballots_running, certifications
 from domain.services.castings import Cast, cast
 from domain.services.closing import close_due
 from domain.services.owners import NamedOwner
+from domain.services.pad_castings import CastByMatchToken, cast_by_match_token
+from domain.services.pad_views import card_read_of
 from domain.services.tallies import tally_all
 from domain.services.transfers import TransferTitle, transfer
 from domain.store.database import Database, Transaction
@@ -26,7 +28,9 @@ from gongjue.wiring import open_database
 from tests.ballots import MadeBallot, Resident, actor_of, election, make_open_ballot, settle, yes_or_no
 from tests.conftest import Servers, create_database, settings_for
 from tests.invariants import COMPUTED, PREDICATES, assert_invariants, violations
-from tests.people import certify, give_title, make_owner, make_place, new_id_card, sign_in_owner, sign_in_staff
+from tests.people import Place, certify, give_title, make_owner, make_place, new_id_card, sign_in_owner, sign_in_staff
+from tests.readers import make_pad, read_card
+from tests.services.certifying import Someone, someone
 
 
 @dataclass(frozen=True)
@@ -37,14 +41,31 @@ class Story:
     redis_url: str
 
 
-async def vote(database: Database, resident: Resident, ballot: MadeBallot) -> None:
-    """Answer in favour, and for the first candidate."""
-    picks = [
+def in_favour(ballot: MadeBallot) -> tuple[tuple[UUID, tuple[UUID, ...]], ...]:
+    """An answer in favour, and for the first candidate."""
+    return tuple(
         (matter.id, (next(one.id for one in matter.options if one.role in (OptionRole.FOR, OptionRole.CANDIDATE)),))
         for matter in ballot.matters
-    ]
+    )
+
+
+async def vote(database: Database, resident: Resident, ballot: MadeBallot) -> None:
+    """Answer in favour on the phone."""
     actor = replace(await actor_of(database, resident.person), confirmed_recently=True)
-    await cast(database, Cast(actor, ballot.id, uuid7(), tuple(picks), uuid7()))
+    await cast(database, Cast(actor, ballot.id, uuid7(), in_favour(ballot), uuid7()))
+
+
+async def vote_by_card(database: Database, place: Place, owner: Someone, ballot: MadeBallot) -> None:
+    """Answer in favour on a helper's PAD."""
+    pad = await make_pad(database, place, ballot.id)
+    read = await read_card(database, pad, owner.number, owner.name)
+    view = await card_read_of(database, pad.actor, read.request_id)
+    assert view is not None
+    assert view.match is not None
+    assert view.match.token is not None
+    await cast_by_match_token(
+        database, CastByMatchToken(pad.actor, uuid7(), in_favour(ballot), uuid7(), view.match.token)
+    )
 
 
 async def tell(database: Database) -> None:
@@ -53,6 +74,7 @@ async def tell(database: Database) -> None:
     residents = await settle(database, place, place.units[:5])
     clerk = await actor_of(database, await sign_in_staff(database, Role.STREET_CLERK, ScopeKind.STREET, place.street))
     pair, late = await couple(database, place.units[5:7], place.estate_id)
+    without_a_phone = await someone(database, place.units[7])
     matters = [yes_or_no(), election("选举", ["甲", "乙", "丙", "丁"], 3)]
     counted, stopped, running = [
         await make_open_ballot(database, place, matters=matters, title=title) for title in ("一", "二", "三")
@@ -60,6 +82,7 @@ async def tell(database: Database) -> None:
     for ballot in (counted, stopped, running):
         for resident in (*residents[:4], pair):
             await vote(database, resident, ballot)
+        await vote_by_card(database, place, without_a_phone, ballot)
     async with database.transaction(late[0]) as tx:
         await certifications.certify_my_other_units(tx, late[1])
     seller = residents[0]
@@ -213,6 +236,18 @@ BREAKS = [
         "INSERT INTO messages (id, key, template, language, account_id, broadcast_id)"
         " SELECT gen_random_uuid(), n::text || id, template, 'zh', id, id FROM broadcasts, generate_series(1, 2) n",
     ),
+    ("A8", "UPDATE accounts SET owner_id = NULL WHERE kind = 'card'"),
+    (
+        "A8",
+        "INSERT INTO certifications (id, account_id, owner_id, unit_id, title_id, estate_id, method)"
+        " SELECT gen_random_uuid(), (SELECT id FROM accounts WHERE kind = 'staff' LIMIT 1), owner_id, unit_id,"
+        " title_id, estate_id, method FROM certifications WHERE ended_at IS NULL LIMIT 1",
+    ),
+    ("P6", "DELETE FROM pad_castings"),
+    ("P6", "UPDATE pad_castings SET sam_id = 'another'"),
+    ("P6", "UPDATE match_tokens SET used_at = NULL"),
+    ("P6", "UPDATE card_reads SET owner_id = NULL"),
+    ("P6", "UPDATE pad_sessions SET ended_at = opened_at"),
     ("I25", "UPDATE ballots SET author_id = reviewed_by WHERE reviewed_by IS NOT NULL"),
 ]
 

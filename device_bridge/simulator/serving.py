@@ -1,10 +1,12 @@
-"""`python -m device_bridge simulate`: one simulated reader until it is told to stop."""
+"""`python -m device_bridge simulate`: one simulated reader until it is told to stop, if wanted with its bridge."""
 
 import asyncio
 import signal
 import sys
+from collections.abc import Coroutine
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from device_bridge.simulator.control import Desk, controlled
 from device_bridge.simulator.people import SAMPLES, cards_of
@@ -24,8 +26,8 @@ class Simulation:
     speed: int = 115200
 
 
-async def serve(simulation: Simulation) -> None:
-    """Plugs the reader in and obeys until SIGINT or SIGTERM."""
+async def serve(simulation: Simulation, bridge: Coroutine[Any, Any, None] | None = None) -> None:
+    """Plugs the reader in and obeys until SIGINT or SIGTERM; `bridge` runs beside it, in this process to be small."""
     cards = cards_of(simulation.cards) if simulation.cards is not None else SAMPLES
     reader = SimulatedReader(simulation.link, Sam(simulation.sam_id), simulation.seed, simulation.speed)
     stop = asyncio.Event()
@@ -40,6 +42,20 @@ async def serve(simulation: Simulation) -> None:
                 file=sys.stderr,
                 flush=True,
             )
-            await stop.wait()
+            await until_stopped(stop, bridge)
     finally:
         await reader.close()
+
+
+async def until_stopped(stop: asyncio.Event, bridge: Coroutine[Any, Any, None] | None) -> None:
+    """Waits for the stop; raises what ends the bridge before it."""
+    waiting = asyncio.create_task(stop.wait())
+    running = [asyncio.create_task(bridge)] if bridge is not None else []
+    try:
+        await asyncio.wait({waiting, *running}, return_when=asyncio.FIRST_COMPLETED)
+        for ended in (task for task in running if task.done()):
+            ended.result()
+    finally:
+        for task in (waiting, *running):
+            task.cancel()
+        await asyncio.gather(waiting, *running, return_exceptions=True)

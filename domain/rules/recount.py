@@ -7,7 +7,7 @@ from domain.rules.law import Dimension
 from domain.rules.recount_file import RecountFile, read
 from domain.rules.roll import head_keys, is_counted
 from domain.rules.tally import Figures, LegalTestResult, MatterResult, Paper, Poll, Row, gather, tally
-from domain.rules.terms import MatterMode
+from domain.rules.terms import Channel, MatterMode
 
 RESULT_FORMAT = "gongjue-recount-result/1"
 DECIMAL_DIMENSIONS = frozenset({Dimension.AREA, Dimension.QUOTA})
@@ -15,7 +15,8 @@ DECIMAL_DIMENSIONS = frozenset({Dimension.AREA, Dimension.QUOTA})
 
 def recount(document: object) -> dict[str, object]:
     """The result document of a decoded recount file. Raises FaultyRecountFile with every fault."""
-    return result_document(count(read(document)))
+    file = read(document)
+    return result_document(count(file), file)
 
 
 def count(file: RecountFile) -> tuple[MatterResult, ...]:
@@ -58,14 +59,21 @@ def poll_of(file: RecountFile) -> Poll:
     return gather(map(row, range(len(counted))), quotas)
 
 
-def result_document(results: tuple[MatterResult, ...]) -> dict[str, object]:
+def result_document(results: tuple[MatterResult, ...], file: RecountFile) -> dict[str, object]:
     """The `gongjue-recount-result/1` document.
+
+    Where the file says by which channel units were cast, `castings` says how many there are and `pad_castings` how many
+    of them on a helper's PAD; both count together.
 
     An election has `options` (its candidates in the order of the matter), `elected`, `run_off` and `vacant_seats`;
     a choice has `options` and `run_off`; `strict` is there when silence was to agree with the majority, with the same
     figures, tests and outcome without the deemed votes. Areas are strings of m² with two decimals, in tests too.
     """
-    return {"format": RESULT_FORMAT, "matters": [matter_document(result) for result in results]}
+    document: dict[str, object] = {"format": RESULT_FORMAT}
+    if any(casting.channel is not None for casting in file.castings):
+        document["castings"] = len(file.castings)
+        document["pad_castings"] = sum(casting.channel is Channel.PAD for casting in file.castings)
+    return {**document, "matters": [matter_document(result) for result in results]}
 
 
 def matter_document(result: MatterResult) -> dict[str, object]:

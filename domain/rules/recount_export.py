@@ -43,12 +43,13 @@ def _unit(each: FileUnit) -> dict[str, object]:
 
 
 def _casting(casting: FileCasting, counted: set[str]) -> dict[str, object]:
-    return {
+    document: dict[str, object] = {
         "unit": casting.unit,
         "owners": sorted(casting.owners),
         "at": casting.at.astimezone(SHANGHAI).isoformat(),
         "choices": {matter: list(picks) for matter, picks in casting.choices.items() if matter in counted},
     }
+    return document if casting.channel is None else {**document, "channel": casting.channel.value}
 
 
 def _matter(matter: Matter) -> dict[str, object]:

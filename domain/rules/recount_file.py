@@ -18,7 +18,7 @@ from domain.rules.recount_rule_sets import RuleSetReader
 from domain.rules.roll import RollUnit, is_counted
 from domain.rules.settings import DEFAULT_AREA_KINDS, NEVER_COUNTED, CoOwner, CountingSettings, ElectionRank, Silent
 from domain.rules.tally import Question
-from domain.rules.terms import MatterEffect, MatterKind, MatterMode, OptionRole, Usage
+from domain.rules.terms import Channel, MatterEffect, MatterKind, MatterMode, OptionRole, Usage
 
 FORMAT = "gongjue-recount/1"
 MOST_PICKS = 1_000_000
@@ -40,12 +40,13 @@ class FileUnit:
 
 @dataclass(frozen=True, slots=True)
 class FileCasting:
-    """One unit's answers, and whose it was when it was cast."""
+    """One unit's answers, and whose it was when it was cast. `channel` is told in the result and never counted by."""
 
     unit: str
     owners: frozenset[str]
     at: datetime
     choices: Mapping[str, tuple[str, ...]]
+    channel: Channel | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +269,7 @@ class _Reading(RuleSetReader):
         castings: list[FileCasting] = []
         first: dict[str, str] = {}
         for path, item in self.each(value, "$.castings", "unit"):
-            members = self.keyed(item, path, ("unit", "owners", "at", "choices"))
+            members = self.keyed(item, path, ("unit", "owners", "at", "choices"), ("channel",))
             if members is None:
                 continue
             unit = self.text(members["unit"], at(path, "unit")) if "unit" in members else None
@@ -285,8 +286,9 @@ class _Reading(RuleSetReader):
             owners = self.owners(members, path)
             instant = self.instant(members["at"], at(path, "at")) if "at" in members else None
             choices = self.choices(members["choices"], at(path, "choices"), matters) if "choices" in members else {}
+            channel = self.one_of(members["channel"], at(path, "channel"), Channel) if "channel" in members else None
             if unit is not None and instant is not None:
-                castings.append(FileCasting(unit, owners, instant, choices))
+                castings.append(FileCasting(unit, owners, instant, choices, channel))
         return castings
 
     def choices(self, value: object, path: str, matters: Mapping[str, Matter]) -> dict[str, tuple[str, ...]]:

@@ -11,10 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.rules.holidays import CALENDAR
 from domain.rules.periods import result_due
-from domain.rules.policy import Permission
+from domain.rules.policy import Held, Permission, ScopeKind
 from domain.rules.refusals import Fault, InvalidInput, NotFound, NotInThisState
 from domain.rules.terms import BallotState
-from domain.services.access import require
+from domain.services.access import require, require_at
+from domain.services.scopes import scope_of
 from domain.store.database import Transaction
 from domain.store.tables import Alarm, Ballot
 
@@ -57,9 +58,9 @@ async def clear(tx: Transaction, alarm_id: UUID, reason: str) -> Alarm:
     """Say that an alarm was looked at, and what came of it."""
     found = select(Alarm).where(Alarm.id == alarm_id).with_for_update()
     alarm = (await tx.session.execute(found)).scalar_one_or_none()
-    if alarm is None or alarm.estate_id is None:
+    if alarm is None:
         raise NotFound()
-    held = await require(tx, Permission.READ_ALARMS, alarm.estate_id)
+    held = await _watching(tx, alarm)
     if not reason.strip():
         raise InvalidInput([Fault("reason", "请写明处理结果。", "Say what came of it.")])
     if alarm.cleared_at is not None:
@@ -71,3 +72,11 @@ async def clear(tx: Transaction, alarm_id: UUID, reason: str) -> Alarm:
         reason=alarm.cleared_reason,
     )  # fmt: skip
     return alarm
+
+
+async def _watching(tx: Transaction, alarm: Alarm) -> Held:
+    """The role by which the actor watches over the estate or the street that the alarm belongs to."""
+    if alarm.estate_id is not None:
+        return await require(tx, Permission.READ_ALARMS, alarm.estate_id)
+    street = await scope_of(tx, ScopeKind.STREET, alarm.street_code or "")
+    return require_at(tx.actor, Permission.READ_ALARMS, street.place if street else None)

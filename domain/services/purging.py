@@ -6,7 +6,20 @@ from datetime import timedelta
 from sqlalchemy import ColumnElement, and_, delete, func, or_
 
 from domain.store.database import Transaction
-from domain.store.tables import Activation, Attempt, Download, Photo, Session, SmsCode, Table, Upload
+from domain.store.tables import (
+    Activation,
+    Attempt,
+    DeviceChallenge,
+    DeviceSession,
+    Download,
+    EnrolmentCode,
+    MatchToken,
+    Photo,
+    Session,
+    SmsCode,
+    Table,
+    Upload,
+)
 
 SECRETS_LAST = timedelta(hours=24)
 # 网络安全法 21 asks for six months of network logs at the least; this is the longest six months there are.
@@ -22,8 +35,12 @@ class Purged:
     uploads: int
     downloads: int
     photo_addresses: int
+    enrolment_codes: int
+    challenges: int
+    match_tokens: int
     attempts: int
     sessions: int
+    device_sessions: int
 
 
 async def purge(tx: Transaction) -> Purged:
@@ -38,10 +55,17 @@ async def purge(tx: Transaction) -> Purged:
         uploads=await _delete(tx, Upload, Upload.expires_at <= day_ago),
         downloads=await _delete(tx, Download, Download.expires_at <= day_ago),
         photo_addresses=await _delete(tx, Photo, and_(Photo.received_at.is_(None), Photo.expires_at <= day_ago)),
+        enrolment_codes=await _delete(tx, EnrolmentCode, EnrolmentCode.expires_at <= day_ago),
+        challenges=await _delete(tx, DeviceChallenge, DeviceChallenge.expires_at <= day_ago),
+        # One that was used stays with the casting that it was used for.
+        match_tokens=await _delete(
+            tx, MatchToken, and_(MatchToken.used_at.is_(None), MatchToken.expires_at <= day_ago)
+        ),
         attempts=await _delete(tx, Attempt, Attempt.at <= half_a_year_ago),
         sessions=await _delete(
             tx, Session, or_(Session.revoked_at <= half_a_year_ago, Session.expires_at <= half_a_year_ago)
         ),
+        device_sessions=await _delete(tx, DeviceSession, DeviceSession.expires_at <= half_a_year_ago),
     )
     if any(asdict(purged).values()):
         tx.record("records.purged", "installation", None, after=asdict(purged))

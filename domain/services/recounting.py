@@ -82,7 +82,8 @@ def recount_document(counted: Counted, crypto: FieldCrypto) -> dict[str, object]
         units.append(FileUnit(RollUnit(unit, row.area, Usage(row.usage), owners, row.stock), row.reached, None))
         if row.choices is not None:
             choices = dict(zip(matters, paper_of(content, row.choices), strict=True))
-            castings.append(FileCasting(unit, owners, instants[row.unit], choices))
+            channel = Channel(row.channel) if row.channel is not None else None
+            castings.append(FileCasting(unit, owners, instants[row.unit], choices, channel))
     return export(
         RecountFile(
             closes_on=content.closes_on,

@@ -84,6 +84,16 @@ def covered_by(held: Iterable[Held]) -> ColumnElement[bool]:
     return or_(*conditions) if conditions else false()
 
 
+def in_streets(column: InstrumentedAttribute[Any], held: Iterable[Held]) -> ColumnElement[bool]:
+    """A condition on a column of street codes: those within the scope of one of these roles, or around its estate."""
+    city, districts, streets, estates = scope_condition_keys(held)
+    if city:
+        return true()
+    below = select(Street.code).where(Street.district_code.in_(districts))
+    around = select(Estate.street_code).where(Estate.id.in_([UUID(key) for key in estates]))
+    return or_(column.in_(streets), column.in_(below), column.in_(around))
+
+
 def estates_for(actor: Actor, permission: Permission = Permission.READ_ESTATE) -> Select[Estate]:
     """The estates where `actor` has `permission`."""
     return select(Estate).where(within(actor, permission))
@@ -245,6 +255,6 @@ def _granted_within(actor: Actor, permission: Permission) -> ColumnElement[bool]
 
 __all__ = [
     "PUBLIC_BALLOTS", "Place", "assemblies_for", "ballots_for", "ballots_run_by", "broadcasts_for", "buildings_for",
-    "covered_by", "deliveries_for", "estates_for", "manual_reviews_for", "members_for", "notices_for",
+    "covered_by", "deliveries_for", "estates_for", "in_streets", "manual_reviews_for", "members_for", "notices_for",
     "notices_in_work", "one_of", "organizers_for", "place_of_estate", "staff_for", "tickets_for", "units_for", "within",
 ]  # fmt: skip

@@ -14,7 +14,7 @@ from device_bridge.bridge import Bridge
 from device_bridge.codec import Command
 from device_bridge.conversation import ReadFault
 from device_bridge.health import Health, State
-from device_bridge.port import Places
+from device_bridge.places import Places
 from device_bridge.reader import Progress, Read
 from device_bridge.requests import Demand, ReadRequest
 from device_bridge.simulator.faults import Fault, Trouble

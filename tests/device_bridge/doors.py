@@ -17,7 +17,7 @@ from device_bridge.adoption import Search
 from device_bridge.bridge import Bridge
 from device_bridge.enrolment import Application, enrol
 from device_bridge.health import Health, State
-from device_bridge.port import Places
+from device_bridge.places import Places
 from device_bridge.requests import Demand
 from device_bridge.simulator.people import PrintedCard
 from device_bridge.simulator.plug import SimulatedReader

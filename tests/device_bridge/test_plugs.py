@@ -13,7 +13,8 @@ import pytest
 from device_bridge.codec import Command
 from device_bridge.conversation import ReadFault
 from device_bridge.health import State
-from device_bridge.port import LineLost, Places, SerialLine
+from device_bridge.places import Places
+from device_bridge.port import LineLost, SerialLine
 from device_bridge.reader import Progress
 from device_bridge.simulator.faults import Trouble
 from device_bridge.simulator.sam import SIMULATED_SAM

@@ -74,6 +74,31 @@ def test_orders_are_obeyed_and_the_probe_finds_the_reader(tmp_path: Path) -> Non
         assert found["answers"] == "a reader in trouble, status 60"
 
 
+def test_a_captured_session_is_understood(tmp_path: Path) -> None:
+    with simulator(tmp_path) as control:
+        ordered(control, do="fault", trouble="noise_before", on="select")
+        ordered(control, do="put", card="乙测试")
+        command = [sys.executable, "-m", "device_bridge"]
+        recorded = subprocess.run(
+            [*command, "capture", str(tmp_path / "reader")], capture_output=True, text=True, check=True
+        )
+        assert "测试卡" in recorded.stderr
+        decoded = subprocess.run(
+            [*command, "decode"], input=recorded.stdout, capture_output=True, text=True, check=True
+        )
+        events = [json.loads(line) for line in decoded.stdout.splitlines()]
+        assert [one["sw"] for one in events if one["event"] == "frame"] == [
+            "000090", "000090", "000090", "00009f", "000090", "000090",
+        ]  # fmt: skip
+        assert events[-1]["number"] == "11010519000315018X"
+        assert "junk" in {one["event"] for one in events}
+        ordered(control, do="mode", thing="nothing")
+        silent = subprocess.run(
+            [*command, "capture", str(tmp_path / "reader")], capture_output=True, text=True, check=False
+        )
+        assert (silent.returncode, "no reader answers" in silent.stderr) == (1, True)
+
+
 @pytest.mark.parametrize(
     ("order", "why"),
     [

@@ -12,7 +12,7 @@ from device_bridge.codec import Command
 from device_bridge.enrolment import Application, EnrolmentRefused, enrol
 from device_bridge.health import State
 from device_bridge.operations import DOCUMENT
-from device_bridge.port import Places
+from device_bridge.places import Places
 from device_bridge.simulator.faults import Fault, Trouble
 from device_bridge.simulator.people import SAMPLES
 from domain.rules.card_reads import CardReadFault, CardReadState

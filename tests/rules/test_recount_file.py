@@ -165,6 +165,8 @@ CASES: list[tuple[Change, list[str]]] = [
     (put("castings", 0, "at", to="0001-01-01T00:00:00+08:00"), ["$.castings[0].at"]),
     (put("castings", 0, "at", to="9999-12-31T23:00:00-12:00"), ["$.castings[0].at"]),
     (put("castings", 0, "at", to=1742436000), ["$.castings[0].at"]),
+    (put("castings", 0, "channel", to="paper"), ["$.castings[0].channel"]),
+    (put("castings", 0, "channel", to=None), ["$.castings[0].channel"]),
     (put("castings", 0, "choices", to=["yes"]), ["$.castings[0].choices"]),
     (put("castings", 0, "choices", "m1", to="yes"), ["$.castings[0].choices.m1"]),
     (put("castings", 0, "choices", "m1", to=["perhaps"]), ["$.castings[0].choices.m1"]),
@@ -501,6 +503,20 @@ def test_the_keys_of_a_result_are_in_their_order(silent: str) -> None:
         [*head, *tail, "options", "elected", "run_off", "vacant_seats", *last],
         [*head, *tail, "options", "run_off", *last],
     ]
+
+
+def test_pad_castings_are_told_apart_and_counted_together() -> None:
+    """Law.md section 5: the channel of every casting is kept; paper and phone count alike."""
+    castings = [casting(name, {"m1": ["yes"]}) for name in ("u1", "u2", "u3")]
+    plain: Any = recount(file([unit(name) for name in ("u1", "u2", "u3")], castings))
+    assert "pad_castings" not in plain
+    for one, channel in zip(castings, ("pad", "app", "late_certification"), strict=True):
+        one["channel"] = channel
+    document = file([unit(name) for name in ("u1", "u2", "u3")], castings)
+    told: Any = recount(document)
+    assert (told["castings"], told["pad_castings"]) == (3, 1)
+    assert told["matters"] == plain["matters"]
+    assert recount(json.loads(json.dumps(export(read(document))))) == told
 
 
 def test_plain_json_and_the_strict_decoder_read_the_same() -> None:

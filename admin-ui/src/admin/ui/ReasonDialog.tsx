@@ -2,7 +2,7 @@ import './parts.css'
 
 import { useState, type ReactNode } from 'react'
 
-import type { Command } from '../../shared/asking.ts'
+import type { Command, Success } from '../../shared/asking.ts'
 import { messages, useMessages } from '../../shared/i18n.tsx'
 import { Button } from '../../shared/ui/Button.tsx'
 import { Dialog } from '../../shared/ui/Dialog.tsx'
@@ -25,7 +25,7 @@ interface Props<Result, Variables> {
   /** Asks for a reason and hands it over; without, nothing is asked. */
   readonly withReason?: boolean
   readonly variables: (reason: string) => Variables
-  readonly onDone: () => void
+  readonly onDone: (value: Success<Result>) => void
   readonly onClose: () => void
 }
 
@@ -36,7 +36,7 @@ export function ReasonDialog<Result, Variables>(props: Props<Result, Variables>)
   const [reason, setReason] = useState('')
   const act = async (): Promise<void> => {
     const outcome = await command.run(variables(reason))
-    if (outcome.kind === 'done') onDone()
+    if (outcome.kind === 'done') onDone(outcome.value)
   }
   return (
     <Dialog title={title} onClose={onClose}>

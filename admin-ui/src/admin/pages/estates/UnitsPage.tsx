@@ -13,6 +13,7 @@ import { useAddress } from '../../ui/useAddress.ts'
 import { UnitTable, WatchUnitColours, type UnitTableQuery } from './estate.gql.ts'
 import { tableWords } from './estate_messages.ts'
 import { NoEstate } from './EstatePage.tsx'
+import { UnitDrawer, type Around } from './UnitDrawer.tsx'
 
 /** The units of a building, or of the whole estate, in the guide's three colours; certification shows as it happens. */
 export default function UnitsPage(): ReactNode {
@@ -55,6 +56,11 @@ function Table({ data, buildingId, onOutdated }: TableProps): ReactNode {
   const none = useMemo(() => !store.units.ids.some((_, index) => wanted(index)), [store, wanted])
   const building = data.buildings.find((one) => one.id === buildingId)
   const label = building ? t.ofBuilding(building.name) : t.ofEstate
+  const around = (id: string): Around => ({
+    estateName: data.estate?.name ?? '',
+    estateNumber: data.estate?.number ?? null,
+    buildingNumber: data.buildings.find((one) => one.id === id)?.number ?? '',
+  })
   const choose = (chosen: Colour | null): void => change({ colour: chosen ?? '' })
   return (
     <>
@@ -74,6 +80,7 @@ function Table({ data, buildingId, onOutdated }: TableProps): ReactNode {
       )}
       <ChosenUnit store={store} />
       <p className="hint">{g.help}</p>
+      {address.unit !== '' && <UnitDrawer key={address.unit} unitId={address.unit} around={around} onClose={() => change({ unit: '' })} />}
     </>
   )
 }

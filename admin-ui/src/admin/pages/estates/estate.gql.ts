@@ -116,7 +116,7 @@ export type UnitTableQueryVariables = Exact<{
 }>;
 
 
-export type UnitTableQuery = { readonly estateGrid: unknown, readonly estate: { readonly __typename: 'Estate', readonly id: string, readonly name: string, readonly number: string | null, readonly status: EstateStatus } | null, readonly buildings: ReadonlyArray<{ readonly __typename: 'Building', readonly id: string, readonly name: string }> };
+export type UnitTableQuery = { readonly estateGrid: unknown, readonly estate: { readonly __typename: 'Estate', readonly id: string, readonly name: string, readonly number: string | null, readonly status: EstateStatus } | null, readonly buildings: ReadonlyArray<{ readonly __typename: 'Building', readonly id: string, readonly name: string, readonly number: string }> };
 
 export type WatchUnitColoursSubscriptionVariables = Exact<{
   estateId: string;
@@ -135,6 +135,6 @@ export const ChangeEstateSettings: Persisted<ChangeEstateSettingsMutation, Chang
 
 export const RemoveBuilding: Persisted<RemoveBuildingMutation, RemoveBuildingMutationVariables> = persisted('sha256:ccf978fbb46150fbc19d5082b8ff4aa4a49d56a727a5b52a97238a02d6ed4ea1', 'RemoveBuilding')
 
-export const UnitTable: Persisted<UnitTableQuery, UnitTableQueryVariables> = persisted('sha256:257c9880437e7df3d73bddeaf55855fb40268c176e05c5f6ff1854e96663fb6d', 'UnitTable')
+export const UnitTable: Persisted<UnitTableQuery, UnitTableQueryVariables> = persisted('sha256:8a510dbae626c06d227607c7ff86d55f5c611fb3cc0d89accfe719e5eacccabf', 'UnitTable')
 
 export const WatchUnitColours: Persisted<WatchUnitColoursSubscription, WatchUnitColoursSubscriptionVariables> = persisted('sha256:bd7afc7332977ea9e8df4700d010071ecc274d80de189ed2f32e375b1688dccc', 'WatchUnitColours', "subscription WatchUnitColours($estateId: UUID!) {\n  unitColours(estateId: $estateId) {\n    __typename\n    estateId\n    colours\n  }\n}\n")

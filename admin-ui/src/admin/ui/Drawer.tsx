@@ -1,0 +1,47 @@
+import './parts.css'
+
+import { useEffect, useId, useRef, type ReactNode } from 'react'
+
+import { useMessages } from '../../shared/i18n.tsx'
+import { Button } from '../../shared/ui/Button.tsx'
+import { ui } from '../../shared/ui/messages.ts'
+
+interface Props {
+  readonly title: string
+  readonly onClose: () => void
+  readonly children: ReactNode
+}
+
+/** A modal dialog along the right edge, for one thing out of a list that stays in view. Escape closes it; the focus goes
+ * back to where it was. */
+export function Drawer({ title, onClose, children }: Props): ReactNode {
+  const box = useRef<HTMLDialogElement>(null)
+  const heading = useId()
+  const t = useMessages(ui)
+  useEffect(() => {
+    const dialog = box.current
+    const before = document.activeElement
+    dialog?.showModal()
+    return () => {
+      dialog?.close()
+      if (before instanceof HTMLElement) before.focus()
+    }
+  }, [])
+  return (
+    <dialog
+      ref={box}
+      className="drawer"
+      aria-labelledby={heading}
+      onCancel={(event) => {
+        event.preventDefault()
+        onClose()
+      }}
+    >
+      <header>
+        <h2 id={heading}>{title}</h2>
+        <Button look="link" onClick={onClose}>{t.close}</Button>
+      </header>
+      <div className="drawer-body">{children}</div>
+    </dialog>
+  )
+}

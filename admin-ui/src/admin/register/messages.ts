@@ -4,9 +4,9 @@ import { messages } from '../../shared/i18n.tsx'
 export const terms = messages(
   {
     usage: {
-      HOME: '普通住宅', SHOP: '商业', OFFICE: '办公', PARKING: '车位', STORAGE: '储藏', PUBLIC: '公共用房', EQUIPMENT: '设备间', CIVIL_DEFENCE: '人防工程',
+      HOME: '住宅', SHOP: '商业', OFFICE: '办公', PARKING: '车位车库', STORAGE: '储藏间', PUBLIC: '公共用房', EQUIPMENT: '设备间', CIVIL_DEFENCE: '人防工程',
     },
-    areaSource: { REGISTER: '不动产登记簿', SURVEY: '实测报告', CONTRACT: '买卖合同' },
+    areaSource: { REGISTER: '不动产登记', SURVEY: '测绘', CONTRACT: '买卖合同' },
     documentKind: {
       ID_CARD: '居民身份证', RESIDENCE_PERMIT: '港澳台居民居住证', PERMANENT_RESIDENCE: '外国人永久居留身份证', PASSPORT: '护照',
       OFFICER_CARD: '军官证', ORGANISATION_CODE: '统一社会信用代码', OTHER: '其他证件',

@@ -53,7 +53,7 @@ export const estateWords = messages(
     ranks: { HEADS_THEN_AREA: '先比人数，再比面积', AREA_THEN_HEADS: '先比面积，再比人数' },
     kinds: '计入表决的用途',
     usages: {
-      HOME: '住宅', SHOP: '商业', OFFICE: '办公', PARKING: '车位', STORAGE: '储藏', PUBLIC: '公共用房', EQUIPMENT: '设备间', CIVIL_DEFENCE: '人防工程',
+      HOME: '住宅', SHOP: '商业', OFFICE: '办公', PARKING: '车位车库', STORAGE: '储藏间', PUBLIC: '公共用房', EQUIPMENT: '设备间', CIVIL_DEFENCE: '人防工程',
     },
     neverCounted: '公共用房、设备间、人防工程从不计入。',
     change: '修改计票设置',

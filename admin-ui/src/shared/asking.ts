@@ -5,7 +5,7 @@ import { troubleOf, type Trouble } from './gqlClient.ts'
 import { ofKind, type Persisted } from './persisted.ts'
 import { REFUSALS, type Fault, type Refusal } from './refusals.gql.ts'
 
-/** The four states of a question: waiting, in trouble, answered (old data stay while newer are fetched). */
+/** The states of a question: waiting, in trouble, answered. Old data stay while newer are fetched, and when they do not come. */
 export interface Asked<Result> {
   readonly data: Result | undefined
   readonly trouble: Trouble | undefined
@@ -30,6 +30,12 @@ export function useAsk<Result, Variables extends AnyVariables>(
     { data?: Result; error?: Parameters<typeof troubleOf>[0]; fetching: boolean; stale: boolean },
     (given: { requestPolicy: 'network-only' }) => void,
   ]
+  // An answer that did not come takes nothing away: what was answered to the same question before stays on the page,
+  // with everything that a person has begun there.
+  const asked = JSON.stringify(variables)
+  const [kept, setKept] = useState<{ readonly asked: string; readonly data: Result }>()
+  if (data !== undefined && data !== null && kept?.data !== data) setKept({ asked, data })
+  const before = error && kept?.asked === asked ? kept.data : undefined
   const again = useCallback(() => ask({ requestPolicy: 'network-only' }), [ask])
   const { pause = false } = options
   useEffect(() => {
@@ -39,7 +45,7 @@ export function useAsk<Result, Variables extends AnyVariables>(
       shown.delete(again)
     }
   }, [again, pause])
-  return { data: data ?? undefined, trouble: error && troubleOf(error), waiting: fetching || stale, again }
+  return { data: data ?? before, trouble: error && troubleOf(error), waiting: fetching || stale, again }
 }
 
 type OnlyField<Result> = Result[Exclude<keyof Result, '__typename'>]

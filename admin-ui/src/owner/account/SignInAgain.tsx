@@ -9,14 +9,14 @@ import { SignInForm } from './SignInForm.tsx'
 export function SignInAgain({ accountId }: { accountId: string }): ReactNode {
   const t = useMessages(words)
   useTitle(t.again)
-  const { again, renew } = useSession()
+  const { resume, renew } = useSession()
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
   return (
     <section className="page">
       <h1 tabIndex={-1} ref={heading}>{t.again}</h1>
       <p>{t.againHint}</p>
-      <SignInForm onSignedIn={(who) => (who === accountId ? again() : renew())} />
+      <SignInForm onSignedIn={(who) => (who === accountId ? resume() : renew())} />
     </section>
   )
 }

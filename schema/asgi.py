@@ -37,6 +37,7 @@ from schema.faces import Faces
 from schema.files import file_routes
 from schema.headers import SafeHeaders
 from schema.operations import persisted_operations
+from schema.own_data import own_data_routes
 from schema.photo_addresses import photo_routes
 from schema.root import build_schema
 from schema.session_watch import SessionWatch
@@ -113,6 +114,7 @@ def create_app(
             Route("/health", health),
             *download_routes(partial(context_of, database, surface), surface.allowed_origins[0]),
             *file_routes(database, surface.allowed_origins, partial(context_of, database, surface)),
+            *own_data_routes(database, partial(context_of, database, surface)),
             *photo_routes(database, surface.allowed_origins, partial(context_of, database, surface)),
             *(outbox_routes(database) if surface.outbox and not surface.production else ()),
             *(pages if not surface.production else ()),

@@ -23,6 +23,7 @@ from schema.manual_review_commands import ManualReviewMutations
 from schema.manual_reviews import ManualReviewQueries
 from schema.messages import MessageMutations, MessageQueries
 from schema.notices import NoticeMutations, NoticeQueries
+from schema.own_data import OwnDataMutations, OwnDataQueries
 from schema.pads import PadMutations, PadQueries, PadSubscriptions
 from schema.participation import ParticipationQueries, ParticipationSubscriptions
 from schema.places import PlaceQueries
@@ -50,6 +51,7 @@ class Query(
     ClockQueries,
     EstateQueries,
     ManualReviewQueries,
+    OwnDataQueries,
     GapQueries,
     MessageQueries,
     NoticeQueries,
@@ -78,6 +80,7 @@ class Mutation(
     DeviceMutations,
     EstateMutations,
     ManualReviewMutations,
+    OwnDataMutations,
     MessageMutations,
     NoticeMutations,
     RatingMutations,
@@ -107,7 +110,8 @@ PUBLIC = frozenset(
         "my_other_units", "certify_by_id_card", "certify_by_document", "certify_my_other_units", "now",
         "enrol_device", "challenge_device", "open_device_session",
         "my_failed_matches", "my_manual_reviews", "request_review_photo", "submit_manual_review", "add_review_photos",
-        "withdraw_manual_review", "show_my_review_photos",
+        "withdraw_manual_review", "show_my_review_photos", "my_consents", "withdraw_consent", "request_my_data",
+        "delete_my_account",
     }
 )  # fmt: skip
 

@@ -20,18 +20,18 @@ class ConsentText:
 
 CONSENTS: dict[ConsentKind, ConsentText] = {
     ConsentKind.DOCUMENT_NUMBER: ConsentText(
-        version="2026-11",
+        version="2026-11-2",
         zh=(
             "为核对您是否为该房屋的产权人，需要处理您的姓名和证件号码。证件号码属于敏感个人信息：仅用于与本小区的产权登记信息比对，"
             "加密保存，页面上只显示部分数字，不向其他业主、物业或第三方提供。您可以不同意，并改到街道现场办理；"
-            "不同意不影响您查看公告。撤回同意请联系街道，撤回前已完成的表决仍然有效。"
+            "不同意不影响您查看公告。您可以随时在“我的个人信息”中撤回同意：凭证件取得的认证随即终止，撤回前已完成的表决仍然有效。"
         ),
         en=(
             "To check that you own this unit we process your name and document number. A document number is sensitive "
             "personal information: it is compared with this estate's titles only, kept encrypted, shown in part only, "
             "and given to no other owner, property company or third party. You may decline and go to the street in "
-            "person instead; declining does not keep you from reading notices. To withdraw, ask the street; votes "
-            "already cast stay valid."
+            "person instead; declining does not keep you from reading notices. You may withdraw at any time "
+            "under “My personal information”: certifications by document end at once; votes already cast stay valid."
         ),
     ),
     ConsentKind.CARD_READ: ConsentText(

@@ -6,7 +6,7 @@ certify, so that nobody learns from a refusal who owns what.
 """
 
 import hmac
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
@@ -204,17 +204,21 @@ async def end_for_title(tx: Transaction, title_id: UUID, reason: str) -> int:
     return await _end(tx, Certification.title_id == title_id, reason)
 
 
-async def end_for_account(tx: Transaction, account_id: UUID, reason: str) -> int:
-    """End every certification of an account; castings made before stay. Returns how many.
+async def end_for_account(
+    tx: Transaction,
+    account_id: UUID,
+    reason: str,
+    methods: Collection[CertificationMethod] = tuple(CertificationMethod),
+) -> int:
+    """End every certification that an account came to by `methods`; castings made before stay. Returns how many.
 
-    Waits for castings in flight and keeps new ones out. For the commands that close an account; they write the audit
-    record.
+    Waits for castings in flight and keeps new ones out. For the commands that close an account or withdraw a consent;
+    they write the audit record.
     """
-    titles = select(Certification.title_id).where(
-        Certification.account_id == account_id, Certification.ended_at.is_(None)
-    )
+    which = and_(Certification.account_id == account_id, Certification.method.in_(methods))
+    titles = select(Certification.title_id).where(which, Certification.ended_at.is_(None))
     await tx.session.execute(select(Title.id).where(Title.id.in_(titles)).order_by(Title.id).with_for_update())
-    return await _end(tx, Certification.account_id == account_id, reason)
+    return await _end(tx, which, reason)
 
 
 async def _end(tx: Transaction, which: ColumnElement[bool], reason: str) -> int:
@@ -275,6 +279,9 @@ async def bound_account(tx: Transaction, account_id: UUID, owner: Owner) -> Acco
         one.id: one for one in await tx.session.scalars(concerned.order_by(Account.id).with_for_update(key_share=True))
     }
     mine = accounts.pop(account_id)
+    if mine.state != "active":
+        # It was closed or deleted while this was under way.
+        raise NotSignedIn()
     if mine.owner_id not in (None, owner.id) and await _is_certified(tx, mine.id):
         raise AccountBelongsToAnotherOwner()
     by_card = None

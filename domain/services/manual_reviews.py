@@ -34,7 +34,7 @@ from domain.rules.refusals import (
     NotInThisState,
 )
 from domain.rules.terms import ConsentKind, EstateStatus, ManualReviewState, ManualReviewStep, PhotoPurpose
-from domain.services import consents, photos
+from domain.services import agreements, photos
 from domain.services.certifications import Claim, require_owner
 from domain.services.photos import PhotoAddress, PhotoRequested
 from domain.store.database import Transaction
@@ -97,7 +97,7 @@ async def request_photo(tx: Transaction, command: RequestReviewPhoto) -> PhotoRe
         raise AlreadyUnderReview(asked.submitted_at)
     if asked is None:
         await _failed_match(tx, account_id, command.unit_id)
-    await consents.give(tx, account_id, ConsentKind.PHOTOS, command.consent)
+    await agreements.give(tx, account_id, ConsentKind.PHOTOS, command.consent)
     requested = await photos.offer_address(tx, command.purpose)
     tx.record("photo.requested", "photo", requested.photo_id, role=Role.OWNER, after={"purpose": command.purpose})
     return requested

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, or_
 
 from domain.store.database import Transaction
 from domain.store.tables import (
+    AccountExport,
     Activation,
     Attempt,
     DeviceChallenge,
@@ -38,6 +39,7 @@ class Purged:
     enrolment_codes: int
     challenges: int
     match_tokens: int
+    account_exports: int
     attempts: int
     sessions: int
     device_sessions: int
@@ -61,6 +63,7 @@ async def purge(tx: Transaction) -> Purged:
         match_tokens=await _delete(
             tx, MatchToken, and_(MatchToken.used_at.is_(None), MatchToken.expires_at <= day_ago)
         ),
+        account_exports=await _delete(tx, AccountExport, AccountExport.expires_at <= day_ago),
         attempts=await _delete(tx, Attempt, Attempt.at <= half_a_year_ago),
         sessions=await _delete(
             tx, Session, or_(Session.revoked_at <= half_a_year_ago, Session.expires_at <= half_a_year_ago)

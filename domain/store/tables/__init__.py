@@ -1,6 +1,6 @@
 """Which rows are there? One module per noun; importing this package registers every table."""
 
-from domain.store.tables.accounts import Account, Activation, Attempt, Consent, Grant, Session, SmsCode
+from domain.store.tables.accounts import Account, AccountExport, Activation, Attempt, Consent, Grant, Session, SmsCode
 from domain.store.tables.audit import AuditRecord, DemoClock, Installation
 from domain.store.tables.ballots import Ballot, Matter, Option, RollCorrection, RollEntry, Scope, ScopeItem
 from domain.store.tables.castings import Alarm, Casting, Result, Submission
@@ -19,11 +19,11 @@ from domain.store.tables.ratings import Rating
 from domain.store.tables.tickets import Ticket, TicketEvent
 
 __all__ = [
-    "Account", "Activation", "Alarm", "Assembly", "Attempt", "AuditRecord", "Ballot", "Broadcast", "Building",
-    "CardRead", "Casting", "Certification", "Change", "ChangeSet", "Consent", "DemoClock", "Device", "DeviceChallenge",
-    "DeviceSession", "District", "Download", "EnrolmentCode", "Estate", "FailedMatch", "Grant", "Installation",
-    "ManualReview", "ManualReviewEvent", "MatchToken", "Matter", "Member", "Message", "Notice", "NoticeRead",
-    "NoticeRevision", "Option", "Organizer", "OutboxText", "Owner", "PadCasting", "PadSession", "Photo", "Rating",
-    "Result", "RollCorrection", "RollEntry", "Scope", "ScopeItem", "Session", "SmsCode", "Street", "Submission",
-    "Table", "Ticket", "TicketEvent", "Title", "TitleOwner", "Unit", "Upload",
+    "Account", "AccountExport", "Activation", "Alarm", "Assembly", "Attempt", "AuditRecord", "Ballot", "Broadcast",
+    "Building", "CardRead", "Casting", "Certification", "Change", "ChangeSet", "Consent", "DemoClock", "Device",
+    "DeviceChallenge", "DeviceSession", "District", "Download", "EnrolmentCode", "Estate", "FailedMatch", "Grant",
+    "Installation", "ManualReview", "ManualReviewEvent", "MatchToken", "Matter", "Member", "Message", "Notice",
+    "NoticeRead", "NoticeRevision", "Option", "Organizer", "OutboxText", "Owner", "PadCasting", "PadSession", "Photo",
+    "Rating", "Result", "RollCorrection", "RollEntry", "Scope", "ScopeItem", "Session", "SmsCode", "Street",
+    "Submission", "Table", "Ticket", "TicketEvent", "Title", "TitleOwner", "Unit", "Upload",
 ]  # fmt: skip

@@ -20,13 +20,15 @@ class Account(Table):
 
     An owner's account is bound to at most one owner. One of the kind `card` holds the certifications and castings of an
     owner who has no phone here; it has nothing to sign in with, and passes on to the owner's phone when there is one.
+    One that its owner deleted (`deleted_at`) has nothing left either but what castings refer to.
     """
 
     __tablename__ = "accounts"
     __table_args__ = (
         CheckConstraint("kind IN ('owner', 'staff', 'card')", name="kind"),
         CheckConstraint(
-            "CASE kind WHEN 'card' THEN num_nonnulls(login, phone, phone_index, name, password_hash, totp_secret) = 0"
+            "CASE WHEN kind = 'card' OR deleted_at IS NOT NULL"
+            " THEN num_nonnulls(login, phone, phone_index, name, password_hash, totp_secret) = 0"
             " ELSE num_nonnulls(phone, phone_index) = 2 END",
             name="ways_in",
         ),
@@ -60,6 +62,19 @@ class Account(Table):
     language: Mapped[str] = mapped_column(server_default="zh")
     created_by: Mapped[UUID | None]
     created_at: Mapped[Instant] = mapped_column(server_default=text("clock_timestamp()"))
+    deleted_at: Mapped[datetime | None]
+
+
+class AccountExport(Table):
+    """A one-time address from which an owner fetches everything about them; it is made when fetched, never kept."""
+
+    __tablename__ = "account_exports"
+    id: Mapped[Identity]
+    token_hash: Mapped[bytes] = mapped_column(unique=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))
+    session_id: Mapped[UUID]
+    expires_at: Mapped[Instant]
+    used_at: Mapped[datetime | None]
 
 
 class Grant(Table):

@@ -105,7 +105,7 @@ class ReadFailed:
 
 @dataclass(frozen=True, slots=True)
 class CardRead:
-    """A card, and how long its three answers took in milliseconds."""
+    """A card, and how long its three answers took in microseconds: no two reads take the same."""
 
     card: Card
     timings: tuple[int, int, int] = field(repr=False)
@@ -200,9 +200,9 @@ class Conversation:
         if frame.text is None:
             return await self._failed(frame)
         seconds = (found_at - began, selected_at - found_at, monotonic() - selected_at)
-        milliseconds = (round(seconds[0] * 1000), round(seconds[1] * 1000), round(seconds[2] * 1000))
+        timings = (microseconds(seconds[0]), microseconds(seconds[1]), microseconds(seconds[2]))
         try:
-            return CardRead(read_text(frame.text), milliseconds)
+            return CardRead(read_text(frame.text), timings)
         except CardRefused:
             return ReadFailed(ReadFault.UNREADABLE)
 
@@ -306,6 +306,11 @@ class Conversation:
             if not data:
                 return
             self._counters.junk += len(data)
+
+
+def microseconds(seconds: float) -> int:
+    """Seconds as whole microseconds."""
+    return round(seconds * 1_000_000)
 
 
 def printed_sam_id(data: bytes) -> str:

@@ -11,7 +11,7 @@
 
 Ids are the 36 characters of a UUID in lower case. Nonces, keys, `sealed` and signatures travel as base64 and enter here
 as the bytes themselves. The object has the keys `kind` (resident, hmt_permit, pr_2017, pr_2023), `number`, `name`,
-`validTo` (a date, or null for ever), `samId`, `attempts`, `findMisses` and `timings` (a list of milliseconds). The
+`validTo` (a date, or null for ever), `samId`, `attempts`, `findMisses` and `timings` (a list of microseconds). The
 sequence counts up with every read that is new; what is sent again is the same bytes. Examples that the server's opener
 must open, too, stand in tests/device_bridge/envelopes.json.
 """
@@ -51,15 +51,14 @@ def framed(label: bytes, *parts: bytes) -> bytes:
     return label + b"".join(len(part).to_bytes(4, "big") + part for part in parts)
 
 
-def seal(content: Mapping[str, object], public: bytes, binding: Binding) -> bytes:
+def seal(content: Mapping[str, object], key: X25519PublicKey, binding: Binding) -> bytes:
     """The sealed bytes of a read, which only the holder of the server's key can open, and only for this binding.
 
-    `public` are the 32 bytes of the server's X25519 key. Raises `ValueError` for content that does not fit.
+    Raises `ValueError` for content that does not fit.
     """
     plaintext = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
     if len(plaintext) > PLAINTEXT_BYTES:
         raise ValueError("the content of a read is longer than an envelope")
-    key = X25519PublicKey.from_public_bytes(public)
     return SUITE.encrypt(plaintext.ljust(PLAINTEXT_BYTES), key, framed(READ_LABEL, *binding.parts))
 
 

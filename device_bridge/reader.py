@@ -11,7 +11,7 @@ from time import monotonic
 from typing import Protocol
 
 from device_bridge.cards import Card
-from device_bridge.conversation import CardRead, Conversation, NoCard, ReadFailed, ReadFault
+from device_bridge.conversation import CardRead, Conversation, NoCard, ReadFailed, ReadFault, microseconds
 from device_bridge.health import Health, State
 from device_bridge.port import LineLost, SerialLine
 from device_bridge.requests import Demand, ReadRequest
@@ -29,7 +29,7 @@ class Progress(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A card, read for one request. `timings` are milliseconds: waited, find, select, read."""
+    """A card, read for one request. `timings` are microseconds: waited, find, select, read."""
 
     request: ReadRequest
     card: Card
@@ -137,7 +137,7 @@ class Reader:
                 if errand.attempts > began_attempts or fault is ReadFault.READER_FAULT:
                     self._tell(errand, Progress.READ_ERROR, fault)
             case CardRead(card, timings):
-                waited = round((monotonic() - errand.began) * 1000) - sum(timings)
+                waited = microseconds(monotonic() - errand.began) - sum(timings)
                 return Read(
                     errand.request, card, self._sam_id, errand.attempts, errand.find_misses,
                     (max(waited, 0), *timings),

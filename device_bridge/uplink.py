@@ -15,6 +15,7 @@ from random import Random, SystemRandom
 from time import monotonic
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, WebSocketException
 from websockets.typing import Subprotocol
@@ -44,7 +45,7 @@ class Session:
     """What the server gave when the device signed in."""
 
     token: str = field(repr=False)
-    sealing_key: bytes
+    sealing_key: X25519PublicKey
 
 
 class Uplink:
@@ -69,32 +70,39 @@ class Uplink:
 
     async def run(self) -> None:
         """Signs in, serves, and does so again whenever that ends."""
-        telling = [asyncio.create_task(self._tell_progress()), asyncio.create_task(self._tell_health())]
         try:
-            while True:
-                began = monotonic()
-                try:
-                    await self._serve()
-                    continue
-                except Denied as denied:
-                    _log.warning("the server does not accept this device (%s)", denied)
-                    self._health.denied = True
-                except LinkLost as lost:
-                    _log.info("server not reached: %s", lost)
-                self._signed_in.clear()
-                self._demand.ask(None)
-                if monotonic() - began >= self._timing.healthy_after:
-                    self.listening = True
-                self._pause.begin_anew()
-                await asyncio.sleep(self._timing.pause_most if self._health.denied else self._pause.next())
+            async with asyncio.TaskGroup() as working:
+                working.create_task(self._tell_progress())
+                working.create_task(self._tell_health())
+                working.create_task(self._keep_serving())
         finally:
-            for task in (*telling, *([self._submission] if self._submission else [])):
-                task.cancel()
-            await asyncio.gather(*telling, return_exceptions=True)
+            if self._submission is not None:
+                self._submission.cancel()
+                await asyncio.wait([self._submission])
+
+    async def _keep_serving(self) -> None:
+        while True:
+            began = monotonic()
+            try:
+                await self._serve()
+                continue
+            except Denied as denied:
+                _log.warning("the server does not accept this device (%s)", denied)
+                self._health.denied = True
+            except LinkLost as lost:
+                _log.info("server not reached: %s", lost)
+            self._signed_in.clear()
+            self._demand.ask(None)
+            if monotonic() - began >= self._timing.healthy_after:
+                self._pause.begin_anew()
+            await asyncio.sleep(self._timing.pause_most if self._health.denied else self._pause.next())
 
     async def _serve(self) -> None:
         """One session, renewed before it ends. Raises `LinkLost` and `Denied`."""
-        await self._sign_in()
+        try:
+            await self._sign_in()
+        except (KeyError, TypeError, ValueError) as error:
+            raise LinkLost(f"no session in the answer ({type(error).__name__})") from None
         try:
             async with asyncio.timeout(self._timing.session):
                 await self._listen()
@@ -114,8 +122,9 @@ class Uplink:
         opened = await self._ask("OpenDeviceSession", answer, None)
         if opened["__typename"] != "DeviceSessionOpened":
             raise Denied(str(opened["code"]))
-        self._session = Session(opened["token"], base64.b64decode(opened["sealingKey"]))
-        self._sequence = max(self._sequence, opened["lastSequence"])
+        sealing_key = X25519PublicKey.from_public_bytes(base64.b64decode(opened["sealingKey"]))
+        self._session = Session(str(opened["token"]), sealing_key)
+        self._sequence = max(self._sequence, int(opened["lastSequence"]))
         self._health.denied = False
         self._signed_in.set()
         self._health.changed.set()
@@ -123,7 +132,7 @@ class Uplink:
     async def _ask(self, operation: str, given: Mapping[str, object], token: str | None) -> dict[str, Any]:
         body = operation_request(operation, {"input": given})
         data = await post(self._identity.server, body, token, self._timing.answered_within)
-        (answer,) = data.values()
+        answer = next(iter(data.values()), None)
         if not isinstance(answer, dict) or "__typename" not in answer:
             raise LinkLost("no outcome in the answer")
         return answer
@@ -177,7 +186,6 @@ class Uplink:
                 await socket.send(json.dumps({"type": "pong"}))
             case "next":
                 self.listening = True
-                self._pause.begin_anew()
                 self._demand.ask(self._request(message["payload"]["data"]["deviceCommands"]["read"]))
             case "error" | "complete":
                 raise LinkLost("the server ended the subscription")

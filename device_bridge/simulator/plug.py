@@ -142,7 +142,7 @@ class SimulatedReader:
             command = await commands.get()
             asked = next((known for known in Command if known.value == command), None)
             self.heard[asked.name.lower() if asked else "other"] += 1
-            await asyncio.sleep(self.seconds.get(asked, self.seconds[None]))
+            await asyncio.sleep(self.seconds.get(asked, self.seconds[None]) * self._chance.uniform(0.9, 1.1))
             fault = next((fault for fault in self.faults if fault.befalls(asked)), None)
             if fault is not None:
                 fault.happened()

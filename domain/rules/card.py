@@ -42,7 +42,7 @@ class CardNotReadable(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One read: the document, and how the reader came by it. `timings` are milliseconds, `valid_to` None for 长期."""
+    """One read: the document, and how the reader came by it. `timings` are microseconds, `valid_to` None for 长期."""
 
     kind: CardKind
     number: str = field(repr=False)

@@ -48,7 +48,7 @@ def test_the_session_of_the_example() -> None:
 
 
 def test_all_envelopes_are_of_one_size_and_no_two_are_the_same() -> None:
-    public = SERVER.public_key().public_bytes_raw()
+    public = SERVER.public_key()
     long = {"name": "长" * 140, "number": "1" * 18}
     sealed = [seal(content, public, BINDING) for content in ({}, {}, long)]
     assert {len(one) for one in sealed} == {32 + 1024 + 16}
@@ -58,7 +58,7 @@ def test_all_envelopes_are_of_one_size_and_no_two_are_the_same() -> None:
 
 def test_what_does_not_fit_is_not_sent_cut_short() -> None:
     with pytest.raises(ValueError, match="longer than an envelope"):
-        seal({"name": "长" * 400}, SERVER.public_key().public_bytes_raw(), BINDING)
+        seal({"name": "长" * 400}, SERVER.public_key(), BINDING)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_what_does_not_fit_is_not_sent_cut_short() -> None:
     ],
 )
 def test_an_envelope_opens_for_its_own_device_request_and_nonce_only(other: Binding) -> None:
-    sealed = seal({"name": "甲"}, SERVER.public_key().public_bytes_raw(), BINDING)
+    sealed = seal({"name": "甲"}, SERVER.public_key(), BINDING)
     with pytest.raises(InvalidTag):
         opened(sealed, other)
     signature = sign_read(DEVICE, BINDING, 1, sealed)

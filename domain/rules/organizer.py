@@ -21,7 +21,8 @@ POSITIONS: dict[OrganizerKind, frozenset[MemberPosition]] = {
     OrganizerKind.COMMITTEE: frozenset(
         {MemberPosition.CHAIR, MemberPosition.DEPUTY_CHAIR, MemberPosition.MEMBER, MemberPosition.ALTERNATE}
     ),
-    OrganizerKind.PROPERTY_COMPANY: frozenset({MemberPosition.CONTACT}),
+    # A company's members are its people on the spot, to whom complaints and repairs are given.
+    OrganizerKind.PROPERTY_COMPANY: frozenset({MemberPosition.CONTACT, MemberPosition.MEMBER}),
 }
 # Of these a body has one at a time; without a leader or a contact it could not act, so they are replaced, not removed.
 ALONE = frozenset({MemberPosition.LEADER, MemberPosition.CHAIR, MemberPosition.CONTACT})
@@ -46,7 +47,7 @@ def member_faults(path: str, kind: OrganizerKind, person: Person) -> Iterator[Fa
     """Everything wrong with a member; paths are `path.field`.
 
     The dialog marks all fields of a group's leader as required but the age. A member of a committee is known by the
-    identity card as well, because four eyes are told apart by it; of a company's contact name and phone are enough.
+    identity card as well, because four eyes are told apart by it; of a company's people name and phone are enough.
     """
     if person.position not in POSITIONS.get(kind, frozenset()):
         yield Fault(f"{path}.position", "这个组织没有该职务。", "This body has no such position.")
@@ -59,7 +60,7 @@ def member_faults(path: str, kind: OrganizerKind, person: Person) -> Iterator[Fa
         yield Fault(f"{path}.age", f"年龄应在 {YOUNGEST} 到 {OLDEST} 之间。", f"An age is from {YOUNGEST} to {OLDEST}.")
     yield from text_faults(f"{path}.employer", person.employer, EMPLOYER_LONGEST, may_be_empty=not needs_details)
     yield from text_faults(f"{path}.address", person.address, ADDRESS_LONGEST, may_be_empty=not needs_details)
-    needs_document = person.position is not MemberPosition.CONTACT
+    needs_document = kind is not OrganizerKind.PROPERTY_COMPANY
     if (needs_document or person.document_number.strip()) and document_faults(
         DocumentKind.ID_CARD, person.document_number
     ):
@@ -68,6 +69,12 @@ def member_faults(path: str, kind: OrganizerKind, person: Person) -> Iterator[Fa
             "身份证号不正确，请核对 18 位号码和校验位。",
             "This is no identity card number; check its 18 characters.",
         )
+
+
+def contact_faults(path: str, person: Person) -> Iterator[Fault]:
+    """A company that is registered names its contact; its other people join later."""
+    if person.position is MemberPosition.MEMBER:
+        yield Fault(f"{path}.position", "请登记物业公司的联系人。", "Name the property company's contact.")
 
 
 def code_faults(path: str, code: str) -> Iterator[Fault]:

@@ -89,8 +89,7 @@ def shortest_plan(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Person:
+class _Person(NamedTuple):
     """Somebody with the silent units that they would cast, by area, and the heads that would newly take part."""
 
     owner: str
@@ -121,21 +120,21 @@ def _people(units: Iterable[SilentUnit], taking_part: frozenset[str]) -> list[_P
                     return True
         return False
 
-    return [
-        _Person(
-            owner,
-            {unit.id: unit.area for unit in theirs},
-            frozenset(unit.head for unit in theirs) - taking_part,
-            sum(unit.area for unit in theirs),
-        )
-        for owner, theirs in held.items()
-        if not is_among_anothers(owner, theirs)
-    ]
+    people = []
+    for owner, theirs in held.items():
+        if not is_among_anothers(owner, theirs):
+            heads = frozenset([unit.head for unit in theirs])
+            if not taking_part.isdisjoint(heads):
+                heads -= taking_part
+            areas = {unit.id: unit.area for unit in theirs}
+            people.append(_Person(owner, areas, heads, sum(areas.values())))
+    return people
 
 
 def _groups(people: Sequence[_Person]) -> list[list[_Person]]:
     """People in groups that share neither a unit nor a new head with anybody outside."""
-    first_with: dict[tuple[str, str], int] = {}
+    first_at_unit: dict[str, int] = {}
+    first_with_head: dict[str, int] = {}
     above = list(range(len(people)))
 
     def root(number: int) -> int:
@@ -145,9 +144,9 @@ def _groups(people: Sequence[_Person]) -> list[list[_Person]]:
         return number
 
     for number, person in enumerate(people):
-        for kind, names in (("unit", person.units), ("head", person.heads)):
+        for first, names in ((first_at_unit, person.units), (first_with_head, person.heads)):
             for name in names:
-                other = first_with.setdefault((kind, name), number)
+                other = first.setdefault(name, number)
                 if other != number:
                     above[root(number)] = root(other)
     groups: dict[int, list[_Person]] = {}
@@ -156,8 +155,7 @@ def _groups(people: Sequence[_Person]) -> list[list[_Person]]:
     return list(groups.values())
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(NamedTuple):
     """What one more visit to a group gains; `meet(k)` says whom to meet there with k visits."""
 
     heads: int

@@ -12,7 +12,15 @@ from uuid import UUID
 from sqlalchemy import select
 
 from domain.rules.identity import normalise_document
-from domain.rules.organizer import NAME_LONGEST, Person, code_faults, member_faults, state_of, term_faults
+from domain.rules.organizer import (
+    NAME_LONGEST,
+    Person,
+    code_faults,
+    contact_faults,
+    member_faults,
+    state_of,
+    term_faults,
+)
 from domain.rules.periods import day_of
 from domain.rules.policy import Held, Permission
 from domain.rules.refusals import Fault, InvalidInput, NotInThisState
@@ -200,6 +208,7 @@ async def register_property_company(tx: Transaction, command: RegisterPropertyCo
         *text_faults("name", command.name, NAME_LONGEST),
         *code_faults("code", command.code),
         *member_faults("contact", OrganizerKind.PROPERTY_COMPANY, command.contact),
+        *contact_faults("contact", command.contact),
         *term_faults(command.term_starts_on, command.term_ends_on, today, must_end=False),
         *await _in_office_faults(tx, command.estate_id, OrganizerKind.PROPERTY_COMPANY, today),
     ]

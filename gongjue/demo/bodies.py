@@ -28,6 +28,11 @@ CONTACT = DemoStaff(
     "property", Role.PROPERTY_COMPANY, ScopeKind.ESTATE, QINGYUAN, "常青经理", "清源新天地物业公司",
     "Property company of Qingyuan",
 )  # fmt: skip
+CARETAKER = DemoStaff(
+    "property-huigu", Role.PROPERTY_COMPANY, ScopeKind.ESTATE, HUIGU, "程安经理", "慧谷金色家园一期物业公司",
+    "Property company of Huigu",
+)  # fmt: skip
+_COMPANIES = {CONTACT.key: "清源物业服务有限公司", CARETAKER.key: "慧谷物业服务有限公司"}
 # The members of the committee have no accounts yet: generating one shows the activation message.
 _OTHER_MEMBERS = (
     (MemberPosition.DEPUTY_CHAIR, "何静文"),
@@ -51,7 +56,7 @@ async def form(stage: Stage, clerk: UUID, estate: MadeEstate, staff: DemoStaff) 
     """The clerk sets up the assembly where there is one, and the body with its people."""
     actor = await stage.staff(clerk)
     name = estate.plan.name
-    if staff is not CONTACT:
+    if staff.role is not Role.PROPERTY_COMPANY:
         async with stage.acting(actor) as tx:
             await committees.create_assembly(tx, CreateAssembly(estate.id, f"{name}业主大会", staff is CHAIR))
     person = _person(stage, staff)
@@ -66,16 +71,24 @@ async def form(stage: Stage, clerk: UUID, estate: MadeEstate, staff: DemoStaff) 
             group = CreatePreparatoryGroup(estate.id, f"{name}首次业主大会筹备组", person)
             made = await committees.create_preparatory_group(tx, group)
         else:
-            code = stage.inventor.organisation("清源物业服务有限公司").document_number
-            company = RegisterPropertyCompany(estate.id, "清源物业服务有限公司", code, person, stage.day(-900))
+            called = _COMPANIES[staff.key]
+            code = stage.inventor.organisation(called).document_number
+            company = RegisterPropertyCompany(estate.id, called, code, person, stage.day(-900))
             made = await committees.register_property_company(tx, company)
         index = tx.crypto.index("document:id_card", person.document_number) if person.document_number else None
     return Formed(made.organizer.id, staff, person.phone, index)
 
 
+_FIRST = {
+    Role.COMMITTEE: MemberPosition.CHAIR,
+    Role.PREPARATORY_GROUP: MemberPosition.LEADER,
+    Role.PROPERTY_COMPANY: MemberPosition.CONTACT,
+}
+
+
 async def attach(stage: Stage, formed: Formed, account_id: UUID) -> None:
     """The person's account belongs to their membership."""
-    first = {CHAIR: MemberPosition.CHAIR, LEADER: MemberPosition.LEADER, CONTACT: MemberPosition.CONTACT}[formed.staff]
+    first = _FIRST[formed.staff.role]
     async with stage.acting(await stage.staff(account_id)) as tx:
         await tx.session.execute(
             update(Member)
@@ -86,7 +99,7 @@ async def attach(stage: Stage, formed: Formed, account_id: UUID) -> None:
 
 def _person(stage: Stage, staff: DemoStaff) -> Person:
     phone = stage.inventor.phone()
-    if staff is CONTACT:
+    if staff.role is Role.PROPERTY_COMPANY:
         return Person(MemberPosition.CONTACT, staff.name, phone)
     number = stage.inventor.person(staff.name).document_number
     position = MemberPosition.CHAIR if staff is CHAIR else MemberPosition.LEADER

@@ -8,7 +8,7 @@ from uuid import UUID
 from domain.rules.policy import SYSTEM, ScopeKind
 from domain.services import staff
 from gongjue.demo.accounts import AUTHORITIES, PASSWORD, TOTP_SECRET, DemoStaff, SignedUp
-from gongjue.demo.bodies import CHAIR, CONTACT, LEADER, Formed, attach, form
+from gongjue.demo.bodies import CARETAKER, CHAIR, CONTACT, LEADER, Formed, attach, form
 from gongjue.demo.characters import PARTS, Characters
 from gongjue.demo.invented import Invented
 from gongjue.demo.plans import ESTATES, PREPARING
@@ -84,7 +84,7 @@ async def _sign_up(city: City, people: Sequence[DemoStaff], formed: Formed | Non
 
 
 async def _form_bodies(city: City) -> None:
-    for person in (CHAIR, LEADER, CONTACT):
+    for person in (CHAIR, LEADER, CONTACT, CARETAKER):
         estate = city.estates[person.scope_key]
         formed = await form(city.stage, city.account(f"clerk-{estate.plan.street}"), estate, person)
         await _sign_up(city, [person], formed)

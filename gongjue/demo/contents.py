@@ -10,13 +10,13 @@ from sqlalchemy import text
 from domain.rules.terms import BallotState, EstateStatus, Outcome
 from domain.store.database import Database
 from gongjue.demo.accounts import AUTHORITIES, PASSWORD, TOTP_SECRET, DemoStaff
-from gongjue.demo.bodies import CHAIR, CONTACT, LEADER
+from gongjue.demo.bodies import CARETAKER, CHAIR, CONTACT, LEADER
 from gongjue.demo.characters import Known, introduced
 from gongjue.demo.invented import Inventor
 from gongjue.demo.plans import ESTATES
 
 # In the order in which the city makes their accounts.
-STAFF: tuple[DemoStaff, ...] = (*AUTHORITIES, CHAIR, LEADER, CONTACT)
+STAFF: tuple[DemoStaff, ...] = (*AUTHORITIES, CHAIR, LEADER, CONTACT, CARETAKER)
 
 _CLOCK = text("""
 SELECT domain_now() AS now, clock_timestamp() AS real, coalesce((SELECT shift FROM demo_clock), interval '0') AS ahead,

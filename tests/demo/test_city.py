@@ -177,3 +177,17 @@ async def test_every_invariant_holds_over_the_whole_city(city: Settings) -> None
         await assert_invariants(database)
     finally:
         await database.close()
+
+
+async def test_owners_ask_rate_and_read_and_the_company_answers(looking: Connection) -> None:
+    states = {row["state"] for row in await looking.fetch("SELECT DISTINCT state FROM tickets")}
+    assert states >= {"filed", "working", "waiting", "done", "declined", "withdrawn"}
+    late = await looking.fetchval(
+        "SELECT count(*) FROM tickets WHERE escalated_at IS NOT NULL AND due_at < domain_now()"
+    )
+    costs = await looking.fetchval("SELECT count(*) FROM tickets WHERE ballot_id IS NOT NULL AND cost_fen > 0")
+    assert (late, costs) == (1, 1)
+    rated = await looking.fetch("SELECT quarter, count(*) AS ratings FROM ratings GROUP BY quarter")
+    assert all(row["ratings"] >= 5 for row in rated)
+    assert await looking.fetchval("SELECT count(*) FROM ratings WHERE answered_at IS NOT NULL") == 2
+    assert await looking.fetchval("SELECT count(*) FROM notice_reads") > 100

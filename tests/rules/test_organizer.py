@@ -8,6 +8,7 @@ import pytest
 from domain.rules.organizer import (
     Person,
     code_faults,
+    contact_faults,
     mask_address,
     member_faults,
     size_warning,
@@ -53,6 +54,10 @@ def test_each_body_has_its_own_positions() -> None:
     contact = Person(MemberPosition.CONTACT, "钱联系", "19900002222")
     assert paths(OrganizerKind.PROPERTY_COMPANY, contact) == []
     assert paths(OrganizerKind.PROPERTY_COMPANY, replace(contact, document_number="123")) == ["m.documentNumber"]
+    on_the_spot = replace(contact, position=MemberPosition.MEMBER)
+    assert paths(OrganizerKind.PROPERTY_COMPANY, on_the_spot) == []
+    assert [fault.path for fault in contact_faults("contact", on_the_spot)] == ["contact.position"]
+    assert paths(OrganizerKind.COMMITTEE, on_the_spot) == ["m.documentNumber"]
 
 
 def test_a_company_has_a_code_with_its_check_character() -> None:

@@ -47,7 +47,7 @@ async def make_member(database: Database, organizer: UUID, name: str = "孙师�
     async with database.transaction(SYSTEM) as tx:
         tx.session.add(
             Member(
-                id=member, organizer_id=organizer, position=MemberPosition.CONTACT.value, sex="not_stated",
+                id=member, organizer_id=organizer, position=MemberPosition.MEMBER.value, sex="not_stated",
                 name=tx.crypto.encrypt("members.name", member, name),
                 phone=tx.crypto.encrypt("members.phone", member, "19900000001"),
             )

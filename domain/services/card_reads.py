@@ -7,7 +7,6 @@ real time; one that nobody has answered by then is over, whether or not anybody 
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
-from hashlib import sha256
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -42,11 +41,12 @@ from domain.rules.refusals import (
 from domain.rules.terms import ConsentKind
 from domain.services import card_matching, reader_alarms
 from domain.services.access import require_at
-from domain.services.attempts import real_now
 from domain.services.device_sessions import is_signed, same_bytes
 from domain.services.devices import end_open_read
 from domain.services.enrolment import decoded, is_production
-from domain.services.pad_sessions import refuse_unless_open, refuse_when_over, take_device, take_session
+from domain.services.pad_sessions import refuse_unless_open, refuse_when_over, take_session
+from domain.store import card_reads as store
+from domain.store.card_reads import TakenRead
 from domain.store.database import Transaction
 from domain.store.tables import CardRead, Device, DeviceSession
 
@@ -101,33 +101,33 @@ async def request_card_read(tx: Transaction, command: RequestCardRead) -> CardPr
     Raises `NotFound`, `InvalidInput`, `PadSessionOver`, `DeviceNotAccepted`, `ReaderNotAccepted`, and what the ballot
     refuses.
     """
-    session, device, held = await take_session(tx, command.pad_session_id)
+    work = await take_session(tx, command.pad_session_id)
+    session, device = work.session, work.device
     if faults := consent_faults(ConsentKind.CARD_READ, command.consent):
         raise InvalidInput(faults)
-    await refuse_when_over(tx, session)
-    await refuse_unless_open(tx, session.ballot_id)
+    refuse_when_over(session, work.at)
+    refuse_unless_open(work.ballot, work.at)
     if device.state is not DeviceState.ACTIVE:
         raise DeviceNotAccepted()
     if not await reader_is_accepted(tx, device):
         raise ReaderNotAccepted()
-    now = await real_now(tx)
-    await _end_what_was_asked(tx, device, now)
+    await end_open_read(tx, device, CardReadState.CANCELLED)
     read = CardRead(
         id=uuid7(),
         pad_session_id=session.id,
         device_id=device.id,
         ballot_id=session.ballot_id,
-        state=await _first_state(tx, device, now),
+        state=await _first_state(tx, device, work.now),
         seq=1,
         nonce=secrets.token_bytes(NONCE_BYTES),
         consent=command.consent,
-        expires_at=now + LASTS,
+        expires_at=work.now + LASTS,
     )
     device.command_seq += 1
     tx.session.add(read)
     await tx.session.flush()
     tx.record(
-        "card_read.requested", "card_read", read.id, estate_id=session.estate_id, role=held.role,
+        "card_read.requested", "card_read", read.id, estate_id=session.estate_id, role=work.held.role,
         after={"pad_session": str(session.id), "device": str(device.id)},
     )  # fmt: skip
     tx.wake(f"device:{device.id}")
@@ -137,12 +137,11 @@ async def request_card_read(tx: Transaction, command: RequestCardRead) -> CardPr
 async def cancel_card_read(tx: Transaction, request_id: UUID) -> CardProgress:
     """Ask for the card no more; a request that is over stays as it is. Raises `NotFound`."""
     asked = await tx.session.scalar(select(CardRead.pad_session_id).where(CardRead.id == request_id))
-    session, device, held = await take_session(tx, asked or request_id)
-    read = await _take_read(tx, request_id, device)
-    if read.state in OPEN:
-        await _end_what_was_asked(tx, device, await real_now(tx))
-        await tx.session.refresh(read)
-        tx.record("card_read.cancelled", "card_read", read.id, estate_id=session.estate_id, role=held.role)
+    work = await take_session(tx, asked or request_id)
+    ended = await end_open_read(tx, work.device, CardReadState.CANCELLED, only=request_id)
+    read = await tx.session.get_one(CardRead, request_id)
+    if ended:
+        tx.record("card_read.cancelled", "card_read", read.id, estate_id=work.session.estate_id, role=work.held.role)
     return _progress(read)
 
 
@@ -152,10 +151,11 @@ async def report_card_progress(tx: Transaction, command: ReportCardProgress) -> 
     Nothing is decided by it and the same is said many times, so it leaves no audit record. Raises `NotFound` and
     `InvalidInput`.
     """
-    device, read = await _take_submitted(tx, command.request_id)
+    taken = await _take_submitted(tx, command.request_id)
+    read = taken.read
     if command.state not in REPORTED:
         raise InvalidInput([Fault("state", "这个状态不能由读卡器上报。", "A reader does not report this state.")])
-    await _expire(tx, device, read, await real_now(tx))
+    _expire(tx, taken)
     reported = command.state, command.reason
     if read.state in OPEN and reported != (read.state, read.fault):
         read.state, read.fault = reported
@@ -171,12 +171,11 @@ async def submit_card_read(tx: Transaction, command: SubmitCardRead) -> Submitte
     fit, a number that is not new, bytes that are not sealed for this request, and another reader than the pinned one
     are refused and raise an alarm. Raises `NotFound` and `InvalidInput`.
     """
-    device, read = await _take_submitted(tx, command.request_id)
+    taken = await _take_submitted(tx, command.request_id)
+    device, read = taken.device, taken.read
     faults: list[Fault] = []
-    sealed, signature = (
-        decoded("sealed", command.sealed, None, faults),
-        decoded("signature", command.signature, 64, faults),
-    )
+    sealed = decoded("sealed", command.sealed, None, faults)
+    signature = decoded("signature", command.signature, 64, faults)
     if not 0 < command.sequence <= LARGEST_SEQUENCE:
         faults.append(Fault("sequence", "序号应为正数。", "The sequence is a positive number."))
     if faults:
@@ -186,7 +185,7 @@ async def submit_card_read(tx: Transaction, command: SubmitCardRead) -> Submitte
         return Submitted(_progress(read))
     if read.envelope_hash is not None:
         return await _refuse(tx, device, read, EnvelopeRefused(), "another_envelope")
-    await _expire(tx, device, read, await real_now(tx))
+    _expire(tx, taken)
     if read.state not in OPEN:
         return Submitted(_progress(read), CardReadOver(read.state.value))
     if not is_signed(device, signature, envelope):
@@ -196,26 +195,30 @@ async def submit_card_read(tx: Transaction, command: SubmitCardRead) -> Submitte
     card = _opened(tx, device, read, sealed)
     if card is None:
         return await _refuse(tx, device, read, EnvelopeRefused(), "not_sealed_for_this")
-    if device.sam_id is None and not (is_simulated(card.sam_id) and await is_production(tx)):
-        device.sam_id = card.sam_id
-    if card.sam_id != device.sam_id:
+    if await _is_another_reader(tx, device, card):
         device.seen_sam_id = card.sam_id
         return await _refuse(tx, device, read, ReaderNotAccepted(), "sam_id")
-    device.last_sequence, device.seen_sam_id = command.sequence, card.sam_id
-    read.sequence, read.envelope_hash = command.sequence, envelope
-    read.sam_id, read.card_kind = card.sam_id, card.kind
-    read.attempts, read.find_misses = card.attempts, card.find_misses
-    read.timings_hash = sha256(",".join(map(str, card.timings)).encode()).digest()
-    matched = await card_matching.match(tx, read, card)
-    _finish(tx, device, read, matched.state, await real_now(tx))
-    await tx.session.flush()
-    await reader_alarms.look_for_the_impossible(tx, device, read)
-    tx.record(
-        "card_read.matched" if read.state is CardReadState.MATCHED else "card_read.not_matched", "card_read", read.id,
-        estate_id=matched.estate_id, role="device",
-        after={"device": str(device.id), "state": read.state.value, **matched.masked},
+    matched = await card_matching.match(tx, taken, card)
+    pattern = await store.settle(
+        tx.session, taken, card, matched.decided, sequence=command.sequence, envelope=envelope,
+        within=reader_alarms.WITHIN, remembered=reader_alarms.TIMINGS_REMEMBERED,
     )  # fmt: skip
-    return Submitted(_progress(read))
+    await reader_alarms.look_for_the_impossible(tx, taken, pattern)
+    state = matched.decided.state
+    tx.record(
+        "card_read.matched" if state is CardReadState.MATCHED else "card_read.not_matched", "card_read", read.id,
+        estate_id=taken.session.estate_id, role="device",
+        after={"device": str(device.id), "state": state.value, **matched.masked},
+    )  # fmt: skip
+    _wake_of_the_end(tx, read)
+    return Submitted(CardProgress(read.id, state, read.expires_at))
+
+
+async def _is_another_reader(tx: Transaction, device: Device, card: Card) -> bool:
+    """Whether the read came from another reader than the pinned one; where none is pinned, this one will be."""
+    if device.sam_id is not None:
+        return card.sam_id != device.sam_id
+    return is_simulated(card.sam_id) and await is_production(tx)
 
 
 def _opened(tx: Transaction, device: Device, read: CardRead, sealed: bytes) -> Card | None:
@@ -239,23 +242,17 @@ async def reader_is_accepted(tx: Transaction, device: Device) -> bool:
     return device.sam_id is None or seen == device.sam_id
 
 
-def _finish(tx: Transaction, device: Device, read: CardRead, state: CardReadState, now: datetime) -> None:
-    read.state, read.fault, read.finished_at = state, None, now
-    read.seq += 1
-    device.command_seq += 1
-    tx.wake(f"card_read:{read.id}", f"device:{device.id}", f"pad_session:{read.pad_session_id}")
+def _expire(tx: Transaction, taken: TakenRead) -> None:
+    read = taken.read
+    if read.state in OPEN and taken.now >= read.expires_at:
+        read.state, read.fault, read.finished_at = CardReadState.EXPIRED, None, read.expires_at
+        read.seq += 1
+        taken.device.command_seq += 1
+        _wake_of_the_end(tx, read)
 
 
-async def _expire(tx: Transaction, device: Device, read: CardRead, now: datetime) -> None:
-    if read.state in OPEN and now >= read.expires_at:
-        _finish(tx, device, read, CardReadState.EXPIRED, read.expires_at)
-
-
-async def _end_what_was_asked(tx: Transaction, device: Device, now: datetime) -> None:
-    standing = select(CardRead.expires_at).where(CardRead.device_id == device.id, CardRead.state.in_(OPEN))
-    expires_at = await tx.session.scalar(standing)
-    if expires_at is not None:
-        await end_open_read(tx, device, CardReadState.EXPIRED if now >= expires_at else CardReadState.CANCELLED)
+def _wake_of_the_end(tx: Transaction, read: CardRead) -> None:
+    tx.wake(f"card_read:{read.id}", f"device:{read.device_id}", f"pad_session:{read.pad_session_id}")
 
 
 async def _first_state(tx: Transaction, device: Device, now: datetime) -> CardReadState:
@@ -271,13 +268,12 @@ async def _first_state(tx: Transaction, device: Device, now: datetime) -> CardRe
     return CardReadState.WAITING_FOR_READER if there else CardReadState.READER_OFFLINE
 
 
-async def _take_submitted(tx: Transaction, request_id: UUID) -> tuple[Device, CardRead]:
-    """The actor's device and a request of its own, both locked. Raises `NotSignedIn` and `NotFound`."""
-    signed_in = serving(tx)
-    device = await take_device(tx, signed_in.id)
-    if device is None or device.state is not DeviceState.ACTIVE:
+async def _take_submitted(tx: Transaction, request_id: UUID) -> TakenRead:
+    """A request of the actor's device, both locked. Raises `NotSignedIn` and `NotFound`."""
+    taken = await store.take_read(tx.session, request_id, serving(tx).id)
+    if taken is None or taken.device.state is not DeviceState.ACTIVE:
         raise NotFound()
-    return device, await _take_read(tx, request_id, device)
+    return taken
 
 
 def serving(tx: Transaction) -> SignedInDevice:
@@ -287,14 +283,6 @@ def serving(tx: Transaction) -> SignedInDevice:
     if device is None:
         raise NotFound()
     return device
-
-
-async def _take_read(tx: Transaction, request_id: UUID, device: Device) -> CardRead:
-    taken = select(CardRead).where(CardRead.id == request_id, CardRead.device_id == device.id).with_for_update()
-    read = (await tx.session.execute(taken, execution_options={"populate_existing": True})).scalar_one_or_none()
-    if read is None:
-        raise NotFound()
-    return read
 
 
 def _progress(read: CardRead) -> CardProgress:

@@ -347,23 +347,23 @@ async def certify_by_card(tx: Transaction, owner: Owner, estate_id: UUID, consen
     account, is_new = await _account_of_card(tx, owner)
     held = await _units_held(tx, account, owner, estate_id)
     fresh = sorted(unit for unit, one in held.items() if not one.is_certified)
-    agreed = ConsentKind.CARD_READ, consent
-    await _insert(tx, account, owner, estate_id, fresh, held, CertificationMethod.CARD_READER, agreed)
+    agreed, method = (ConsentKind.CARD_READ, consent), CertificationMethod.CARD_READER
+    await _insert(tx, account, owner, estate_id, fresh, held, method, agreed, is_new=is_new)
     return CertifiedByCard(account.id, tuple(sorted(held)), is_new)
 
 
 async def _account_of_card(tx: Transaction, owner: Owner) -> tuple[Account, bool]:
-    bound = select(Account).where(Account.owner_id == owner.id, Account.state != "disabled")
-    account = await tx.session.scalar(bound.with_for_update(key_share=True))
-    if account is not None:
-        if account.kind == "card" or await _is_certified(tx, account.id):
+    """The account to certify under, and whether it is still to be made."""
+    certified = exists().where(Certification.account_id == Account.id, Certification.ended_at.is_(None))
+    bound = select(Account, certified).where(Account.owner_id == owner.id, Account.state != "disabled")
+    row = (await tx.session.execute(bound.with_for_update(of=Account, key_share=True))).one_or_none()
+    if row is not None:
+        account, is_certified = row
+        if account.kind == "card" or is_certified:
             return account, False
         account.owner_id = None
         await tx.session.flush()
-    made = Account(id=uuid7(), kind="card", state="active", owner_id=owner.id)
-    tx.session.add(made)
-    await tx.session.flush()
-    return made, True
+    return Account(id=uuid7(), kind="card", state="active", owner_id=owner.id), True
 
 
 async def _is_certified(tx: Transaction, account_id: UUID) -> bool:
@@ -406,7 +406,9 @@ async def _units_held(tx: Transaction, account: Account, owner: Owner, estate_id
 
 # One statement, for what belongs together; the gates are passed again for ballots that opened meanwhile.
 _CERTIFY = text(f"""
-WITH gates AS MATERIALIZED ({late_castings.THROUGH_GATES}), bound AS (
+WITH gates AS MATERIALIZED ({late_castings.THROUGH_GATES}), made AS (
+  INSERT INTO accounts (id, kind, state, owner_id) SELECT :account, 'card', 'active', :owner WHERE :is_new
+), bound AS (
   UPDATE accounts SET owner_id = :owner WHERE id = :account AND owner_id IS DISTINCT FROM :owner
 ), agreed AS (
   INSERT INTO consents (id, account_id, kind, version)
@@ -458,13 +460,18 @@ async def _insert(
     held: Mapping[UUID, _Held],
     method: CertificationMethod,
     agreed: tuple[ConsentKind, str] | None,
+    *,
+    is_new: bool = False,
 ) -> None:
-    """Bind the account to the owner, insert certifications and consent, and let the units join open ballots."""
+    """Bind the account to the owner, insert certifications and consent, and let the units join open ballots.
+
+    One that `is_new` is made by it: an account without any way in.
+    """
     kind, version = agreed or (None, None)
     given = {
         "account": account.id, "owner": owner.id, "estate": estate_id, "method": method.value,
         "ids": [uuid7() for _ in unit_ids], "units": list(unit_ids), "titles": [held[one].title_id for one in unit_ids],
-        "agreement": uuid7(), "agreed_kind": kind, "consent": version,
+        "agreement": uuid7(), "agreed_kind": kind, "consent": version, "is_new": is_new,
     }  # fmt: skip
     await tx.session.execute(_CERTIFY, given)
     await late_castings.join_behind_gates(tx, account.id, unit_ids)

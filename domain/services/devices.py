@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import case, func, select, update
 from uuid_utils.compat import uuid7
 
 from domain.rules.card_reads import OPEN, CardReadState, DeviceState
@@ -161,17 +161,22 @@ async def close_sessions(tx: Transaction, device_id: UUID) -> None:
     tx.wake(*(f"session:{one}" for one in closed))
 
 
-async def end_open_read(tx: Transaction, device: Device, state: CardReadState) -> None:
-    """End what the device is reading, if it reads. The caller holds the device's row."""
+async def end_open_read(tx: Transaction, device: Device, state: CardReadState, *, only: UUID | None = None) -> bool:
+    """End what the device is reading, if it reads (and if it is `only` that), and say whether it did; what nobody has
+    answered in time has expired, whatever ends it. The caller holds the device's row.
+    """
+    wanted = [CardRead.id == only] if only is not None else []
+    over = case((CardRead.expires_at <= func.clock_timestamp(), CardReadState.EXPIRED.value), else_=state.value)
     ended = await tx.session.scalar(
         update(CardRead)
-        .where(CardRead.device_id == device.id, CardRead.state.in_(OPEN))
-        .values(state=state, fault=None, seq=CardRead.seq + 1, finished_at=func.clock_timestamp())
+        .where(CardRead.device_id == device.id, CardRead.state.in_(OPEN), *wanted)
+        .values(state=over, fault=None, seq=CardRead.seq + 1, finished_at=func.clock_timestamp())
         .returning(CardRead.id)
     )
     if ended is not None:
         device.command_seq += 1
         tx.wake(f"card_read:{ended}", f"device:{device.id}")
+    return ended is not None
 
 
 def code_parts(typed: str) -> tuple[str, str]:

@@ -95,6 +95,14 @@ def gates(unit_ids: Sequence[UUID]) -> CTE:
     return passing.columns(column("passed")).cte("gates")
 
 
+def gates_of_estate(estate_id: UUID) -> CTE:
+    """`gates` for all open ballots of an estate."""
+    passing = text(
+        "SELECT pass_ballot_gates(ARRAY(SELECT id FROM ballots WHERE estate_id = :estate AND state = 'open')) AS passed"
+    )
+    return passing.bindparams(estate=estate_id).columns(column("passed")).cte("gates")
+
+
 async def join_late(tx: Transaction, account_id: UUID, unit_ids: Sequence[UUID]) -> list[Joined]:
     """Record the newly certified units of `account_id` in every open ballot where their owners have voted.
 

@@ -5,27 +5,37 @@ castings, and only there: what is refused leaves it as it was until its five min
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy import select, text
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import func, select, text
 
 from domain.rules.card_reads import DeviceState
 from domain.rules.identity import mask_name
-from domain.rules.policy import Actor, Permission
+from domain.rules.policy import Actor, Permission, Place
 from domain.rules.refusals import MatchTokenNotValid, NotFound, NotSignedIn
 from domain.rules.terms import Channel
 from domain.services import messages
-from domain.services.attempts import real_now
-from domain.services.ballots import holding, place_at
+from domain.services.ballots import holding
 from domain.services.castings import ATTEMPTS, Cast, Overtaken, Receipt, cast_within
 from domain.services.pad_sessions import refuse_when_over
 from domain.services.pad_views import voter
 from domain.services.templates.render import MessageTemplate
 from domain.store.database import Database, Transaction
-from domain.store.tables import Ballot, CardRead, Device, MatchToken, Owner, PadCasting, PadSession, Submission
+from domain.store.tables import (
+    Ballot,
+    CardRead,
+    Device,
+    Estate,
+    MatchToken,
+    Owner,
+    PadCasting,
+    PadSession,
+    Street,
+    Submission,
+)
 from domain.store.tallies import driver_of
 
 
@@ -56,8 +66,21 @@ async def cast_by_match_token(database: Database, command: CastByMatchToken) -> 
     raise failure
 
 
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A token, locked with its PAD session, the match it stands for, what a message names, and the clocks."""
+
+    token: MatchToken
+    read: CardRead
+    session: PadSession
+    named: dict[str, str]
+    now: datetime
+    at: datetime
+
+
 async def _cast(database: Database, tx: Transaction, command: CastByMatchToken) -> Receipt:
-    token, read, session = await _take_token(tx, command)
+    taken = await _take_token(tx, command)
+    token, read, session = taken.token, taken.read, taken.session
     cast = Cast(
         actor=voter(_known(read.account_id), _known(read.owner_id), session.estate_id),
         ballot_id=read.ballot_id,
@@ -73,49 +96,49 @@ async def _cast(database: Database, tx: Transaction, command: CastByMatchToken) 
         if not await _was_cast_under(tx, read, command.client_key):
             raise MatchTokenNotValid()
         return await cast_within(database, driver, cast)  # finds what was recorded
-    now = await real_now(tx)
-    if now >= token.expires_at:
+    if taken.now >= token.expires_at:
         raise MatchTokenNotValid()
-    await refuse_when_over(tx, session)
+    refuse_when_over(session, taken.at)
     receipt = await cast_within(database, driver, cast)
-    token.used_at = now
-    await _write_down(tx, receipt, read, session)
-    await _tell(tx, receipt, read, session.estate_id)
+    await _use_up(tx, receipt, taken)
     ballot = receipt.ballot_id
     tx.wake(f"participation:{ballot}", f"ballot:{ballot}", f"card_read:{read.id}", f"pad_session:{session.id}")
     return receipt
 
 
-async def _take_token(tx: Transaction, command: CastByMatchToken) -> tuple[MatchToken, CardRead, PadSession]:
+async def _take_token(tx: Transaction, command: CastByMatchToken) -> _Taken:
     """The token, locked: of two castings at once the second finds it used. Its session stays as it is meanwhile.
 
     Raises `NotFound` for one that does not exist or is not the actor's.
     """
     if tx.actor.kind == "anonymous":
         raise NotSignedIn()
-    if not tx.actor.scopes(Permission.OPERATE_PAD):
-        raise NotFound()
-    hashed = sha256(command.token.encode()).digest()
-    token = await tx.session.scalar(select(MatchToken).where(MatchToken.token_hash == hashed).with_for_update())
-    if token is None:
-        raise NotFound()
-    read, session, device_state, organizer_id = (
+    row = (
         await tx.session.execute(
-            select(CardRead, PadSession, Device.state, Ballot.organizer_id)
+            select(
+                MatchToken, CardRead, PadSession, Device.state, Ballot.organizer_id, Ballot.title, Estate.name,
+                Street.district_code, Street.code, func.clock_timestamp(), func.domain_now(),
+            )
+            .join(CardRead, CardRead.id == MatchToken.card_read_id)
             .join(PadSession, PadSession.id == CardRead.pad_session_id)
             .join(Device, Device.id == CardRead.device_id)
             .join(Ballot, Ballot.id == CardRead.ballot_id)
-            .where(CardRead.id == token.card_read_id)
-            .with_for_update(of=PadSession, read=True)
+            .join(Estate, Estate.id == PadSession.estate_id)
+            .join(Street, Street.code == Estate.street_code)
+            .where(MatchToken.token_hash == sha256(command.token.encode()).digest())
+            .with_for_update(of=[MatchToken, PadSession])
         )
-    ).one()
-    place = await place_at(tx.session, session.estate_id)
+    ).one_or_none()  # fmt: skip
+    if row is None:
+        raise NotFound()
+    token, read, session, state, organizer_id, title, estate, district, street, now, at = row
+    place = Place(district=district, street=street, estate=session.estate_id)
     may = holding(tx.actor, Permission.OPERATE_PAD, place, organizer_id)
     if session.operator_id != tx.actor.account_id or may is None:
         raise NotFound()
-    if device_state is not DeviceState.ACTIVE:
+    if state is not DeviceState.ACTIVE:
         raise MatchTokenNotValid()
-    return token, read, session
+    return _Taken(token, read, session, {"estate": estate, "title": title}, now, at)
 
 
 async def _was_cast_under(tx: Transaction, read: CardRead, client_key: UUID) -> bool:
@@ -127,48 +150,42 @@ async def _was_cast_under(tx: Transaction, read: CardRead, client_key: UUID) -> 
     return await tx.session.scalar(made) is not None
 
 
-async def _write_down(tx: Transaction, receipt: Receipt, read: CardRead, session: PadSession) -> None:
-    values = {
-        "submission_id": receipt.id,
-        "card_read_id": read.id,
-        "pad_session_id": session.id,
-        "device_id": read.device_id,
-        "operator_id": session.operator_id,
-        "sam_id": read.sam_id,
-    }
-    await tx.session.execute(insert(PadCasting).values(values).on_conflict_do_nothing())
-
-
-_CO_OWNERS = text("""
-SELECT DISTINCT a.id, a.language FROM castings k
+# The owner's own phone first, then those of the co-owners who are certified for what was cast.
+_USE_UP = text("""
+WITH used AS (
+  UPDATE match_tokens SET used_at = :now WHERE token_hash = :token
+), made AS (
+  INSERT INTO pad_castings (submission_id, card_read_id, pad_session_id, device_id, operator_id, sam_id)
+  VALUES (:submission, :read, :pad, :device, :operator, :sam) ON CONFLICT DO NOTHING
+)
+SELECT DISTINCT a.id, a.language, a.owner_id = :owner AS is_own FROM castings k
 JOIN certifications c ON c.title_id = k.title_id AND c.ended_at IS NULL
 JOIN accounts a ON a.id = c.account_id AND a.kind = 'owner' AND a.state = 'active'
-WHERE k.submission_id = :submission AND c.owner_id <> :owner
+WHERE k.submission_id = :submission ORDER BY is_own DESC, a.id
 """)
-_OWN_PHONE = text("SELECT id, language FROM accounts WHERE id = :account AND kind = 'owner' AND state = 'active'")
 
 
-async def _tell(tx: Transaction, receipt: Receipt, read: CardRead, estate_id: UUID) -> None:
-    """Tell the owner's own phone, so that a vote in another's name comes to light, and the co-owners'."""
-    own = (await tx.session.execute(_OWN_PHONE, {"account": read.account_id})).all()
-    others = (await tx.session.execute(_CO_OWNERS, {"submission": receipt.id, "owner": read.owner_id})).all()
-    if not own and not others:
-        return
-    named = {
-        **await messages.ballot_parameters(tx, receipt.ballot_id, MessageTemplate.VOTED_ON_PAD),
-        "cast_at": receipt.cast_at,
-    }
-    for account, language in own:
+async def _use_up(tx: Transaction, receipt: Receipt, taken: _Taken) -> None:
+    """Use the token up, write down by whom and with what it was cast, and tell the owner's phone, so that a vote in
+    another's name comes to light, and the co-owners'.
+    """
+    read, session = taken.read, taken.session
+    given = {
+        "token": taken.token.token_hash, "submission": receipt.id, "read": read.id, "pad": session.id,
+        "device": read.device_id, "operator": session.operator_id, "sam": read.sam_id, "owner": read.owner_id,
+        "now": taken.now,
+    }  # fmt: skip
+    phones = (await tx.session.execute(_USE_UP, given)).all()
+    voter_name: dict[str, str] = {}
+    if any(not is_own for _, _, is_own in phones):
+        owner = await tx.session.get_one(Owner, read.owner_id)
+        voter_name = {"masked_voter": mask_name(tx.crypto.decrypt("owners.name", owner.id, owner.name))}
+    for account, language, is_own in phones:
+        template = MessageTemplate.VOTED_ON_PAD if is_own else MessageTemplate.VOTED_BY_CO_OWNER
+        named = {**taken.named, "cast_at": receipt.cast_at, **({} if is_own else voter_name)}
         await messages.enqueue(
-            tx, template=MessageTemplate.VOTED_ON_PAD, language=language, parameters=named, account_id=account,
-            key=f"voted_on_pad:{receipt.id}", estate_id=estate_id,
-        )  # fmt: skip
-    owner = await tx.session.get_one(Owner, read.owner_id)
-    masked = {"masked_voter": mask_name(tx.crypto.decrypt("owners.name", owner.id, owner.name))}
-    for account, language in others:
-        await messages.enqueue(
-            tx, template=MessageTemplate.VOTED_BY_CO_OWNER, language=language, parameters=named | masked,
-            account_id=account, key=f"voted_by_co_owner:{receipt.id}:{account}", estate_id=estate_id,
+            tx, template=template, language=language, parameters=named, account_id=account,
+            key=f"{template.value}:{receipt.id}:{account}", estate_id=session.estate_id,
         )  # fmt: skip
 
 

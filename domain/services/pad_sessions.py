@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from uuid_utils.compat import uuid7
 
 from domain.rules.card_reads import CardReadState, DeviceState, PadKind
 from domain.rules.identity import normalise_name
 from domain.rules.people import name_faults
-from domain.rules.policy import Actor, Held, Permission
+from domain.rules.policy import Actor, Held, Permission, Place
 from domain.rules.refusals import (
     DeviceInUse,
     DeviceNotAccepted,
@@ -25,13 +25,11 @@ from domain.rules.refusals import (
     PadSessionOver,
 )
 from domain.services import castings
-from domain.services.ballots import holding, place_at, take_ballot
+from domain.services.ballots import holding, take_ballot
 from domain.services.devices import end_open_read
-from domain.store import castings as casting_store
 from domain.store.castings import BallotNow
 from domain.store.database import Transaction
-from domain.store.tables import Account, Ballot, Device, Estate, PadSession
-from domain.store.tallies import driver_of
+from domain.store.tables import Account, Ballot, Device, Estate, PadSession, Street
 
 LONGEST_HOURS = 12
 PLACE_LONGEST = 60
@@ -55,20 +53,19 @@ async def open_pad_session(tx: Transaction, command: OpenPadSession) -> PadSessi
     Raises `NotSignedIn`, `NotFound`, `InvalidInput`, `DeviceNotAccepted`, `DeviceInUse`, and what the ballot refuses.
     """
     ballot, held = await take_ballot(tx, Permission.OPERATE_PAD, command.ballot_id)
-    estate = await tx.session.get_one(Estate, ballot.estate_id)
     device = await take_device(tx, command.device_id)
-    if device is None or device.street_code != estate.street_code:
+    street, operator, now = await _surroundings(tx, ballot)
+    if device is None or device.street_code != street:
         raise NotFound()
-    if faults := await _faults(tx, command):
+    if faults := _faults(tx, command, operator):
         raise InvalidInput(faults)
     if device.state is not DeviceState.ACTIVE:
         raise DeviceNotAccepted()
-    now = await tx.now()
-    await refuse_unless_open(tx, ballot.id)
+    refuse_unless_open(ballot, now)
     await _free(tx, device, now)
     assert ballot.closes_at is not None  # an open ballot has a window
     session = PadSession(
-        id=uuid7(), ballot_id=ballot.id, estate_id=estate.id, device_id=device.id, operator_id=who(tx.actor),
+        id=uuid7(), ballot_id=ballot.id, estate_id=ballot.estate_id, device_id=device.id, operator_id=who(tx.actor),
         role=held.role.value, kind=command.kind, place=" ".join(command.place.split()), witness=b"", opened_at=now,
         ends_at=min(now + timedelta(hours=command.hours), ballot.closes_at),
     )  # fmt: skip
@@ -76,7 +73,7 @@ async def open_pad_session(tx: Transaction, command: OpenPadSession) -> PadSessi
     tx.session.add(session)
     await tx.session.flush()
     tx.record(
-        "pad_session.opened", "pad_session", session.id, estate_id=estate.id, role=held.role,
+        "pad_session.opened", "pad_session", session.id, estate_id=ballot.estate_id, role=held.role,
         after={"ballot": str(ballot.id), "device": str(device.id), "kind": command.kind, "place": session.place},
     )  # fmt: skip
     return session
@@ -87,63 +84,74 @@ async def end_pad_session(tx: Transaction, session_id: UUID) -> PadSession:
 
     Ended again it stays as it is. Raises `NotSignedIn` and `NotFound`.
     """
-    session, device, held = await take_session(tx, session_id, others_for=Permission.MANAGE_DEVICES)
+    work = await take_session(tx, session_id, others_for=Permission.MANAGE_DEVICES)
+    session = work.session
     if session.ended_at is None:
-        await _end(tx, session, device, await tx.now())
-        tx.record("pad_session.ended", "pad_session", session.id, estate_id=session.estate_id, role=held.role)
+        await _end(tx, session, work.device, work.at)
+        tx.record("pad_session.ended", "pad_session", session.id, estate_id=session.estate_id, role=work.held.role)
     return session
 
 
-async def take_session(
-    tx: Transaction, session_id: UUID, *, others_for: Permission | None = None
-) -> tuple[PadSession, Device, Held]:
-    """The actor's own session and its device, the device's row locked first, and the role by which they work.
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A session in hand: its device and itself locked, its ballot, by which role the actor works, and the clocks, real
+    (`now`) and the domain's (`at`).
+    """
+
+    session: PadSession
+    device: Device
+    ballot: Ballot
+    held: Held
+    now: datetime
+    at: datetime
+
+
+async def take_session(tx: Transaction, session_id: UUID, *, others_for: Permission | None = None) -> Work:
+    """The actor's own session; the device's row is locked before the session's.
 
     With `others_for` also another's session, for who has that permission there. Raises `NotSignedIn` and `NotFound`,
     the latter also when the actor may not work for the ballot any more.
     """
     if tx.actor.kind == "anonymous":
         raise NotSignedIn()
-    device_id = await tx.session.scalar(select(PadSession.device_id).where(PadSession.id == session_id))
-    device = await take_device(tx, device_id) if device_id is not None else None
-    statement = (
-        select(PadSession, Ballot.organizer_id)
-        .join(Ballot, Ballot.id == PadSession.ballot_id)
-        .where(PadSession.id == session_id)
-        .with_for_update(of=PadSession, key_share=True)
-    )
-    row = (await tx.session.execute(statement, execution_options={"populate_existing": True})).one_or_none()
-    held = await _held_over(tx, row[0], row[1], others_for) if row is not None else None
-    if row is None or device is None or held is None:
+    row = (
+        await tx.session.execute(
+            select(
+                PadSession, Device, Ballot, Street.district_code, Street.code, func.clock_timestamp(), func.domain_now()
+            )
+            .join(Device, Device.id == PadSession.device_id)
+            .join(Ballot, Ballot.id == PadSession.ballot_id)
+            .join(Estate, Estate.id == PadSession.estate_id)
+            .join(Street, Street.code == Estate.street_code)
+            .where(PadSession.id == session_id)
+            .with_for_update(of=[Device, PadSession], key_share=True)
+        )
+    ).one_or_none()
+    if row is None:
         raise NotFound()
-    return row[0], device, held
-
-
-async def _held_over(
-    tx: Transaction, session: PadSession, organizer_id: UUID | None, others_for: Permission | None
-) -> Held | None:
-    place = await place_at(tx.session, session.estate_id)
+    session, device, ballot, district, street, now, at = row
+    place = Place(district=district, street=street, estate=session.estate_id)
     if session.operator_id == tx.actor.account_id:
-        return holding(tx.actor, Permission.OPERATE_PAD, place, organizer_id)
-    return tx.actor.holding(others_for, place) if others_for is not None else None
-
-
-async def refuse_when_over(tx: Transaction, session: PadSession) -> datetime:
-    """The domain's clock, if the session goes on. Raises `PadSessionOver`."""
-    now = await tx.now()
-    if session.ended_at is not None or now >= session.ends_at:
-        raise PadSessionOver()
-    return now
-
-
-async def refuse_unless_open(tx: Transaction, ballot_id: UUID) -> BallotNow:
-    """The ballot as it stands, if it takes castings now. Raises what a casting would be refused with."""
-    driver = await driver_of(tx.session)
-    found, at = await casting_store.ballots_now(driver, [ballot_id])
-    if at is None:
+        held = holding(tx.actor, Permission.OPERATE_PAD, place, ballot.organizer_id)
+    else:
+        held = tx.actor.holding(others_for, place) if others_for is not None else None
+    if held is None:
         raise NotFound()
-    castings.refuse_outside_the_window(found[ballot_id], at)
-    return found[ballot_id]
+    return Work(session, device, ballot, held, now, at)
+
+
+def refuse_when_over(session: PadSession, at: datetime) -> None:
+    """Raise `PadSessionOver` unless the session goes on at `at`, by the domain's clock."""
+    if session.ended_at is not None or at >= session.ends_at:
+        raise PadSessionOver()
+
+
+def refuse_unless_open(ballot: Ballot, at: datetime) -> None:
+    """Raise what a casting would be refused with where the ballot takes none at `at`; the casting itself asks again."""
+    reason, window = ballot.suspension_reason or "", (ballot.opens_at, ballot.closes_at)
+    castings.refuse_outside_the_window(
+        BallotNow(ballot.id, ballot.estate_id, ballot.state, *window, reason, frozenset()), at
+    )
 
 
 async def take_device(tx: Transaction, device_id: UUID) -> Device | None:
@@ -169,7 +177,18 @@ async def _end(tx: Transaction, session: PadSession, device: Device, now: dateti
     tx.wake(f"pad_session:{session.id}")
 
 
-async def _faults(tx: Transaction, command: OpenPadSession) -> list[Fault]:
+async def _surroundings(tx: Transaction, ballot: Ballot) -> tuple[str, Account, datetime]:
+    """The street of the ballot's estate, the helper's account, and the domain's clock."""
+    found = (
+        select(Estate.street_code, Account, func.domain_now())
+        .join(Account, Account.id == who(tx.actor))
+        .where(Estate.id == ballot.estate_id)
+    )
+    street, operator, now = (await tx.session.execute(found)).one()
+    return street, operator, now
+
+
+def _faults(tx: Transaction, command: OpenPadSession, operator: Account) -> list[Fault]:
     faults = [Fault("witness", fault.zh, fault.en) for fault in name_faults(command.witness)]
     if not 0 < len(" ".join(command.place.split())) <= PLACE_LONGEST:
         faults.append(
@@ -181,7 +200,6 @@ async def _faults(tx: Transaction, command: OpenPadSession) -> list[Fault]:
         )
     if not 1 <= command.hours <= LONGEST_HOURS:
         faults.append(Fault("hours", f"请填写 1 到 {LONGEST_HOURS} 小时。", f"Give 1 to {LONGEST_HOURS} hours."))
-    operator = await tx.session.get_one(Account, who(tx.actor))
     if operator.name is not None and not faults:
         own = tx.crypto.decrypt("accounts.name", operator.id, operator.name)
         if normalise_name(own) == normalise_name(command.witness):

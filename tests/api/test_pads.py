@@ -16,10 +16,12 @@ from domain.rules.policy import SYSTEM, Role, ScopeKind
 from domain.services import card_reads, devices
 from domain.services.card_reads import ReportCardProgress
 from domain.services.devices import ChangeDevice
+from domain.services.pad_views import card_read_of
 from domain.store.database import Database
 from tests.api.asking import ask
 from tests.api.statements import MOST, counted_statements
 from tests.api.test_session_sockets import open_socket
+from tests.ballots import actor_of
 from tests.people import Person, make_place, sign_in_staff
 from tests.readers import CONSENT, clerk_of, make_bridge, make_pad, nonce_of, read_card, request, submit
 from tests.services.castings import open_ballot
@@ -30,6 +32,8 @@ OPEN = """mutation Open($input: OpenPadSessionInput!) { openPadSession(input: $i
   ... on Problem { code message } ... on InvalidInput { faults { path message } } } }"""
 REQUEST = """mutation Request($input: RequestCardReadInput!) { requestCardRead(input: $input) { __typename
   ... on CardProgress { requestId state expiresAt } ... on Problem { code message } } }"""
+SUBMIT = """mutation Submit($input: SubmitCardReadInput!) { submitCardRead(input: $input) { __typename
+  ... on CardProgress { requestId state } ... on Problem { code message } } }"""
 CAST = """mutation Cast($input: CastByMatchTokenInput!) { castByMatchToken(input: $input) { __typename
   ... on Receipt { id castAt heads area channel unitIds } ... on Problem { code message }
   ... on AlreadyVoted { castAt maskedName } } }"""
@@ -227,3 +231,42 @@ async def test_who_sees_sessions_and_devices(database: Database, client: httpx.A
         assert (found is not None) == session
         listed = (await ask(client, DEVICES, person, street=place.street, first=10))["devices"]["nodes"]
         assert bool(listed) == device
+
+
+async def test_every_step_of_a_vote_runs_few_statements(database: Database, client: httpx.AsyncClient) -> None:
+    place = await make_place(database, units=3)
+    owner = await someone(database, *place.units)
+    ballot = await open_ballot(database, place)
+    bridge = await make_bridge(database, place)
+    helper = await sign_in_staff(database, Role.STREET_CLERK, ScopeKind.STREET, place.street)
+    opening = {
+        "ballotId": str(ballot.id), "deviceId": str(bridge.device_id), "kind": "DESK", "place": "大堂",
+        "witness": "赵见证", "hours": 4,
+    }  # fmt: skip
+    with counted_statements() as to_open:
+        opened = (await ask(client, OPEN, helper, input=opening))["openPadSession"]
+    wanted = {"padSessionId": opened["id"], "consent": CONSENT}
+    with counted_statements() as to_ask:
+        asked = (await ask(client, REQUEST, helper, input=wanted))["requestCardRead"]
+    request_id = UUID(asked["requestId"])
+    nonce = await nonce_of(database, request_id)
+    command = bridge.submission(request_id, nonce, bridge.content(owner.number, owner.name))
+    sent = {
+        "requestId": asked["requestId"], "sequence": command.sequence, "sealed": command.sealed,
+        "signature": command.signature,
+    }  # fmt: skip
+    body = {"query": SUBMIT, "variables": {"input": sent}}
+    with counted_statements() as to_submit:
+        answered = await client.post("/graphql", json=body, headers={"Authorization": f"Bearer {bridge.token}"})
+    assert answered.json()["data"]["submitCardRead"]["state"] == "MATCHED"
+    actor = await actor_of(database, helper)
+    with counted_statements() as to_show:
+        view = await card_read_of(database, actor, request_id)
+    assert view is not None
+    assert view.match is not None
+    choices = [{"matterId": str(matter), "optionIds": [str(options[0])]} for matter, options in ballot.options.items()]
+    given = {"token": view.match.token, "clientKey": str(uuid4()), "choices": choices}
+    with counted_statements() as to_cast:
+        assert (await ask(client, CAST, helper, input=given))["castByMatchToken"]["__typename"] == "Receipt"
+    for ran in (to_open, to_ask, to_submit, to_show, to_cast):
+        assert len(ran) <= MOST, ran

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
+import asyncpg
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import select, text, update
@@ -29,9 +30,26 @@ from domain.services.enrolment import EnrolDevice
 from domain.services.sessions import those_standing
 from domain.store.database import Database
 from domain.store.tables import Alarm, Device, EnrolmentCode
+from gongjue.wiring import open_database
 from tests.ballots import actor_of
+from tests.conftest import Servers, settings_for
 from tests.people import make_place, sign_in_staff
-from tests.readers import Bridge, clerk_of, enrol, make_bridge, make_device, new_sam_id, report, sign_in
+from tests.readers import (
+    Bridge,
+    clerk_of,
+    enrol,
+    make_bridge,
+    make_device,
+    make_pad,
+    new_sam_id,
+    nonce_of,
+    report,
+    request,
+    sign_in,
+    submit,
+)
+from tests.services.castings import open_ballot
+from tests.services.certifying import someone
 
 
 async def attempt(database: Database, code: str, *, sam_id: str | None = None) -> None:
@@ -299,3 +317,45 @@ async def test_health_is_taken_down_and_its_faults_are_all_told(database: Databa
                 tx, device_health.ReportDeviceHealth(ReaderState.IDLE, "x", -1, 0, 0, 0, "")
             )
     assert {fault.path for fault in caught.value.faults} == {"samId", "version", "counters.junk"}
+
+
+async def test_production_accepts_no_simulated_reader(
+    servers: Servers, fresh_database_url: str, redis_url: str
+) -> None:
+    """Device.md section 5: production refuses the SAM ids of the simulator (99.99-…), wherever they come from."""
+    simulated = "99.99-20260101-0000000001-0000000001"
+    database = open_database(settings_for(fresh_database_url, redis_url))
+    place = await make_place(database, units=1)
+    owner = await someone(database, *place.units)
+    ballot = await open_ballot(database, place)
+    bridge = await make_bridge(database, place, sam_id=simulated)
+    pad = await make_pad(database, place, ballot.id, bridge=bridge)
+    assert (await report(database, bridge)).reader_accepted
+
+    administrator = await asyncpg.connect(
+        servers.administrator_url.replace("/gongjue?", f"/{name_of(fresh_database_url)}?")
+    )
+    await administrator.execute("SET session_replication_role = replica")
+    await administrator.execute("UPDATE installation SET profile = 'production'")
+    await administrator.close()
+
+    issued = await make_device(database, place)
+    with pytest.raises(ReaderNotAccepted):
+        await attempt(database, issued.code, sam_id=simulated)
+    assert not (await report(database, bridge)).reader_accepted
+    with pytest.raises(ReaderNotAccepted):
+        await request(database, pad)
+    real = await enrol(database, await make_device(database, place))
+    await sign_in(database, real)
+    other = await make_pad(database, place, ballot.id, bridge=real)
+    asked = await request(database, other)
+    nonce = await nonce_of(database, asked.request_id)
+    content = real.content(owner.number, owner.name, samId=simulated)
+    answer = await submit(database, real, real.submission(asked.request_id, nonce, content))
+    assert isinstance(answer.refusal, ReaderNotAccepted)
+    await database.close()
+
+
+def name_of(database_url: str) -> str:
+    """The database's name in its address."""
+    return database_url.split("?")[0].rsplit("/", 1)[1]

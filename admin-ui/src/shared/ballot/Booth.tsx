@@ -156,7 +156,7 @@ function Suspended({ matter, which }: { matter: Matter; which: string }): ReactN
         <span className="which">{which}</span>
         <span className="asked">{matter.title}</span>
       </h2>
-      <p className="warning"><span aria-hidden="true">⏸ </span>{t.suspended}</p>
+      <p className="warning"><span aria-hidden="true">‖ </span>{t.suspended}</p>
       {matter.suspensionReason !== null && <p>{t.suspendedReason(matter.suspensionReason)}</p>}
     </section>
   )

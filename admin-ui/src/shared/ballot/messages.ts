@@ -2,7 +2,7 @@ import { messages } from '../i18n.tsx'
 
 export const words = messages(
   {
-    howTo: (matters: number) => (matters === 1 ? '共 1 项。选好后点“下一步”核对，提交之前都可以改。' : `共 ${matters} 项，请逐项选择。选好后点“下一步”核对，提交之前都可以改。`),
+    howTo: (matters: number) => `有 ${matters} 项要选。选好后点“下一步”核对，提交之前都可以改。`,
     matter: (position: number, all: number) => `事项 ${position}（共 ${all} 项）`,
     pickOne: '请选一项',
     pickUpTo: (limit: number) => `最多选 ${limit} 人，可以少选`,
@@ -35,7 +35,7 @@ export const words = messages(
     unit: (building: string, entrance: string, room: string) => `${building} ${entrance === '' ? '' : `${entrance}单元 `}${room}`,
   },
   {
-    howTo: (matters) => (matters === 1 ? 'One matter. Choose, then press “Next”; you can change it until you submit.' : `${matters} matters. Choose in each, then press “Next”; you can change them until you submit.`),
+    howTo: (matters) => (matters === 1 ? 'There is one choice to make. Then press “Next”; you can change it until you submit.' : `There are ${matters} choices to make. Then press “Next”; you can change them until you submit.`),
     matter: (position, all) => `Matter ${position} of ${all}`,
     pickOne: 'Choose one',
     pickUpTo: (limit) => `Choose up to ${limit}; fewer is fine`,

@@ -48,7 +48,7 @@ function MatterShown({ matter, number, children }: { matter: Matter; number: num
         {matter.seats !== null && ` · ${t.seats(matter.seats, matter.maxPicks ?? matter.seats)}`}
       </p>
       {matter.suspendedAt !== null && (
-        <p className="warning-line"><span aria-hidden="true">⏸ </span>{t.suspendedMatter(instant(matter.suspendedAt, language), matter.suspensionReason ?? '')}</p>
+        <p className="warning-line"><span aria-hidden="true">‖ </span>{t.suspendedMatter(instant(matter.suspendedAt, language), matter.suspensionReason ?? '')}</p>
       )}
       {matter.description !== '' && <p className="description">{matter.description}</p>}
       <Options matter={matter} />

@@ -92,7 +92,7 @@ function Standing({ ballot }: { ballot: Shown }): ReactNode {
       )}
       {state === 'SUSPENDED' && (
         <p className="note warning">
-          <span aria-hidden="true">⏸ </span>{t.suspended}
+          <span aria-hidden="true">‖ </span>{t.suspended}
           {ballot.suspensionReason !== null && ` ${t.suspendedReason(ballot.suspensionReason)}`}
         </p>
       )}
@@ -175,7 +175,7 @@ function Suspension({ matter }: { matter: Paper['matters'][number] }): ReactNode
   const t = useMessages(words)
   return (
     <p className="warning">
-      <span aria-hidden="true">⏸ </span>{t.matterSuspended}
+      <span aria-hidden="true">‖ </span>{t.matterSuspended}
       {matter.suspensionReason !== null && ` ${t.suspendedReason(matter.suspensionReason)}`}
     </p>
   )

@@ -99,7 +99,7 @@ function Shown({ ballotId, result }: { ballotId: string; result: Result }): Reac
 }
 
 const LOOKS: Record<MatterResult['outcome'], readonly [string, string]> = {
-  ADOPTED: ['good', '✓'], ELECTED: ['good', '✓'], NOT_ADOPTED: ['bad', '✕'], INCOMPLETE: ['warn', '◐'], RUN_OFF: ['warn', '⇄'], SUSPENDED: ['warn', '⏸'],
+  ADOPTED: ['good', '✓'], ELECTED: ['good', '✓'], NOT_ADOPTED: ['bad', '✕'], INCOMPLETE: ['warn', '◐'], RUN_OFF: ['warn', '◇'], SUSPENDED: ['warn', '‖'],
 }
 
 function Outcome({ of }: { of: MatterResult['outcome'] }): ReactNode {

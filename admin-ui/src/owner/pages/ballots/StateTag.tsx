@@ -8,7 +8,7 @@ type State = Paper['state']
 
 const LOOKS: Record<State, readonly [string, string]> = {
   DRAFT: ['plain', '○'], SUBMITTED: ['plain', '○'], REJECTED: ['bad', '✕'], APPROVED: ['plain', '○'],
-  OPEN: ['go', '▶'], SUSPENDED: ['warn', '⏸'], CLOSED: ['plain', '■'], PUBLISHED: ['good', '✓'],
+  OPEN: ['go', '●'], SUSPENDED: ['warn', '‖'], CLOSED: ['plain', '■'], PUBLISHED: ['good', '✓'],
 }
 
 /** A ballot's state: colour, glyph and word together. */

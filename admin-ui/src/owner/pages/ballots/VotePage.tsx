@@ -31,8 +31,9 @@ type Choices = ReturnType<typeof choicesOf>
 export default function VotePage(): ReactNode {
   const { ballotId } = useParams<{ ballotId: string }>()
   const asked = useAsk(BoothShown, { id: ballotId })
+  // Once it is open, trouble with newer answers is told by the line over the page; the booth says what it means for a vote.
   return (
-    <Answered asked={asked}>
+    <Answered asked={asked.data ? { ...asked, trouble: undefined } : asked}>
       {({ ballot }) => (ballot === null ? <NoBallot /> : <Entered key={ballot.id} ballot={ballot} />)}
     </Answered>
   )
@@ -187,7 +188,7 @@ function News({ ballot, standing, now }: { ballot: Ballot; standing: StandingNow
         <p className="when"><strong>{t.untilClose(left)}</strong>{' '}<span>{t.closesAt(deadline(closesAt, language))}</span></p>
       )}
       <div role="alert">
-        {suspended.length > 0 && <p className="note warning"><span aria-hidden="true">⏸ </span>{b.justSuspended(suspended.map((one) => numberOf(ballot, one)).join('、'))}</p>}
+        {suspended.length > 0 && <p className="note warning"><span aria-hidden="true">‖ </span>{b.justSuspended(suspended.map((one) => numberOf(ballot, one)).join('、'))}</p>}
         {extended && <p className="note">{t.justExtended(deadline(closesAt, language))}</p>}
       </div>
     </>

@@ -43,7 +43,7 @@ def test_the_server_opens_what_the_bridge_sealed(example: dict[str, Any]) -> Non
 def test_one_thousand_altered_envelopes_are_all_refused() -> None:
     """Every part that is signed or sealed, changed at a thousand places."""
     private = Ed25519PrivateKey.generate()
-    public = X25519PrivateKey.from_private_bytes(b"2" * 32).public_key().public_bytes_raw()
+    public = X25519PrivateKey.from_private_bytes(b"2" * 32).public_key()
     binding = bridge.Binding(str(DEVICE), str(REQUEST), NONCE)
     sealed = bridge.seal(EXAMPLES["reads"][0]["content"], public, binding)
     signature = bridge.sign_read(private, binding, 7, sealed)

@@ -5,7 +5,7 @@ import importlib
 import sys
 from pathlib import Path
 
-NAMES = ("casting", "tally", "building_table", "planner", "participation", "startup", "growth", "photos")
+NAMES = ("casting", "tally", "building_table", "planner", "participation", "startup", "growth", "photos", "card_read")
 RESULTS = Path(__file__).parent / "results"
 
 

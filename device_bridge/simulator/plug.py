@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from time import monotonic
 
 from device_bridge.codec import Command, framed
 from device_bridge.simulator.faults import Act, Fault, Keep, Send, Step, Trouble, Wait, disturbed, undisturbed
@@ -66,6 +67,8 @@ class SimulatedReader:
         self._kept = b""
         self._reader = CommandReader()
         self._worker: asyncio.Task[None] | None = None
+        self.spoke_at = 0.0
+        """When the last byte was sent, on the machine's monotonic clock."""
 
     @property
     def plugged(self) -> bool:
@@ -195,6 +198,7 @@ class SimulatedReader:
         # A line that nobody reads fills up, and what does not fit is lost, as on a wire.
         with contextlib.suppress(BlockingIOError):
             os.write(self._sides[0], data)
+            self.spoke_at = monotonic()
 
     def put(self, card: PrintedCard) -> None:
         """Lays a card on the plate."""

@@ -12,6 +12,7 @@ from strawberry.dataloader import DataLoader
 
 from domain.rules.identity import mask_name
 from domain.rules.policy import Actor, Permission
+from domain.rules.terms import BallotState
 from domain.services import card_reads, pad_castings, pad_sessions
 from domain.services.callers import watcher
 from domain.services.castings import Receipt
@@ -27,7 +28,7 @@ from domain.services.pad_views import (
 )
 from domain.store.database import Database
 from domain.store.pages import Page, read_page
-from domain.store.selects import within
+from domain.store.selects import ballots_run_by, within
 from domain.store.tables import Account, Ballot, CardRead, Device, Estate, PadCasting, PadSession, Street
 from resolvers.accounts import transaction
 from resolvers.certifications import NamedUnit, units_named
@@ -124,6 +125,12 @@ async def pad_session(info: Info, id: UUID) -> PadSession | None:
     seen = select(PadSession).join(Estate).where(PadSession.id == id, _seen(info.context.actor))
     async with info.context.database.glance() as session:
         return (await session.scalars(seen)).one_or_none()
+
+
+async def ballots_to_serve(info: Info, first: int = 20, after: str | None = None) -> Page[Ballot]:
+    """Open ballots of the bodies that the actor works for, and for the street every one there."""
+    listed = ballots_run_by(info.context.actor).where(Ballot.state == BallotState.OPEN)
+    return await read_page(info.context.database, listed, by=[Ballot.closes_at, Ballot.id], first=first, after=after)
 
 
 async def pad_sessions_of(

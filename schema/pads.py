@@ -27,6 +27,7 @@ from domain.services import card_reads, pad_castings, pad_sessions, pad_views
 from domain.store import tables
 from resolvers import pads as resolve
 from resolvers.context import Info
+from schema.ballots import Ballot
 from schema.bridge import CardProgress
 from schema.castings import EarlierVote, MatterChoiceInput, Receipt
 from schema.certifications import NamedUnit
@@ -179,6 +180,12 @@ class PadQueries:
         permission=(Permission.OPERATE_PAD, Permission.READ_DEVICES),
         answers=PadSession | None,
         description="A PAD session: one's own, or any where one watches over readers.",
+    )
+    ballots_to_serve = query(
+        resolve.ballots_to_serve,
+        permission=Permission.OPERATE_PAD,
+        answers=Connection[Ballot],
+        description="The open ballots for which I may help owners to vote, the one that closes first at the top.",
     )
     pad_sessions = query(
         resolve.pad_sessions_of,

@@ -270,7 +270,7 @@ export const Works: Persisted<WorksQuery, WorksQueryVariables> = persisted('sha2
 
 export const WorkNow: Persisted<WorkNowQuery, WorkNowQueryVariables> = persisted('sha256:4f52656ec3e6cbe1ae5a7ce23f1eca698eff18374826c46aa94cf973ad52f1e4', 'WorkNow')
 
-export const WhatToWorkFor: Persisted<WhatToWorkForQuery, WhatToWorkForQueryVariables> = persisted('sha256:e3fd04c4bc2d8e41917cb20dd17a582a49fd3c4161d84991dd48e1187e9a1766', 'WhatToWorkFor')
+export const WhatToWorkFor: Persisted<WhatToWorkForQuery, WhatToWorkForQueryVariables> = persisted('sha256:40a90cfc808f95f1ff0776416f2e56a09c1bb1afe6a97a629a9fed1b1881122c', 'WhatToWorkFor')
 
 export const OpenPadSession: Persisted<OpenPadSessionMutation, OpenPadSessionMutationVariables> = persisted('sha256:0cbf4e9f549cc583c1b851aa63cc4b4ebaa2577eb14bf311b6b5a97cfc47244c', 'OpenPadSession')
 

@@ -96,6 +96,8 @@ export interface Scenes {
   office: [{ people?: number }, Office]
   phone: [Record<string, never>, string]
   end_session: [{ cookie: string }, null]
+  desk: [Record<string, never>, Town & { readonly device: { readonly id: string; readonly code: string }; readonly cards: object }]
+  revoke_device: [{ town: Town; device: string }, null]
   visitor: [Record<string, never>, Owner & { readonly consent: string }]
   big_estate: [Record<string, never>, BigEstate]
   homes: [{ matters?: Matter[]; closes_in?: number; neighbours?: number }, Homes]

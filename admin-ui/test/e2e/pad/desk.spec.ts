@@ -18,7 +18,7 @@ async function begin(page: Page, town: Town): Promise<void> {
   await page.getByLabel('地点', { exact: true }).fill('1 号楼大厅')
   await page.getByLabel('见证人姓名').fill('钱见证')
   await page.getByRole('button', { name: '开始服务' }).click()
-  await expect(page.getByRole('heading', { level: 1, name: '请将身份证放在读卡器上' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: '请将身份证放在读卡器上' })).toBeVisible({ timeout: 40_000 })
 }
 
 async function ask(page: Page): Promise<void> {

@@ -1,7 +1,8 @@
 """P9: nothing personal is in logs, errors, URLs or queue messages, and nothing is in clear where the data are kept.
 
 An owner with a name, a number and a phone that nobody else has signs in, certifies and votes through the real stack;
-then everything that the run has left behind is searched for them.
+then everything that the run has left behind is searched for them, and for the names, numbers and phones of hundreds
+of others who asked for codes, failed to match and were reviewed.
 """
 
 import asyncio
@@ -41,6 +42,7 @@ from tests.people import Place, give_title, make_owner, make_place, new_id_card
 from tests.readers import Bridge, make_device, make_pad, new_sam_id, nonce_of, request
 from tests.services.castings import OpenBallot, open_ballot
 from tests.services.certifying import Someone, someone
+from tests.workers.planted import MARK, PEOPLE, Planted, plant
 
 NAME = "欧阳无痕"
 BY_CARD = "司马无迹"
@@ -270,7 +272,7 @@ async def tables_in_clear(database: Database) -> dict[str, bytes]:
         }
 
 
-async def live(running: Up, planted: list[str], where: dict[str, list[str]]) -> None:
+async def live(running: Up, planted: list[str], others: Planted, where: dict[str, list[str]]) -> None:
     """Live through it all while the stack runs; `where` gets what was found, and `planted` what was made on the way."""
     number, phone = new_id_card(), f"1990000{secrets.randbelow(10**4):04d}"
     planted += [NAME, number, phone]
@@ -288,23 +290,27 @@ async def live(running: Up, planted: list[str], where: dict[str, list[str]]) -> 
         httpx.AsyncClient(base_url=f"http://127.0.0.1:{running.port}", timeout=15) as client,
     ):
         visitor = Visitor(client)
+        await plant(database, await make_place(database, units=PEOPLE // 17), others)
         ballot, secret = await live_through_it(database, visitor, place, phone, number, by_card)
         planted += secret
         await result_is_told(database, ballot)
     assert any(str(ballot.id) in command for command in said), "Valkey was not overheard"
-    where["valkey"] = found_in("\n".join(said).encode(), planted)
+    where["valkey"] = found_in("\n".join(said).encode(), planted) + others.found_in("\n".join(said).encode())
     where["refusals"] = found_in("\n".join(visitor.refused).encode(), planted)
     for table, content in (await tables_in_clear(database)).items():
         allowed = {str(secret[1])} if table in ("options", "results") else set()
         where[f"table {table}"] = [one for one in found_in(content, planted) if one not in allowed]
+        where[f"table {table}"] += others.found_in(content)
     await database.close()
 
 
 def test_nothing_personal_is_left_outside_where_it_belongs() -> None:
     planted: list[str] = []
+    others = Planted()
     where: dict[str, list[str]] = {}
     with running_stack() as running:
-        asyncio.run(live(running, planted, where))
+        asyncio.run(live(running, planted, others, where))
+        assert len(others) >= 1_000
         # A clean stop writes every page of every table to the disk.
         running.process.send_signal(signal.SIGTERM)
         running.process.wait(60)
@@ -315,7 +321,8 @@ def test_nothing_personal_is_left_outside_where_it_belongs() -> None:
                 searched += len(content)
                 is_database = "postgresql" in file.relative_to(running.root).parts
                 # In pages, a chance run of digits or the binary form of an id means nothing.
-                where[str(file.relative_to(running.root))] = found_in(content, planted[:5] if is_database else planted)
+                name = str(file.relative_to(running.root))
+                where[name] = found_in(content, planted[:5] if is_database else planted) + others.found_in(content)
         assert (running.root / "log" / "api-1.log").exists()
         assert searched > 10_000_000
     assert {place: found for place, found in where.items() if found} == {}
@@ -327,3 +334,8 @@ def test_the_search_finds_what_is_there() -> None:
     assert found_in(repr(NAME.encode()).encode(), [NAME]) == [NAME]
     assert found_in(b"code=123456;", ["123456"]) == ["123456"]
     assert found_in(b"at 91234567", ["123456"]) == []
+    others = Planted([f"{MARK}安康"], ["110101190001010014"], ["19900001234"])
+    for written in [*spellings(f"{MARK}安康"), f"{MARK}安康".encode().hex().encode()]:
+        assert len(others.found_in(b"a" + written + b"z")) == 1, written
+    assert others.found_in(b"a 110101190001010014, 19900001234") == ["110101190001010014", "19900001234"]
+    assert others.found_in(b"9110101190001010014 x19900001234") == []

@@ -102,7 +102,9 @@ async def ticket_figures(info: Info, estate_id: UUID, since: datetime | None = N
 
 
 def words(root: strawberry.Parent[Ticket], info: Info) -> str:
-    """What was filed, in clear."""
+    """What was filed, in clear; nothing once its filer has deleted their account."""
+    if root.words == services.ERASED:
+        return ""
     return info.context.database.crypto.decrypt("tickets.words", root.id, root.words)
 
 

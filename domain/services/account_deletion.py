@@ -13,7 +13,7 @@ from sqlalchemy import delete, func, select, text, update
 
 from domain.rules.policy import Role
 from domain.rules.refusals import FreshCodeNeeded, NotInThisState
-from domain.services import certifications, photos
+from domain.services import certifications, photos, ratings, tickets
 from domain.services.consents import end_reviews, forget_entered
 from domain.services.sessions import revoke_all
 from domain.store.database import Transaction
@@ -60,6 +60,8 @@ async def delete_account(tx: Transaction) -> AccountDeleted:
     gone += await photos.delete(tx, (Photo.account_id == account_id) & Photo.content.is_not(None))
     await forget_entered(tx, account_id)
     await _forget_words(tx, account_id)
+    await tickets.forget(tx, account_id)
+    await ratings.forget(tx, account_id)
     await _forget_messages(tx, account_id, account.phone_index)
     await tx.session.execute(
         update(Consent)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -217,3 +217,8 @@ async def rating_units(session: AsyncSession, account_id: UUID | None) -> list[R
         RatingUnit(unit, estate, building, entrance, room, quarter, rated_at, by_yourself, tickets)
         for unit, estate, building, entrance, room, rated_at, by_yourself, tickets in rows
     ]
+
+
+async def forget(tx: Transaction, account_id: UUID) -> None:
+    """What an account wrote goes with it; its scores stay counted, and tell nobody whose they were."""
+    await tx.session.execute(update(Rating).where(Rating.account_id == account_id).values(words=None))

@@ -53,6 +53,8 @@ from domain.store.selects import PUBLIC_BALLOTS
 from domain.store.tables import Ballot, Building, Certification, Matter, Member, Organizer, Photo, Ticket, TicketEvent
 
 PER_ACCOUNT = (Limit(20, DAY),)
+# What stands for the words of a ticket whose filer has deleted their account.
+ERASED = b""
 PERMISSION_OF = {
     Side.FILER: Permission.FILE_TICKET,
     Side.COMPANY: Permission.HANDLE_TICKET,
@@ -200,19 +202,17 @@ async def _filed_before(tx: Transaction, command: FileTicket) -> Ticket:
 async def certified_owner(tx: Transaction, unit_id: UUID) -> tuple[UUID, UUID]:
     """The owner and the estate for which the actor's account is certified at this unit.
 
-    Raises `NotSignedIn`, and `NoCertifiedUnit` for every other unit, whether there is one or not.
+    The certification is held until the command ends, so that it cannot end meanwhile. Raises `NotSignedIn`, and
+    `NoCertifiedUnit` for every other unit, whether there is one or not.
     """
     if tx.actor.kind == "anonymous":
         raise NotSignedIn()
-    found = (
-        await tx.session.execute(
-            select(Certification.owner_id, Certification.estate_id).where(
-                Certification.account_id == tx.actor.account_id,
-                Certification.unit_id == unit_id,
-                Certification.ended_at.is_(None),
-            )
-        )
-    ).first()
+    certified = select(Certification.owner_id, Certification.estate_id).where(
+        Certification.account_id == tx.actor.account_id,
+        Certification.unit_id == unit_id,
+        Certification.ended_at.is_(None),
+    )
+    found = (await tx.session.execute(certified.with_for_update(read=True))).first()
     if found is None:
         raise NoCertifiedUnit()
     return found[0], found[1]
@@ -477,3 +477,12 @@ async def show_photos(tx: Transaction, ticket_id: UUID) -> TicketPhotos:
     addresses = await photos.addresses_of(tx, list(shown))
     _record(tx, "ticket.photos_shown", ticket, held, {"photos": len(addresses)})
     return TicketPhotos(addresses)
+
+
+async def forget(tx: Transaction, account_id: UUID) -> None:
+    """What was written about an account's tickets goes with the account; that they were, and when, stays counted."""
+    mine = select(Ticket.id).where(Ticket.account_id == account_id)
+    await tx.session.execute(update(TicketEvent).where(TicketEvent.ticket_id.in_(mine)).values(words=None))
+    await tx.session.execute(
+        update(Ticket).where(Ticket.account_id == account_id).values(words=ERASED, place_note=None)
+    )

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -14,6 +15,7 @@ from domain.rules.ratings import Quarter, RatingCriterion
 from domain.rules.refusals import AlreadyAnswered, AlreadyRated, InvalidInput, NoCertifiedUnit, NotFound, NotSignedIn
 from domain.rules.tickets import TicketAct
 from domain.services import ratings as services
+from domain.services.account_deletion import delete_account
 from domain.services.demo_clock import advance
 from domain.store.database import Database
 from domain.store.tables import AuditRecord, Rating
@@ -220,12 +222,26 @@ async def test_what_is_written_is_not_in_clear_and_the_record_names_no_unit(
         assert all(str(around.resident.unit_id) not in str(record.after) for record in records)
 
 
+async def test_words_go_with_the_account_and_the_scores_stay_counted(database: Database) -> None:
+    around = await make_neighbourhood(database, units=5)
+    await rated_by(database, around.residents[1:], 5, 5, 5, 5)
+    mine = await rate(database, around.resident.person, around.resident.unit_id, 1, words="保安不够。")
+    await answered(database, around.company, mine.id)
+    actor = replace(await actor_of(database, around.resident.person), confirmed_recently=True)
+    async with database.transaction(actor) as tx:
+        await delete_account(tx)
+    async with database.glance() as session:
+        assert await session.scalar(select(Rating.words).where(Rating.id == mine.id)) is None
+    assert (await figures(database, around)).overall == "4.20"
+
+
 @pytest.mark.parametrize(
     "statement",
     [
         "UPDATE ratings SET scores = '{}' WHERE id = :id",
         "UPDATE ratings SET quarter = '2020Q1' WHERE id = :id",
         "UPDATE ratings SET answer = '\\x00' WHERE id = :id",
+        "UPDATE ratings SET words = '\\x00' WHERE id = :id",
         "DELETE FROM ratings WHERE id = :id",
     ],
 )

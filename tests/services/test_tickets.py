@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,7 +12,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
-from domain.rules.policy import SYSTEM, Role, ScopeKind
+from domain.rules.policy import SYSTEM, Actor, Role, ScopeKind
 from domain.rules.refusals import (
     InvalidInput,
     KeyAlreadyUsed,
@@ -25,6 +26,7 @@ from domain.rules.terms import BallotState, MatterKind, PhotoPurpose
 from domain.rules.tickets import SETTLED, CommonPart, Standing, TicketAct, TicketKind, TicketState, after
 from domain.services import photos
 from domain.services import tickets as services
+from domain.services.account_deletion import delete_account
 from domain.services.demo_clock import advance
 from domain.store.database import Database
 from domain.store.tables import AuditRecord, Photo, Ticket, TicketEvent
@@ -350,6 +352,8 @@ async def put(database: Database, ticket: UUID, state: TicketState) -> None:
     "statement",
     [
         "UPDATE tickets SET words = '\\x00' WHERE id = :ticket",
+        "UPDATE tickets SET place_note = '\\x00' WHERE id = :ticket",
+        "UPDATE ticket_events SET words = '\\x00' WHERE ticket_id = :ticket",
         "UPDATE tickets SET unit_id = gen_random_uuid() WHERE id = :ticket",
         "DELETE FROM tickets WHERE id = :ticket",
         "UPDATE ticket_events SET at = domain_now() WHERE ticket_id = :ticket",
@@ -364,6 +368,40 @@ async def test_the_database_keeps_what_was_filed_and_what_was_done(database: Dat
     with pytest.raises(DBAPIError):
         async with database.transaction(SYSTEM) as tx:
             await tx.session.execute(text(statement), {"ticket": ticket})
+
+
+async def test_what_was_written_goes_with_the_account_and_the_counts_stay(database: Database) -> None:
+    around = await make_neighbourhood(database)
+    ticket = await filed(database, around.resident, part=CommonPart.LIFT, place_note="东侧电梯")
+    await moved(database, around.company, ticket, A.FINISH)
+    before = await lines(database, ticket)
+    actor = replace(await actor_of(database, around.resident.person), confirmed_recently=True)
+    async with database.transaction(actor) as tx:
+        await delete_account(tx)
+
+    left = await read_ticket(database, ticket)
+    assert (left.words, left.place_note, left.state) == (services.ERASED, None, S.DONE)
+    assert await lines(database, ticket) == before
+    async with database.glance() as session:
+        words = await session.scalars(select(TicketEvent.words).where(TicketEvent.ticket_id == ticket))
+        assert set(words) == {None}
+
+
+async def test_filing_while_the_account_is_deleted_leaves_no_words(database: Database) -> None:
+    for _ in range(3):
+        around = await make_neighbourhood(database)
+        actor = replace(await actor_of(database, around.resident.person), confirmed_recently=True)
+
+        async def leave(who: Actor = actor) -> None:
+            async with database.transaction(who) as tx:
+                await delete_account(tx)
+
+        outcomes = await asyncio.gather(leave(), filed(database, around.resident), return_exceptions=True)
+        assert outcomes[0] is None
+        if isinstance(outcomes[1], UUID):
+            assert (await read_ticket(database, outcomes[1])).words == services.ERASED
+        else:
+            assert isinstance(outcomes[1], NoCertifiedUnit | NotFound)
 
 
 # Photos

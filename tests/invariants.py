@@ -297,6 +297,8 @@ PREDICATES: Mapping[str, str] = {
           UNION ALL
           SELECT id, reviewed_by, unnest(ARRAY[submitted_by, author_id]) FROM notices
           WHERE id >= :since AND reviewed_by IS NOT NULL
+          UNION ALL
+          SELECT id, decided_by, account_id FROM manual_reviews WHERE id >= :since AND decided_by IS NOT NULL
         )
         SELECT d.id, d.other FROM decided d
         LEFT JOIN accounts r ON r.id = d.reviewed_by LEFT JOIN accounts o ON o.id = d.other

@@ -100,10 +100,11 @@ async def changes(
     change_set_id: UUID,
     building_id: UUID | None = None,
     new_building: str | None = None,
+    unit_id: UUID | None = None,
     first: int = 20,
     after: str | None = None,
 ) -> Page[Change]:
-    """The set's changes in the order in which they were put in; of one building, if it is named.
+    """The set's changes in the order in which they were put in; of one building or unit, if it is named.
 
     `new_building` is one that the set itself adds.
     """
@@ -113,6 +114,8 @@ async def changes(
         listed = listed.where(Change.building_id == building_id)
     if new_building is not None:
         listed = listed.where(Change.building_id.is_(None), Change.fields["new_building"].astext == new_building)
+    if unit_id is not None:
+        listed = listed.where(Change.unit_id == unit_id)
     return await read_page(info.context.database, listed, by=[Change.id], first=first, after=after)
 
 

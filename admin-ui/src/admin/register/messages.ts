@@ -41,6 +41,7 @@ export const terms = messages(
     share: '份额（选填）',
     shareHint: '如 1/2 或 共同共有',
     required: '必填',
+    findEstate: '项目名称、地址或编号',
   },
   {
     usage: {
@@ -81,5 +82,6 @@ export const terms = messages(
     share: 'Share (optional)',
     shareHint: 'such as 1/2 or joint',
     required: 'required',
+    findEstate: 'Name, address or number of the estate',
   },
 )

@@ -1,0 +1,32 @@
+import { expect, test } from '../fixtures.ts'
+
+test('a street enrols a reader with a code that is shown once, and revokes it with a reason', async ({ page, stage, signInStaff, axe, shot }) => {
+  const town = await stage('desk')
+  await signInStaff(town.clerk)
+  await page.goto('/admin/readers')
+  await expect(page.getByRole('row', { name: /大堂读卡器.*待登记/ })).toBeVisible()
+  await page.getByRole('button', { name: '登记读卡器' }).click()
+  const dialog = page.getByRole('dialog', { name: '登记读卡器' })
+  await dialog.getByRole('button', { name: '生成登记码' }).click()
+  await expect(dialog.getByRole('alert')).toBeFocused()
+  await dialog.getByLabel('名称').fill('1 号机')
+  await dialog.getByRole('button', { name: '生成登记码' }).dblclick()
+  const code = page.getByRole('dialog', { name: '“1 号机”的登记码' })
+  await expect(code.locator('.enrolment-code')).not.toBeEmpty()
+  await axe(page)
+  await shot(page, 'reader-code')
+  await code.getByRole('button', { name: '我已记下，关闭' }).click()
+  await expect(page.getByRole('row', { name: /1 号机.*待登记/ })).toHaveCount(1)
+
+  await page.getByRole('row', { name: /大堂读卡器/ }).getByRole('button', { name: '停用' }).click()
+  const revoking = page.getByRole('dialog', { name: '停用“大堂读卡器”' })
+  await revoking.getByLabel(/理由/).fill('读卡器已经遗失')
+  await revoking.getByRole('button', { name: '确认停用' }).click()
+  await expect(page.getByText('“大堂读卡器”已停用。')).toBeVisible()
+  await axe(page)
+  await shot(page, 'readers')
+
+  await page.goto('/admin/pad-sessions')
+  await expect(page.getByText('还没有 PAD 投票服务')).toBeVisible()
+  await axe(page)
+})

@@ -8,15 +8,17 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import text
+from uuid_utils.compat import uuid7
 
 from domain.rules.policy import SYSTEM, Actor
+from domain.rules.terms import DocumentKind, OwnerKind
 from domain.services import ballots_running
 from domain.services.castings import Cast, cast
 from domain.services.sessions import actor_behind, token_hash
 from domain.store.database import Database
-from domain.store.tables import Ballot, Matter
+from domain.store.tables import Ballot, Matter, Owner
 from tests.ballots import make_open_ballot, read_made_ballot
-from tests.people import Place, make_place
+from tests.people import Place, give_title, make_place, sign_in_again, sign_in_owner
 from tests.services.castings import make_co_owners, make_voter
 from tests.stage import scene
 from tests.stage.people import shown, staff
@@ -44,6 +46,45 @@ async def homes(
         "neighbours": [await shown(database, one.person) for one in others],
         "ballot": await _open(database, place, matters, closes_in),
     }
+
+
+@scene
+async def another_home(database: Database) -> dict[str, Any]:
+    """An owner of two homes who is certified for the first."""
+    place = await make_place(database, units=2)
+    name = f"试验家园{secrets.token_hex(4)}"
+    await rename(database, place, name)
+    owner = await make_voter(database, place, place.units[:1])
+    await make_voter(database, place, place.units[1:], owner=owner.owner_id, certified=False)
+    return {"name": name, "owner": await shown(database, owner.person)}
+
+
+@scene
+async def passport_holder(database: Database) -> dict[str, Any]:
+    """A home whose owner bought it with a passport, and is not certified; and somebody's account."""
+    place = await make_place(database, units=1)
+    estate = f"试验家园{secrets.token_hex(4)}"
+    await rename(database, place, estate)
+    owner, name, number = uuid7(), "玛丽亚·试验", f"E{secrets.randbelow(10**8):08d}"
+    async with database.transaction(SYSTEM) as tx:
+        tx.session.add(
+            Owner(
+                id=owner, kind=OwnerKind.PERSON, document_kind=DocumentKind.PASSPORT,
+                document_number=tx.crypto.encrypt("owners.document_number", owner, number),
+                document_index=tx.crypto.index("document:passport", number), index_version=tx.crypto.index_version,
+                name=tx.crypto.encrypt("owners.name", owner, name),
+            )
+        )  # fmt: skip
+        await tx.session.flush()
+        await give_title(tx, place.units[0], [owner], head_key=owner)
+    account = await shown(database, await sign_in_owner(database))
+    return {"estate": estate, "name": name, "number": number, "account": account}
+
+
+@scene
+async def signed_in_elsewhere(database: Database, account_id: str) -> str:
+    """Another browser of the same account: its cookie."""
+    return (await sign_in_again(database, UUID(account_id))).token
 
 
 async def _open(database: Database, place: Place, matters: Sequence[dict[str, Any]], closes_in: float) -> Any:

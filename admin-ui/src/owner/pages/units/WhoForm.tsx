@@ -58,7 +58,7 @@ export function WhoForm({ onCertified }: { onCertified: (certified: CertifiedNow
             <p><strong>{claim.estate!.name} {claim.building!.name} {t.entrance(claim.unit!.entrance, claim.unit!.room)}</strong></p>
             <Button look="link" onClick={() => go('/certify')}>{t.changeUnit}</Button>
           </section>
-          {kindMissing ? <ErrorSummary title={t.kindMissing} faults={[{ path: 'kind', message: t.kindMissingHint }]} /> : other ? <CommandErrors of={byDocument} /> : <CommandErrors of={byIdCard} />}
+          {kindMissing && kind === null ? <ErrorSummary title={t.kindMissing} faults={[{ path: 'kind', message: t.kindMissingHint }]} /> : other ? <CommandErrors of={byDocument} /> : <CommandErrors of={byIdCard} />}
           {command.refusal?.__typename === 'OwnerNotMatched' && <NotMatched />}
           <Kind
             other={other}

@@ -63,14 +63,29 @@ class OfEstate(Protocol):
     estate_id: UUID
 
 
+class PerhapsOfEstate(Protocol):
+    """Whatever may belong to an estate."""
+
+    estate_id: UUID | None
+
+
 async def estate_of(root: OfEstate, info: Info) -> Estate:
     """The estate of something: whoever sees the thing sees its estate."""
+    return await _loader(info).load(root.estate_id)
+
+
+async def estate_if_any(root: PerhapsOfEstate, info: Info) -> Estate | None:
+    """The estate of something that may belong to none."""
+    return await _loader(info).load(root.estate_id) if root.estate_id is not None else None
+
+
+def _loader(info: Info) -> DataLoader[UUID, Estate]:
     database = info.context.database
 
     def make() -> DataLoader[UUID, Estate]:
         return DataLoader(lambda ids: _estates(database, ids), cache=False)
 
-    return await info.context.loader("estate_of", make).load(root.estate_id)
+    return info.context.loader("estate_of", make)
 
 
 async def _estates(database: Database, ids: Sequence[UUID]) -> list[Estate]:

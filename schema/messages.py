@@ -14,7 +14,9 @@ from domain.services.notice_reach import DeliveryChannel
 from domain.services.templates.render import MessageTemplate
 from domain.store import tables
 from resolvers import messages as resolve
+from resolvers.estates import estate_if_any
 from schema.connections import Connection
+from schema.estates import Estate
 from schema.inputs import taking
 from schema.problems import command, query
 
@@ -31,6 +33,9 @@ class Delivery:
     id: strawberry.ID
     attempts: int
     broadcast_id: UUID | None
+    estate = strawberry.field(
+        resolver=estate_if_any, graphql_type=Estate | None, description="Null for what concerns no estate, as a code."
+    )
     created_at: datetime
     sent_at: datetime | None
     masked_phone = strawberry.field(

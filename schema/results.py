@@ -15,8 +15,10 @@ from domain.services import tallies as tally_services
 from domain.store import tables
 from resolvers import results as resolve
 from resolvers.context import Info
+from resolvers.estates import estate_if_any
 from schema.castings import Choice
 from schema.connections import Connection
+from schema.estates import Estate
 from schema.inputs import taking
 from schema.problems import command, query
 from schema.scalars import Area, Sha256
@@ -235,6 +237,7 @@ class Alarm:
     kind: str
     subject_id: strawberry.ID
     estate_id: strawberry.ID | None
+    estate = strawberry.field(resolver=estate_if_any, graphql_type=Estate | None)
     street_code: str | None = strawberry.field(description="Of what belongs to no estate, such as a card reader.")
     detail: JSON
     raised_at: datetime

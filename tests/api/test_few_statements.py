@@ -30,7 +30,7 @@ DOCUMENTS = {
     "assemblies": f"""assemblies(estateId: $estate, first: $first) {{ totalCount
       nodes {{ name hasCommittee estate {{ name }} organizers {{ {BODY} }} }} }}""",
     "deliveries": """deliveries(estateId: $estate, first: $first) { totalCount
-      nodes { id template state attempts maskedPhone lastFault createdAt sentAt expiresAt } }""",
+      nodes { id template state attempts estate { name } maskedPhone lastFault createdAt sentAt expiresAt } }""",
 }
 
 

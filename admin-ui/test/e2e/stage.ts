@@ -94,6 +94,10 @@ export interface Scenes {
   ]
   staff: [{ role: string; scope_kind?: 'city' | 'district' | 'street' | 'estate'; scope_key?: string; organizer_id?: string }, Staff]
   office: [{ people?: number }, Office]
+  /** An alarm that stands for an estate. */
+  alarm: [{ estate_id: string; kind: string }, null]
+  /** A text to a phone that the carrier refused for good. */
+  failed_message: [{ estate_id: string; fault: string }, null]
   phone: [Record<string, never>, string]
   end_session: [{ cookie: string }, null]
   desk: [Record<string, never>, Town & { readonly device: { readonly id: string; readonly code: string }; readonly cards: object }]

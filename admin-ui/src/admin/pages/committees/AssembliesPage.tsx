@@ -1,11 +1,12 @@
 import { Button } from 'antd'
-import { useState, type ReactNode } from 'react'
+import { useMemo, useState, type ReactNode } from 'react'
 import { Link, useNavigate } from 'react-router'
 
 import { useAsk } from '../../../shared/asking.ts'
 import { useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
 import { day } from '../../../shared/moments.ts'
 import { Answered, Empty } from '../../../shared/ui/States.tsx'
+import { usePaletteCommands } from '../../layout/commands.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { Filters } from '../../ui/Filters.tsx'
 import { Paging, PAGE_SIZE } from '../../ui/Paging.tsx'
@@ -36,6 +37,11 @@ export default function AssembliesPage(): ReactNode {
   const [adding, setAdding] = useState(false)
   const [step, setStep] = useState<Step>()
   const [said, setSaid] = useState('')
+  const commands = useMemo(
+    () => (manage ? [{ key: 'new-assembly', title: t.newAssembly.title, initials: 'xzyzdh', run: () => setAdding(true) }] : []),
+    [manage, t],
+  )
+  usePaletteCommands(commands)
   const made = (words: string): void => {
     setAdding(false)
     setSaid(words)

@@ -99,7 +99,6 @@ function Found({ kind, label, name, bodies, waiting, manage, onSaid }: FoundProp
     { title: t.code, key: 'code', render: (_, one) => <span className="number">{one.code ?? t.noCode}</span> },
     { title: t.size, key: 'size', render: (_, one) => <Size of={one} /> },
   ]
-  const ofCompany: Columns = [{ title: t.companyCode, key: 'code', render: (_, one) => <span className="number">{one.code}</span> }]
   const ofOne: Columns = [
     { title: t[kind === 'PROPERTY_COMPANY' ? 'companies' : 'groups'].person, key: 'person', render: (_, one) => <Someone body={one} /> },
     {
@@ -119,9 +118,8 @@ function Found({ kind, label, name, bodies, waiting, manage, onSaid }: FoundProp
         rows={bodies}
         waiting={waiting}
         columns={[
-          { title: name, key: 'name', render: (_, one) => <strong>{one.name}</strong> },
+          { title: name, key: 'name', render: (_, one) => <Named body={one} /> },
           { title: t.estate, key: 'estate', render: (_, one) => one.estate.name },
-          ...(kind === 'PROPERTY_COMPANY' ? ofCompany : []),
           ...(kind === 'COMMITTEE' ? ofSeveral : ofOne),
           { title: t.term, key: 'term', render: (_, one) => <span className="two-lines"><span>{termOf(one)}</span><BodyState state={one.state} /></span> },
           { title: t.acts, key: 'acts', render: (_, one) => <Link to={`/bodies/${one.id}`}>{kind === 'COMMITTEE' ? t.manage : t.open}</Link> },
@@ -132,6 +130,14 @@ function Found({ kind, label, name, bodies, waiting, manage, onSaid }: FoundProp
 }
 
 const present = (body: Body): Body['members'][number] | undefined => body.members.find((one) => one.leftAt === null)
+
+/** A company is known by its code as well. */
+const Named = ({ body }: { body: Body }): ReactNode => (
+  <span className="two-lines">
+    <strong>{body.name}</strong>
+    {body.kind === 'PROPERTY_COMPANY' && <span className="number quiet">{body.code}</span>}
+  </span>
+)
 
 function Someone({ body }: { body: Body }): ReactNode {
   const t = useMessages(words)

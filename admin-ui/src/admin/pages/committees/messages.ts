@@ -199,7 +199,7 @@ export const words = messages(
     dissolve: {
       title: (name: string) => `终止“${name}”`,
       effect: (people: number, accounts: number) =>
-        `${people} 名成员全部离任，${accounts} 个账号的权限立即终止、登录退出，不能恢复。已发布的公示公告和已发起的投票保留。`,
+        people === 0 ? '没有在任成员，也没有账号受影响；终止后不能恢复。已发布的公示公告和已发起的投票保留。' : `${people} 名成员全部离任，${accounts} 个账号的权限立即终止、登录退出，不能恢复。已发布的公示公告和已发起的投票保留。`,
       submit: '确认终止',
       done: (name: string) => `“${name}”已终止。`,
     },
@@ -419,7 +419,7 @@ export const words = messages(
     dissolve: {
       title: (name) => `Dissolve “${name}”`,
       effect: (people, accounts) =>
-        `All members leave (${people}), the roles of ${accounts === 1 ? '1 account' : `${accounts} accounts`} end at once and they are signed out. This cannot be undone. Published notices and ballots stay.`,
+        people === 0 ? 'Nobody is in office and no account is affected; this cannot be undone. Published notices and ballots stay.' : `All members leave (${people}), the roles of ${accounts === 1 ? '1 account' : `${accounts} accounts`} end at once and they are signed out. This cannot be undone. Published notices and ballots stay.`,
       submit: 'Dissolve it',
       done: (name) => `“${name}” was dissolved.`,
     },

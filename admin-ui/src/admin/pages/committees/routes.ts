@@ -2,9 +2,8 @@ import type { Role } from '../../../shared/session.gql.ts'
 import type { Page } from '../../pages.ts'
 
 // Everybody who works on estates; the system's administrator sees none.
-const roles: readonly Role[] = [
-  'STREET_CLERK', 'STREET_REVIEWER', 'DISTRICT', 'CITY', 'AUDITOR', 'PREPARATORY_GROUP', 'COMMITTEE', 'PROPERTY_COMPANY',
-]
+const READING: readonly Role[] = ['STREET_REVIEWER', 'DISTRICT', 'CITY', 'AUDITOR', 'PREPARATORY_GROUP', 'COMMITTEE', 'PROPERTY_COMPANY']
+const roles: readonly Role[] = ['STREET_CLERK', ...READING]
 
 export const pages: readonly Page[] = [
   {
@@ -12,7 +11,16 @@ export const pages: readonly Page[] = [
     title: { zh: '新建业委会', en: 'Owners’ assemblies' },
     initials: 'xjywh',
     menu: { under: 'committees', order: 10 },
-    roles,
+    roles: ['STREET_CLERK'],
+    load: () => import('./AssembliesPage.tsx'),
+  },
+  // The same page for those who set up nothing: the guide's name for it would promise what they may not do.
+  {
+    path: 'owners-assemblies',
+    title: { zh: '业主大会', en: 'Owners’ assemblies' },
+    initials: 'yzdh',
+    menu: { under: 'committees', order: 10 },
+    roles: READING,
     load: () => import('./AssembliesPage.tsx'),
   },
   {

@@ -1,0 +1,95 @@
+import { Button } from 'antd'
+import type { ReactNode } from 'react'
+
+import { useAsk } from '../../../shared/asking.ts'
+import { useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
+import { instant } from '../../../shared/moments.ts'
+import { Answered, Empty } from '../../../shared/ui/States.tsx'
+import { DataTable } from '../../ui/DataTable.tsx'
+import { FilterChoice, Filters } from '../../ui/Filters.tsx'
+import { Paging, PAGE_SIZE } from '../../ui/Paging.tsx'
+import { StateTag } from '../../ui/StateTag.tsx'
+import { useAddress } from '../../ui/useAddress.ts'
+import { words } from './messages.ts'
+import { Deliveries, type DeliveriesQuery, type MessageState } from './watch.gql.ts'
+import './watch.css'
+
+type Delivery = DeliveriesQuery['deliveries']['nodes'][number]
+
+const LOOKS: Record<MessageState, 'good' | 'waiting' | 'bad' | 'plain'> = { WAITING: 'waiting', SENT: 'good', FAILED: 'bad', EXPIRED: 'plain' }
+const isState = (given: string): given is MessageState => given in LOOKS
+
+/** What became of every text, newest first. */
+export default function DeliveriesPage(): ReactNode {
+  const all = useMessages(words)
+  const t = all.deliveries
+  useTitle(t.title)
+  const [address, change] = useAddress(['state', 'after'] as const)
+  const state = isState(address.state) ? address.state : null
+  const asked = useAsk(Deliveries, { state, first: PAGE_SIZE, after: address.after || null })
+  return (
+    <>
+      <h1 tabIndex={-1}>{t.title}</h1>
+      <p>{t.about}</p>
+      <Filters>
+        <FilterChoice
+          label={all.state}
+          value={state ?? ''}
+          onChange={(chosen) => change({ state: chosen, after: '' })}
+          options={[{ value: '', label: t.every }, ...Object.keys(LOOKS).filter(isState).map((one) => ({ value: one, label: t.states[one] }))]}
+        />
+      </Filters>
+      <Answered asked={asked}>
+        {({ deliveries }) =>
+          deliveries.totalCount === 0 ? (
+            <Empty title={state === null ? t.none : t.noneOfState}>
+              {state === null ? <p>{t.noneHint}</p> : <Button onClick={() => change({ state: '', after: '' })}>{all.clear}</Button>}
+            </Empty>
+          ) : (
+            <>
+              <p role="status">{t.total(deliveries.totalCount)}</p>
+              <Found deliveries={deliveries.nodes} waiting={asked.waiting} />
+              <Paging page={deliveries.pageInfo} after={address.after} onPage={(after) => change({ after })} />
+            </>
+          )
+        }
+      </Answered>
+    </>
+  )
+}
+
+function Found({ deliveries, waiting }: { deliveries: readonly Delivery[]; waiting: boolean }): ReactNode {
+  const all = useMessages(words)
+  const t = all.deliveries
+  const { language } = useReading()
+  return (
+    <DataTable<Delivery>
+      label={t.list}
+      rows={deliveries}
+      waiting={waiting}
+      columns={[
+        { title: t.created, key: 'created', render: (_, one) => instant(one.createdAt, language) },
+        { title: t.what, key: 'what', render: (_, one) => <strong>{t.templates[one.template]}</strong> },
+        { title: t.phone, key: 'phone', render: (_, one) => (one.maskedPhone === null ? <span className="quiet">{t.forgotten}</span> : <span className="number">{one.maskedPhone}</span>) },
+        { title: all.estate, key: 'estate', render: (_, one) => one.estate?.name ?? <span className="quiet">{t.noEstate}</span> },
+        { title: all.state, key: 'state', render: (_, one) => <State of={one} /> },
+        { title: t.attempts, key: 'attempts', render: (_, one) => t.times(one.attempts) },
+        { title: t.fault, key: 'fault', render: (_, one) => one.lastFault ?? t.nothing },
+      ]}
+    />
+  )
+}
+
+function State({ of }: { of: Delivery }): ReactNode {
+  const t = useMessages(words).deliveries
+  const { language } = useReading()
+  const since = of.state === 'SENT' && of.sentAt !== null
+    ? t.sentAt(instant(of.sentAt, language))
+    : of.state === 'WAITING' ? t.again(instant(of.nextAttemptAt, language)) : of.state === 'EXPIRED' ? t.gaveUp(instant(of.expiresAt, language)) : ''
+  return (
+    <span className="state-and-since">
+      <StateTag look={LOOKS[of.state]}>{t.states[of.state]}</StateTag>
+      {since !== '' && <span className="quiet">{since}</span>}
+    </span>
+  )
+}

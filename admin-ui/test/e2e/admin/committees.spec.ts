@@ -235,6 +235,13 @@ test('chapter 5 with a committee: members come, are shown in full for a minute, 
   await expect(company).toContainText('待激活')
   await axe(page)
   await shot(page, 'companies')
+  await company.getByRole('link', { name: '试验物业服务公司' }).click()
+  await page.getByRole('button', { name: '新增成员' }).click()
+  const joining = page.getByRole('dialog', { name: '新增成员：试验物业服务公司' })
+  await joining.getByLabel('姓名').fill('王试验')
+  await joining.getByLabel('联系电话').fill(chair.phone)
+  await joining.getByRole('button', { name: '确认' }).click()
+  await expect(page.getByRole('row', { name: /王\*验 现场人员/ })).toBeVisible()
 })
 
 test('who oversees and who belongs to a body read it without buttons; who works elsewhere finds nothing', async ({ page, browser, origin, stage, signInStaff, axe, shot }) => {

@@ -26,8 +26,8 @@ export const GroupsPage = (): ReactNode => <BodiesPage kind="PREPARATORY_GROUP" 
 export const CommitteesPage = (): ReactNode => <BodiesPage kind="COMMITTEE" />
 export const CompaniesPage = (): ReactNode => <BodiesPage kind="PROPERTY_COMPANY" />
 
-/** The bodies of one kind. A group and a company have one person, whose account is generated here as the guide does it;
- * the members of a committee have a page. */
+/** The bodies of one kind. Of a group and a company one person speaks for it, whose account is generated here as the
+ * guide does it; the members of a committee are on its page. */
 function BodiesPage({ kind }: { kind: Kind }): ReactNode {
   const all = useMessages(words)
   const t = all[SENTENCES[kind]]
@@ -99,6 +99,7 @@ function Found({ kind, label, name, bodies, waiting, manage, onSaid }: FoundProp
     { title: t.code, key: 'code', render: (_, one) => <span className="number">{one.code ?? t.noCode}</span> },
     { title: t.size, key: 'size', render: (_, one) => <Size of={one} /> },
   ]
+  const toMembers: Columns[number] = { title: t.acts, key: 'acts', render: (_, one) => <Link to={`/bodies/${one.id}`}>{t.manage}</Link> }
   const ofOne: Columns = [
     { title: t[kind === 'PROPERTY_COMPANY' ? 'companies' : 'groups'].person, key: 'person', render: (_, one) => <Someone body={one} /> },
     {
@@ -122,19 +123,21 @@ function Found({ kind, label, name, bodies, waiting, manage, onSaid }: FoundProp
           { title: t.estate, key: 'estate', render: (_, one) => one.estate.name },
           ...(kind === 'COMMITTEE' ? ofSeveral : ofOne),
           { title: t.term, key: 'term', render: (_, one) => <span className="two-lines"><span>{termOf(one)}</span><BodyState state={one.state} /></span> },
-          { title: t.acts, key: 'acts', render: (_, one) => <Link to={`/bodies/${one.id}`}>{kind === 'COMMITTEE' ? t.manage : t.open}</Link> },
+          ...(kind === 'COMMITTEE' ? [toMembers] : []),
         ]}
       />
     </>
   )
 }
 
-const present = (body: Body): Body['members'][number] | undefined => body.members.find((one) => one.leftAt === null)
+/** The one who speaks for a group or a company: its leader, its contact. A company has other people as well. */
+const present = (body: Body): Body['members'][number] | undefined =>
+  body.members.find((one) => one.leftAt === null && one.position !== 'MEMBER')
 
 /** A company is known by its code as well. */
 const Named = ({ body }: { body: Body }): ReactNode => (
   <span className="two-lines">
-    <strong>{body.name}</strong>
+    <Link to={`/bodies/${body.id}`}><strong>{body.name}</strong></Link>
     {body.kind === 'PROPERTY_COMPANY' && <span className="number quiet">{body.code}</span>}
   </span>
 )

@@ -78,7 +78,7 @@ function ActDialog({ act, body, onClose, onDone }: ActDialogProps): ReactNode {
     case 'add': return <Add body={body} onClose={onClose} onDone={onDone} />
     case 'dissolve': return <Dissolve body={body} onClose={onClose} onDone={onDone} />
     case 'changeTerm': return <MoveTerm body={body} onClose={onClose} onDone={onDone} />
-    case 'replace': return <Replace member={act.member} onClose={onClose} onDone={onDone} />
+    case 'replace': return <Replace body={body} member={act.member} onClose={onClose} onDone={onDone} />
     case 'remove': return <Remove body={body} member={act.member} onClose={onClose} onDone={onDone} />
     case 'reveal': return <Reveal member={act.member} onClose={onClose} onOver={onDone} />
   }
@@ -124,7 +124,7 @@ function People({ body, onAct, onSaid }: PeopleProps): ReactNode {
   const present = body.members.filter((one) => one.leftAt === null)
   const former = body.members.filter((one) => one.leftAt !== null)
   const inOffice = body.state === 'ACTIVE'
-  const mayAdd = manage && inOffice && body.kind === 'COMMITTEE'
+  const mayAdd = manage && inOffice && body.kind !== 'PREPARATORY_GROUP'
   const unseen = body.members.length === 0 && body.memberCount > 0
   return (
     <section>
@@ -140,6 +140,7 @@ function People({ body, onAct, onSaid }: PeopleProps): ReactNode {
         <>
           <p>{t.count(present.length)}</p>
           <Present
+            kind={body.kind}
             members={present}
             mayReveal={reveal}
             mayChange={manage && inOffice}
@@ -149,7 +150,7 @@ function People({ body, onAct, onSaid }: PeopleProps): ReactNode {
           />
         </>
       )}
-      {former.length > 0 && <Former members={former} mayReveal={reveal} onAct={onAct} />}
+      {former.length > 0 && <Former kind={body.kind} members={former} mayReveal={reveal} onAct={onAct} />}
     </section>
   )
 }

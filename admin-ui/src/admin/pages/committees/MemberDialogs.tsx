@@ -16,11 +16,15 @@ interface Props {
   readonly onDone: (said: string) => void
 }
 
-/** 新增成员. The first of a committee is taken for its chair, those after for members; the clerk may say otherwise. */
+const firstPosition = (body: BodyWithPeople): Position =>
+  body.kind === 'COMMITTEE' && !body.members.some((one) => one.leftAt === null && one.position === 'CHAIR') ? 'CHAIR' : 'MEMBER'
+
+/** 新增成员. The first of a committee is taken for its chair, those after for members; the clerk may say otherwise. Who
+ * joins a company beside its contact is one of its people on the spot. */
 export function Add({ body, onClose, onDone }: Props): ReactNode {
   const t = useMessages(words)
   const command = useCommand(AddMember)
-  const [person, setPerson] = useState(nobody(body.members.some((one) => one.leftAt === null && one.position === 'CHAIR') ? 'MEMBER' : 'CHAIR'))
+  const [person, setPerson] = useState(nobody(firstPosition(body)))
   const [missing, setMissing] = useState<readonly Fault[]>([])
   const submit = async (): Promise<void> => {
     const found = ageOf(person.age) === undefined ? [fault('member.age', t.person.ageIsNumber)] : []
@@ -35,6 +39,7 @@ export function Add({ body, onClose, onDone }: Props): ReactNode {
       <PersonFields
         path="member"
         label={t.person.name}
+        kind={body.kind}
         person={person}
         fault={(path) => missing.find((one) => one.path === path)?.message ?? command.fault(path)}
         onChange={setPerson}
@@ -44,7 +49,7 @@ export function Add({ body, onClose, onDone }: Props): ReactNode {
 }
 
 /** 更换成员: who leaves and why, and who takes the place. */
-export function Replace({ member, onClose, onDone }: Omit<Props, 'body'> & { readonly member: BodyMemberFragment }): ReactNode {
+export function Replace({ body, member, onClose, onDone }: Props & { readonly member: BodyMemberFragment }): ReactNode {
   const t = useMessages(words)
   const command = useCommand(ReplaceMember)
   const [reason, setReason] = useState('')
@@ -69,6 +74,7 @@ export function Replace({ member, onClose, onDone }: Omit<Props, 'body'> & { rea
       <PersonFields
         path="successor"
         label={t.person.name}
+        kind={body.kind}
         person={successor}
         fault={(path) => missing.find((one) => one.path === path)?.message ?? command.fault(path)}
         onChange={setSuccessor}

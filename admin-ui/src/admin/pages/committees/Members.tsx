@@ -6,10 +6,11 @@ import { day } from '../../../shared/moments.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { AccountOf, type AccountActs } from './Accounts.tsx'
 import type { Act } from './BodyPage.tsx'
-import type { BodyMemberFragment } from './committees.gql.ts'
+import type { BodyMemberFragment, OrganizerKind } from './committees.gql.ts'
 import { words } from './messages.ts'
 
 interface Props {
+  readonly kind: OrganizerKind
   readonly members: readonly BodyMemberFragment[]
   readonly mayReveal: boolean
   readonly onAct: (act: Act) => void
@@ -22,7 +23,7 @@ interface PresentProps extends Props {
 }
 
 /** Those in the body, masked. A leader and a contact are replaced and never removed: their body could not act. */
-export function Present({ members, mayReveal, mayChange, accounts, onAct, onSaid }: PresentProps): ReactNode {
+export function Present({ kind, members, mayReveal, mayChange, accounts, onAct, onSaid }: PresentProps): ReactNode {
   const t = useMessages(words)
   const acts = {
     title: t.acts,
@@ -42,7 +43,7 @@ export function Present({ members, mayReveal, mayChange, accounts, onAct, onSaid
       label={t.body.list}
       rows={members}
       columns={[
-        { title: t.body.name, key: 'name', render: (_, one) => <Named member={one} /> },
+        { title: t.body.name, key: 'name', render: (_, one) => <Named kind={kind} member={one} /> },
         { title: t.body.contact, key: 'phone', render: (_, one) => <span className="number">{one.maskedPhone}</span> },
         { title: t.account.title, key: 'account', render: (_, one) => <AccountOf member={one} acts={accounts} may={mayChange} onSaid={onSaid} /> },
         { title: t.body.document, key: 'document', render: (_, one) => <span className="number">{one.maskedDocument ?? t.body.none}</span> },
@@ -55,7 +56,7 @@ export function Present({ members, mayReveal, mayChange, accounts, onAct, onSaid
 }
 
 /** Those who have left, when and why. */
-export function Former({ members, mayReveal, onAct }: Props): ReactNode {
+export function Former({ kind, members, mayReveal, onAct }: Props): ReactNode {
   const t = useMessages(words)
   const { language } = useReading()
   return (
@@ -65,7 +66,7 @@ export function Former({ members, mayReveal, onAct }: Props): ReactNode {
         label={t.body.former}
         rows={members}
         columns={[
-          { title: t.body.name, key: 'name', render: (_, one) => <Named member={one} /> },
+          { title: t.body.name, key: 'name', render: (_, one) => <Named kind={kind} member={one} /> },
           { title: t.body.left, key: 'left', render: (_, one) => (one.leftAt === null ? t.body.none : day(one.leftAt, language)) },
           { title: t.body.why, key: 'why', render: (_, one) => one.leftReason ?? t.body.none },
           ...(mayReveal
@@ -77,9 +78,10 @@ export function Former({ members, mayReveal, onAct }: Props): ReactNode {
   )
 }
 
-function Named({ member }: { member: BodyMemberFragment }): ReactNode {
+function Named({ kind, member }: { kind: OrganizerKind; member: BodyMemberFragment }): ReactNode {
   const t = useMessages(words).person
-  return <span className="two-lines"><strong>{member.maskedName}</strong><span className="quiet">{t.positions[member.position]}</span></span>
+  const position = kind === 'PROPERTY_COMPANY' && member.position === 'MEMBER' ? t.ofCompany : t.positions[member.position]
+  return <span className="two-lines"><strong>{member.maskedName}</strong><span className="quiet">{position}</span></span>
 }
 
 function SexAndAge({ of }: { of: BodyMemberFragment }): ReactNode {

@@ -62,7 +62,7 @@ export function NewCompany({ onClose, onMade }: Props): ReactNode {
       <Field label={t.ends} path="termEndsOn" error={wrong('termEndsOn')}>
         {(control) => <Input {...control} type="date" value={typed.termEndsOn} onChange={(event) => setTyped({ ...typed, termEndsOn: event.target.value })} />}
       </Field>
-      <PersonFields path="contact" label={t.contact} person={contact} fault={wrong} onChange={setContact} />
+      <PersonFields path="contact" kind="PROPERTY_COMPANY" label={t.contact} person={contact} fault={wrong} onChange={setContact} />
     </FormDialog>
   )
 }

@@ -44,7 +44,7 @@ export function NewGroup({ assembly, onClose, onMade }: Props): ReactNode {
       <Field label={t.newGroup.assembly} path="estateId" error={wrong('estateId')}>
         {(control) => <Input {...control} readOnly value={assembly.name} />}
       </Field>
-      <PersonFields path="leader" label={t.newGroup.leader} person={leader} fault={wrong} onChange={setLeader} />
+      <PersonFields path="leader" kind="PREPARATORY_GROUP" label={t.newGroup.leader} person={leader} fault={wrong} onChange={setLeader} />
     </FormDialog>
   )
 }

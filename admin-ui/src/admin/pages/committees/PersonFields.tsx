@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useMessages } from '../../../shared/i18n.tsx'
 import { Field } from '../../../shared/ui/Field.tsx'
 import { POSITIONS, type Position, type Sex, type Typed } from './checks.ts'
+import type { OrganizerKind } from './committees.gql.ts'
 import { words } from './messages.ts'
 
 interface Props {
@@ -11,6 +12,8 @@ interface Props {
   readonly path: string
   /** What the name is called: 筹备组长, 姓名, 联系人. */
   readonly label: string
+  /** Of which kind of body: a company's people are known by name and phone. */
+  readonly kind: OrganizerKind
   readonly person: Typed
   readonly fault: (path: string) => string | undefined
   readonly onChange: (person: Typed) => void
@@ -18,9 +21,9 @@ interface Props {
 
 const SEXES: readonly Sex[] = ['MALE', 'FEMALE']
 
-/** A person in the order of the guide's dialog. What must be stated depends on the position: of a leader everything but
- * the age, of a committee's member the identity card, of a contact name and phone. */
-export function PersonFields({ path, label, person, fault, onChange }: Props): ReactNode {
+/** A person in the order of the guide's dialog. What must be stated depends on the body: of a group's leader everything
+ * but the age, of a committee's member the identity card, of a company's people name and phone. */
+export function PersonFields({ path, label, kind, person, fault, onChange }: Props): ReactNode {
   const t = useMessages(words).person
   const marked = (text: string, asked: boolean): string => (asked ? `${text}*` : text)
   const everything = person.position === 'LEADER'
@@ -33,7 +36,7 @@ export function PersonFields({ path, label, person, fault, onChange }: Props): R
   )
   return (
     <>
-      {(POSITIONS as readonly Position[]).includes(person.position) && (
+      {kind === 'COMMITTEE' && (
         <Field label={t.position} path={`${path}.position`} error={fault(`${path}.position`)}>
           {(control) => (
             <select {...control} value={person.position} onChange={(event) => onChange({ ...person, position: event.target.value as Position })}>
@@ -53,7 +56,7 @@ export function PersonFields({ path, label, person, fault, onChange }: Props): R
       />
       {text('employer', marked(t.employer, everything))}
       {text('age', t.age, { inputMode: 'numeric', maxLength: 3 })}
-      {text('documentNumber', marked(t.document, person.position !== 'CONTACT'), { maxLength: 18 })}
+      {text('documentNumber', marked(t.document, kind !== 'PROPERTY_COMPANY'), { maxLength: 18 })}
       {text('address', marked(t.address, everything))}
       {text('phone', t.phone, { inputMode: 'tel' })}
     </>

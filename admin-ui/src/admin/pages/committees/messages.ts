@@ -88,6 +88,7 @@ export const words = messages(
     },
     person: {
       position: '职务*',
+      ofCompany: '现场人员',
       positions: { LEADER: '组长', CHAIR: '主任', DEPUTY_CHAIR: '副主任', MEMBER: '委员', ALTERNATE: '候补委员', CONTACT: '联系人' },
       name: '姓名*',
       sex: '性别',
@@ -140,7 +141,6 @@ export const words = messages(
     alternatesApart: '候补委员不计在内',
     state: '状态',
     hidden: '不显示',
-    open: '查看',
     manage: '成员管理',
     account: {
       title: '账号',
@@ -163,7 +163,7 @@ export const words = messages(
       former: '已离任成员',
       count: (count: number) => `在任 ${count} 人`,
       noPeople: '还没有成员',
-      noPeopleHint: '点击“新增成员”，录入业主大会选举产生的成员。',
+      noPeopleHint: '点击“新增成员”录入。',
       unseen: '成员信息只显示给街道、主管部门和本组织成员。',
       over: '任期已届满，不能再变更成员。续任的先更改任期；换届的，到“新建业委会”录入新一届业委会信息。',
       add: '新增成员',
@@ -308,6 +308,7 @@ export const words = messages(
     },
     person: {
       position: 'Position*',
+      ofCompany: 'On the spot',
       positions: { LEADER: 'Leader', CHAIR: 'Chair', DEPUTY_CHAIR: 'Deputy chair', MEMBER: 'Member', ALTERNATE: 'Alternate', CONTACT: 'Contact' },
       name: 'Name*',
       sex: 'Sex',
@@ -360,7 +361,6 @@ export const words = messages(
     alternatesApart: 'alternates are not counted',
     state: 'State',
     hidden: 'Not shown',
-    open: 'Open',
     manage: 'Members',
     account: {
       title: 'Account',
@@ -383,7 +383,7 @@ export const words = messages(
       former: 'Former members',
       count: (count) => `${count} in office`,
       noPeople: 'There are no members yet',
-      noPeopleHint: 'Press “Add a member” and enter those whom the assembly elected.',
+      noPeopleHint: 'Press “Add a member”.',
       unseen: 'The members are shown to the street, to the authorities and to the body itself.',
       over: 'The term is over and members can no longer change. Change the term to go on; after an election, enter the new committee under “Owners’ assemblies”.',
       add: 'Add a member',

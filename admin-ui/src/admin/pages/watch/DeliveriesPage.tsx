@@ -73,8 +73,11 @@ function Found({ deliveries, waiting }: { deliveries: readonly Delivery[]; waiti
         { title: t.phone, key: 'phone', render: (_, one) => (one.maskedPhone === null ? <span className="quiet">{t.forgotten}</span> : <span className="number">{one.maskedPhone}</span>) },
         { title: all.estate, key: 'estate', render: (_, one) => one.estate?.name ?? <span className="quiet">{t.noEstate}</span> },
         { title: all.state, key: 'state', render: (_, one) => <State of={one} /> },
-        { title: t.attempts, key: 'attempts', render: (_, one) => t.times(one.attempts) },
-        { title: t.fault, key: 'fault', render: (_, one) => one.lastFault ?? t.nothing },
+        {
+          title: t.attempts,
+          key: 'attempts',
+          render: (_, one) => <span className="state-and-since"><span>{t.times(one.attempts)}</span>{one.lastFault !== null && <span className="quiet fault-code">{one.lastFault}</span>}</span>,
+        },
       ]}
     />
   )

@@ -4,12 +4,14 @@ import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from uuid import UUID
 
 import strawberry
 from sqlalchemy import ColumnElement, func, or_, select
 from strawberry.dataloader import DataLoader
 
+from domain.rules.card_reads import OPEN, CardReadState
 from domain.rules.identity import mask_name
 from domain.rules.policy import Actor, Permission
 from domain.rules.terms import BallotState
@@ -152,6 +154,13 @@ async def card_reads_of(info: Info, pad_session_id: UUID, first: int = 20, after
         .where(CardRead.pad_session_id == pad_session_id, _seen(info.context.actor))
     )
     return await read_page(info.context.database, listed, by=[CardRead.id], first=first, after=after, descending=True)
+
+
+def state_of_read(root: strawberry.Parent[CardRead]) -> CardReadState:
+    """Where a read stands: nobody writes down that one has expired until the next is asked for."""
+    read: CardRead = root
+    over = read.state in OPEN and datetime.now(UTC) >= read.expires_at
+    return CardReadState.EXPIRED if over else read.state
 
 
 async def receipt_of_read(root: strawberry.Parent[CardRead], info: Info) -> UUID | None:

@@ -95,7 +95,9 @@ class LoggedRead:
     """Bound to `tables.CardRead`."""
 
     id: strawberry.ID
-    state: CardReadState
+    state = strawberry.field(
+        resolver=resolve.state_of_read, graphql_type=CardReadState, description="What nobody answered in time expired."
+    )
     fault: CardReadFault | None
     card_kind: CardKind | None
     sam_id: str | None

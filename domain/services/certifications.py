@@ -318,8 +318,10 @@ _LOCK_TITLES = text("""
 SELECT t.id FROM titles t JOIN title_owners o ON o.title_id = t.id
 WHERE o.owner_id = :owner AND t.ends_at IS NULL ORDER BY t.id FOR UPDATE OF t
 """)
-# What the card was certified for has joined every ballot that it could: nothing is left to join.
+# What the card was certified for has joined every ballot that it could: nothing is left to join. What the owner agreed
+# to before the helper is theirs to see and to withdraw.
 _CERTIFY_LIKE = text("""
+WITH agreed AS (UPDATE consents SET account_id = :phone WHERE account_id = :card)
 INSERT INTO certifications (id, account_id, owner_id, unit_id, title_id, estate_id, method)
 SELECT gen_random_uuid(), :phone, owner_id, unit_id, title_id, estate_id, method
 FROM certifications WHERE account_id = :card AND ended_at IS NULL

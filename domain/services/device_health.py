@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.rules.card_reads import OPEN, PRESENT, CardReadFault, CardReadState, DeviceState, ReaderState, is_simulated
@@ -121,7 +121,12 @@ async def command_for(session: AsyncSession, device_id: UUID) -> DeviceCommand |
     """What a device shall do now, or None where it serves no more."""
     found = (
         select(Device.command_seq, CardRead.id, CardRead.nonce, CardRead.expires_at)
-        .outerjoin(CardRead, (CardRead.device_id == Device.id) & CardRead.state.in_(OPEN))
+        .outerjoin(
+            CardRead,
+            (CardRead.device_id == Device.id)
+            & CardRead.state.in_(OPEN)
+            & (CardRead.expires_at > func.clock_timestamp()),
+        )
         .where(Device.id == device_id, Device.state == DeviceState.ACTIVE)
     )
     row = (await session.execute(found)).one_or_none()

@@ -15,6 +15,7 @@ from domain.rules.card_reads import CardReadFault, CardReadState
 from domain.rules.policy import SYSTEM, Role, ScopeKind
 from domain.services import card_reads, devices
 from domain.services.card_reads import ReportCardProgress
+from domain.services.device_health import command_for
 from domain.services.devices import ChangeDevice
 from domain.services.pad_views import card_read_of
 from domain.store.database import Database
@@ -152,7 +153,9 @@ async def test_the_first_event_is_the_present_state_also_when_it_is_over(databas
         assert json.loads(await asyncio.wait_for(socket.recv(), 5))["type"] == "complete"
 
 
-async def test_a_request_that_nobody_answers_expires_on_the_screen_by_itself(database: Database, address: str) -> None:
+async def test_a_request_that_nobody_answers_expires_by_itself(
+    database: Database, address: str, client: httpx.AsyncClient
+) -> None:
     place = await make_place(database, units=1)
     ballot = await open_ballot(database, place)
     pad = await make_pad(database, place, ballot.id)
@@ -165,6 +168,12 @@ async def test_a_request_that_nobody_answers_expires_on_the_screen_by_itself(dat
             )
         over = await event(socket)
         assert (over["state"], over["isFinal"]) == ("EXPIRED", True)
+    log = (await ask(client, LOG, pad.person, id=str(pad.session.id), first=1))["cardReads"]["nodes"]
+    assert [one["state"] for one in log] == ["EXPIRED"]
+    async with database.glance() as session:
+        command = await command_for(session, pad.bridge.device_id)
+    assert command is not None
+    assert command.read is None
 
 
 async def test_a_device_that_is_revoked_meanwhile_shows_on_the_screen(database: Database, address: str) -> None:

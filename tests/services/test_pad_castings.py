@@ -37,6 +37,7 @@ from domain.store.tables import (
     AuditRecord,
     Casting,
     Certification,
+    Consent,
     Message,
     PadCasting,
     Submission,
@@ -336,6 +337,8 @@ async def test_a_phone_that_certifies_later_takes_over_what_the_card_held_and_ca
         assert set(await session.scalars(live)) == {person.account_id}
         bound = select(func.count()).where(Account.owner_id == owner.owner_id)
         assert await session.scalar(bound) == 1
+        agreed = select(Consent.kind).where(Consent.account_id == person.account_id)
+        assert set(await session.scalars(agreed)) == {"card_read", "document_number"}
     voter = Voter(person, owner.owner_id, replace(await acting(database, person), confirmed_recently=True), place.units)
     with pytest.raises(AlreadyVoted):
         await cast(database, voter.cast(ballot))

@@ -29,6 +29,9 @@ MESSAGE_TEMPLATES = (
     "ballot_extended",
     "voted_by_co_owner",
     "voted_on_pad",
+    "manual_review_approved",
+    "manual_review_rejected",
+    "manual_review_more_asked",
 )
 
 KNOWN = (

@@ -344,8 +344,13 @@ def of_the_pages(name: str) -> str:
     [
         BALLOTS, BALLOT, READINESS, TIMELINE, of_the_pages("BallotList"), of_the_pages("BallotPage"),
         of_the_pages("BallotProgress"), of_the_pages("BallotBroadcasts"), of_the_pages("BallotAlarms"),
+        of_the_pages("BallotDraft"), of_the_pages("BallotReady"), of_the_pages("BallotResultPage"),
+        of_the_pages("LinkableNotices"), of_the_pages("ScopeUnits"),
     ],
-    ids=["ballots", "ballot", "readiness", "timeline", "list", "page", "progress", "broadcasts", "alarms"],
+    ids=[
+        "ballots", "ballot", "readiness", "timeline", "list", "page", "progress", "broadcasts", "alarms", "draft",
+        "ready", "result", "notices", "units",
+    ],
 )  # fmt: skip
 async def test_an_operation_takes_few_statements_at_any_size(
     database: Database, client: httpx.AsyncClient, document: str
@@ -370,7 +375,7 @@ async def test_an_operation_takes_few_statements_at_any_size(
         event.listen(Engine, "before_cursor_execute", count)
         try:
             variables = (
-                {"first": 100, "estateId": str(place.estate_id)} if " ballots(" in document else {"id": str(made[0].id)}
+                {"first": 100, "estateId": str(place.estate_id)} if "$estateId" in document else {"id": str(made[0].id)}
             )
             await ask(client, document, clerk, **variables)
         finally:

@@ -98,6 +98,10 @@ export interface Scenes {
   alarm: [{ estate_id: string; kind: string }, null]
   /** A text to a phone that the carrier refused for good. */
   failed_message: [{ estate_id: string; fault: string }, null]
+  /** Gives an account a role beside its own. */
+  second_office: [{ account_id: string; role: string; scope_kind: 'city' | 'district' | 'street' | 'estate'; scope_key: string }, null]
+  /** A ballot that closes at once, and whose tally the workers hold. */
+  held_tally: [Record<string, never>, { ballotId: string; street: string; district: string }]
   phone: [Record<string, never>, string]
   end_session: [{ cookie: string }, null]
   desk: [Record<string, never>, Town & { readonly device: { readonly id: string; readonly code: string }; readonly cards: object }]

@@ -15,7 +15,7 @@ interface Props {
   readonly look?: Look
 }
 
-// In em, so that the picture grows with the text.
+// In em, so that the picture grows with the text. Where there is no line there is no room for its words.
 const TOP = '1.5em'
 const HEIGHT = '1.5em'
 
@@ -23,16 +23,17 @@ const HEIGHT = '1.5em'
 export function ShareBar({ label, part, whole, thresholds, look = 'for' }: Props): ReactNode {
   const pattern = useId()
   const filled = portion(part, whole)
+  const top = thresholds.length === 0 ? '0' : TOP
   return (
-    <svg className="share-bar" role="img" aria-label={label}>
+    <svg className={thresholds.length === 0 ? 'share-bar bare' : 'share-bar'} role="img" aria-label={label}>
       <defs>
         <pattern id={pattern} width="8" height="8" patternUnits="userSpaceOnUse" {...(look === 'against' ? { patternTransform: 'rotate(45)' } : {})}>
           <rect width="8" height="8" className={`filled ${look}`} />
           {look !== 'for' && <line className="pattern" x1="0" y1="4" x2={look === 'against' ? 8 : 4} y2="4" />}
         </pattern>
       </defs>
-      <rect className="frame" x="0" y={TOP} width="100%" height={HEIGHT} />
-      <rect x="0" y={TOP} width={`${filled * 100}%`} height={HEIGHT} fill={`url(#${pattern})`} />
+      <rect className="frame" x="0" y={top} width="100%" height={HEIGHT} />
+      <rect x="0" y={top} width={`${filled * 100}%`} height={HEIGHT} fill={`url(#${pattern})`} />
       {thresholds.map((one) => {
         const at = `${line(one) * 100}%`
         return (

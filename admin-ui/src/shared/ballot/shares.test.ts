@@ -12,14 +12,14 @@ describe('areas', () => {
 
 describe('percent', () => {
   it('rounds toward failing: 74.9988 % stays below 75', () => {
-    expect(percent(749_988n, 1_000_000n)).toBe('74.99%')
-    expect(percent(1n, 3n)).toBe('33.33%')
-    expect(percent(3n, 3n)).toBe('100.00%')
+    expect(percent(749_988n, 1_000_000n)).toBe('74.99 %')
+    expect(percent(1n, 3n)).toBe('33.33 %')
+    expect(percent(3n, 3n)).toBe('100.00 %')
     expect(percent(0n, 0n)).toBe('—')
   })
 
   it('is exact beyond what a float holds', () => {
-    expect(percent(900_719_925_474_099_3n, 900_719_925_474_099_4n)).toBe('99.99%')
+    expect(percent(900_719_925_474_099_3n, 900_719_925_474_099_4n)).toBe('99.99 %')
   })
 })
 

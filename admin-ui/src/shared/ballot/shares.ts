@@ -15,7 +15,7 @@ export function written(area: bigint): string {
 /** A share in percent with two decimals, rounded down: 74.9988 % is 74.99 %, for nobody may seem to have reached what they have not. */
 export function percent(part: bigint, whole: bigint): string {
   if (whole <= 0n) return '—'
-  return `${written((part * 10_000n) / whole)}%`
+  return `${written((part * 10_000n) / whole)} %`
 }
 
 /** A share between 0 and 1, to draw with. */

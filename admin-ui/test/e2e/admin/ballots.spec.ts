@@ -32,7 +32,7 @@ test('a clerk finds a running ballot and sees each casting as it comes, in heads
   await expect(page.getByText(/实时更新/)).toBeVisible()
   await expect(page.getByText('人数和面积都还没有达到法定参与门槛，两项都要达到。')).toBeVisible()
   for (const resident of [0, 1, 2]) await cast(ask, town, resident)
-  await expect(page.getByRole('img', { name: '人数：已参与 50.00%，3 人，共 6 人' })).toBeVisible()
+  await expect(page.getByRole('img', { name: '人数：已参与 50.00 %，3 人，共 6 人' })).toBeVisible()
   const missing = page.getByRole('row', { name: /^还差/ })
   await expect(missing).toContainText('还差 1 人')
   await expect(missing).toContainText('还差 88.35 平方米')

@@ -23,6 +23,7 @@ import { LOOKS } from './looks.ts'
 import { Matters } from './Matters.tsx'
 import { words as listWords } from './messages.ts'
 import { ProgressPanel } from './ProgressPanel.tsx'
+import { ReviewPanel } from './ReviewPanel.tsx'
 import { offersOf, rightsOver, type Act } from './rights.ts'
 import { Timeline } from './Timeline.tsx'
 
@@ -78,12 +79,13 @@ function Shown({ ballot, again }: { ballot: BallotShownFragment; again: () => vo
       {rights.alarms && <Alarms ballot={ballot} mayRelease={rights.release} onDone={again} />}
       <div className="two-columns">
         <div className="wide-column">
+          {ballot.state === 'SUBMITTED' && <ReviewPanel ballot={ballot} mayReview={rights.review} onDone={again} />}
           {ballot.roll !== null && WITH_A_ROLL.includes(ballot.state) && <ProgressPanel ballot={ballot} />}
-          <Matters ballot={ballot} {...(offers.some((one) => one.act === 'suspend' && one.hindrance === null) ? { onSuspend: (matterId: string) => setOpen({ act: 'suspend', matterId }) } : {})} />
+          {ballot.state !== 'SUBMITTED' && <Matters ballot={ballot} {...(offers.some((one) => one.act === 'suspend' && one.hindrance === null) ? { onSuspend: (matterId: string) => setOpen({ act: 'suspend', matterId }) } : {})} />}
           {rights.deliveries && WITH_A_ROLL.includes(ballot.state) && <Broadcasts ballotId={ballot.id} />}
         </div>
         <div className="narrow-column">
-          <Facts ballot={ballot} />
+          {ballot.state !== 'SUBMITTED' && <Facts ballot={ballot} />}
           <Timeline ballot={ballot} />
         </div>
       </div>

@@ -92,7 +92,7 @@ function EstateFilter({ id, onClear }: { id: string; onClear: () => void }): Rea
   return (
     <p className="only">
       {t.onlyEstate(data?.estate?.name ?? '…')}
-      <Button type="link" onClick={onClear}>{t.everyEstate}</Button>
+      <button type="button" className="link" onClick={onClear}>{t.everyEstate}</button>
     </p>
   )
 }

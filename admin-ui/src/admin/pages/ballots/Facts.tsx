@@ -3,12 +3,12 @@ import type { ReactNode } from 'react'
 import { area, count } from '../../../shared/figures.ts'
 import { useMessages, useReading } from '../../../shared/i18n.tsx'
 import { day } from '../../../shared/moments.ts'
-import type { BallotShownFragment } from './ballot.gql.ts'
+import type { BallotHeadFragment } from './ballot.gql.ts'
 import { words } from './ballotMessages.ts'
 import { Window } from './BallotTable.tsx'
 
 /** Who, where, when and over what; and the checksums of what is frozen. */
-export function Facts({ ballot }: { ballot: BallotShownFragment }): ReactNode {
+export function Facts({ ballot }: { ballot: BallotHeadFragment }): ReactNode {
   const t = useMessages(words)
   const { language } = useReading()
   const { estate, roll, hashes } = ballot
@@ -52,7 +52,7 @@ export function Hash({ name, value }: { name: string; value: string }): ReactNod
   )
 }
 
-function Notice({ notice }: { notice: BallotShownFragment['publicity'] }): ReactNode {
+function Notice({ notice }: { notice: BallotHeadFragment['publicity'] }): ReactNode {
   const t = useMessages(words)
   const { language } = useReading()
   if (notice === null) return t.notLinked

@@ -33,7 +33,15 @@ export function Matters({ ballot, onSuspend }: { ballot: BallotShownFragment; on
   )
 }
 
-function MatterShown({ matter, number, children }: { matter: Matter; number: number; children?: ReactNode }): ReactNode {
+interface MatterProps {
+  readonly matter: Matter
+  readonly number: number
+  /** Whether what the law asks is shown without a press. */
+  readonly lawOpen?: boolean
+  readonly children?: ReactNode
+}
+
+export function MatterShown({ matter, number, lawOpen = false, children }: MatterProps): ReactNode {
   const t = useMessages(words)
   const term = useMessages(terms)
   const { language } = useReading()
@@ -52,7 +60,7 @@ function MatterShown({ matter, number, children }: { matter: Matter; number: num
       )}
       {matter.description !== '' && <p className="description">{matter.description}</p>}
       <Options matter={matter} />
-      <LawInWords law={matter.law} />
+      <LawInWords law={matter.law} open={lawOpen} />
     </article>
   )
 }
@@ -70,10 +78,10 @@ function Options({ matter }: { matter: Matter }): ReactNode {
 }
 
 /** What it takes to pass, one sentence a test. */
-export function LawInWords({ law }: { law: Matter['law'] }): ReactNode {
+export function LawInWords({ law, open = false }: { law: Matter['law']; open?: boolean }): ReactNode {
   const t = useMessages(words)
   return (
-    <details className="more">
+    <details className="more" open={open}>
       <summary>{t.law}</summary>
       {law === null ? <p className="hint">{t.lawLater}</p> : (
         <>

@@ -1,0 +1,215 @@
+import type { Page } from '@playwright/test'
+
+import { expect, test } from '../fixtures.ts'
+
+const next = (page: Page): Promise<void> => page.getByRole('button', { name: '保存，下一步' }).click()
+const step = (page: Page, name: string): Promise<void> => expect(page.getByRole('heading', { level: 2, name })).toBeVisible()
+
+test('a chair starts a ballot as the guide says, the street rejects it, the mended one is approved by its hash', async ({ page, browser, origin, stage, signInStaff, shot }) => {
+  test.slow() // three people and six steps
+  const town = await stage('town', { units: 4, known: 1, unknown: 1, matters: [{ title: '更换电梯' }, { title: '修订管理规约' }], posted: true })
+  await signInStaff(town.member)
+  await page.goto('/admin/ballots')
+  await expect(page.getByText('没有符合条件的投票')).toBeVisible()
+  await page.getByRole('button', { name: '启动投票' }).click()
+  await page.getByLabel('投票标题').fill('年度业主大会')
+  await page.getByRole('button', { name: '下一步' }).dblclick()
+
+  await step(page, '同意规则')
+  await page.getByLabel('我已阅读并同意以上规则').check()
+  await next(page)
+
+  await step(page, '关联公示公告')
+  await page.getByRole('group', { name: '投票公示' }).getByRole('radio').check()
+  await page.getByRole('group', { name: '投票公告' }).getByRole('radio').check()
+  await expect(page.getByText(/按两份中较晚的一份：最早可于/)).toBeVisible()
+  await shot(page, 'launch-notices')
+  await next(page)
+
+  await step(page, '决策事项')
+  await page.getByRole('button', { name: '带入：修订管理规约' }).click()
+  await page.getByRole('button', { name: '带入：更换电梯' }).click()
+  await expect(page.getByText('公示公告中列明的事项都已带入。')).toBeVisible()
+  await page.getByRole('button', { name: '上移事项 2' }).press('Enter')
+  await expect(page.getByRole('article', { name: '事项 1' }).getByLabel('事项标题')).toHaveValue('更换电梯')
+  await page.getByRole('article', { name: '事项 1' }).getByLabel('决策事项说明').fill('更换三部电梯，费用约九十万元。')
+  await shot(page, 'launch-matters')
+  await next(page)
+
+  await step(page, '投票时间')
+  await page.getByRole('group', { name: '常用的开始时间' }).getByRole('button').nth(1).click()
+  await page.getByRole('button', { name: /^15 天/ }).click()
+  await expect(page.getByText(/起：任何人都不能再投/)).toBeVisible()
+  await shot(page, 'launch-window')
+  await next(page)
+
+  await step(page, '投票范围')
+  await expect(page.getByText('已选 6 套，其中计入表决 6 套，530.10 平方米')).toBeVisible()
+  await page.getByLabel('部分楼栋或房屋').check()
+  await page.getByRole('button', { name: /^选择房屋/ }).click()
+  const boxes = page.getByRole('checkbox', { name: /，(未认证|已认证)/ })
+  await boxes.first().focus()
+  await page.keyboard.press('Space')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Space')
+  await expect(page.getByText('已选 2 套，其中计入表决 2 套，176.70 平方米')).toBeVisible()
+  await shot(page, 'launch-scope')
+  await page.getByLabel('全小区').check()
+  await next(page)
+
+  await step(page, '核对并提交')
+  await expect(page.getByRole('heading', { name: '还有 1 处需要解决，才能提交' })).toBeVisible()
+  await expect(page.getByRole('button', { name: '提交街道审核' })).toBeHidden()
+  await page.getByRole('button', { name: /^去修改：请填写决策事项说明/ }).click()
+  await expect(page.getByRole('article', { name: '事项 2' }).getByLabel('决策事项说明')).toBeFocused()
+  await page.keyboard.type('按示范文本修订。')
+  await page.getByRole('button', { name: /核对并提交/ }).click()
+  await expect(page.getByText('没有需要解决的问题，可以提交。')).toBeVisible()
+  await shot(page, 'launch-check')
+  await page.getByRole('button', { name: '提交街道审核' }).dblclick()
+  await expect(page.getByText('已提交，等待街道审核。')).toBeVisible()
+
+  const theirs = await browser.newContext({ baseURL: origin, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+  await signInStaff(town.reviewer, theirs)
+  const review = await theirs.newPage()
+  await review.goto('/admin/ballots/review')
+  await review.getByRole('link', { name: '审核：年度业主大会' }).first().click()
+  await review.getByRole('button', { name: '驳回' }).click()
+  await review.getByRole('dialog').getByRole('button', { name: '确认驳回' }).click()
+  await expect(review.getByRole('dialog').getByRole('alert')).toBeFocused()
+  await review.getByRole('dialog').getByLabel('理由').fill('请写明电梯费用的来源')
+  await review.getByRole('dialog').getByRole('button', { name: '确认驳回' }).click()
+  await expect(review.getByText('驳回理由：请写明电梯费用的来源')).toBeVisible()
+
+  await page.reload()
+  await page.getByRole('link', { name: '继续编辑' }).click()
+  await expect(page.getByText('街道驳回理由：请写明电梯费用的来源')).toBeVisible()
+  await page.getByRole('button', { name: /^3. 决策事项/ }).click()
+  await page.getByRole('article', { name: '事项 1' }).getByLabel('决策事项说明').fill('更换三部电梯，费用约九十万元，从专项维修资金列支。')
+  await page.getByRole('button', { name: /核对并提交/ }).click()
+  await page.getByRole('button', { name: '提交街道审核' }).click()
+  await expect(page.getByText('已提交，等待街道审核。')).toBeVisible()
+
+  await review.goto(page.url().replace(origin, ''))
+  await shot(review, 'ballot-review')
+  await review.getByRole('button', { name: '审核通过' }).click()
+  const dialog = review.getByRole('dialog', { name: '审核通过' })
+  await expect(dialog).toContainText('计入 6 套、6 人、530.10 平方米')
+  await dialog.getByRole('button', { name: '确认通过' }).click()
+  await expect(review.getByText('街道已审核通过')).toBeVisible()
+  await expect(review.getByRole('listitem').filter({ hasText: '驳回' })).toContainText('请写明电梯费用的来源')
+  await theirs.close()
+
+  // The chair's page hears of it by itself.
+  await page.reload()
+  await expect(page.getByText('街道已审核通过')).toBeVisible()
+  await page.goto(page.url() + '/edit')
+  await expect(page.getByRole('heading', { name: '这项投票现在不能修改' })).toBeVisible()
+})
+
+test('every step of the wizard stands in both languages and all sizes', async ({ page, stage, signInStaff, axe }) => {
+  test.slow() // six pages, each in two languages and three sizes
+  const town = await stage('town', { units: 4, unknown: 1, matters: [{ title: '更换电梯' }, { title: '选举业委会', candidates: ['王甲', '李乙', '赵丙'], seats: 1 }], posted: true })
+  await signInStaff(town.member)
+  await page.goto('/admin/ballots/new')
+  await axe(page)
+  await page.getByRole('button', { name: '下一步' }).click()
+  await step(page, '同意规则')
+  await page.getByLabel('我已阅读并同意以上规则').check()
+  await next(page)
+  await page.getByLabel('投票标题').fill('年度业主大会')
+  await page.getByRole('group', { name: '投票公示' }).getByRole('radio').check()
+  await page.getByRole('group', { name: '投票公告' }).getByRole('radio').check()
+  await axe(page)
+  await next(page)
+  await page.getByRole('button', { name: '带入：选举业委会' }).click()
+  await axe(page)
+  await next(page)
+  await page.getByRole('group', { name: '常用的开始时间' }).getByRole('button').nth(1).click()
+  await page.getByRole('button', { name: /^15 天/ }).click()
+  await axe(page)
+  await next(page)
+  await page.getByLabel('部分楼栋或房屋').check()
+  await page.getByRole('button', { name: /^选择房屋/ }).click()
+  await axe(page)
+  await next(page)
+  await expect(page.getByRole('heading', { name: /处需要解决，才能提交/ })).toBeVisible()
+  await axe(page)
+})
+
+test('what a colleague saved meanwhile is not overwritten, and unsaved words are not lost by a wrong click', async ({ page, browser, origin, stage, signInStaff, axe }) => {
+  const town = await stage('town')
+  const colleague = await stage('staff', { role: 'committee', scope_kind: 'estate', scope_key: town.estateId, organizer_id: town.organizerId })
+  await signInStaff(town.member)
+  await page.goto('/admin/ballots/new')
+  await page.getByLabel('投票标题').fill('两人同写')
+  await page.getByRole('button', { name: '下一步' }).click()
+  await step(page, '同意规则')
+
+  const theirs = await browser.newContext({ baseURL: origin, locale: 'zh-CN' })
+  await signInStaff(colleague, theirs)
+  const other = await theirs.newPage()
+  await other.goto(page.url().replace(origin, ''))
+  await other.getByLabel('我已阅读并同意以上规则').check()
+  await other.getByRole('button', { name: '保存草稿' }).click()
+  await expect(other.getByText(/已保存于/)).toBeVisible()
+  await theirs.close()
+
+  await page.getByRole('button', { name: /^2. 关联公示公告/ }).click()
+  await page.getByLabel('投票标题').fill('另一个标题')
+  await page.getByRole('link', { name: '投票管理' }).click()
+  await expect(page.getByRole('dialog', { name: '有未保存的修改' })).toBeVisible()
+  await axe(page)
+  await page.getByRole('button', { name: '保存后离开' }).click()
+  await expect(page.getByText('同组织的另一位人员刚刚保存了这份草稿')).toBeVisible()
+  await expect(page.getByLabel('投票标题')).toHaveValue('另一个标题')
+  await page.getByRole('button', { name: '载入最新内容' }).click()
+  await expect(page.getByLabel('投票标题')).toHaveValue('两人同写')
+  await page.getByRole('link', { name: '投票管理' }).click()
+  await page.getByRole('link', { name: '查看：两人同写' }).click()
+  await page.getByRole('button', { name: '删除草稿' }).click()
+  await expect(page.getByRole('dialog')).toContainText('删除“两人同写”')
+  await page.getByRole('button', { name: '确认删除' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: '投票管理' })).toBeVisible()
+  await expect(page.getByText('没有符合条件的投票')).toBeVisible()
+})
+
+test('whoever wrote a ballot does not review it, though they hold both offices', async ({ page, stage, ask, signInStaff, shot }) => {
+  const town = await stage('town', { matters: [{ title: '更换电梯' }], posted: true })
+  await stage('second_office', { account_id: town.clerk.accountId, role: 'street_reviewer', scope_kind: 'street', scope_key: town.street })
+  const { createBallot } = await ask<{ createBallot: { id: string } }>(
+    town.clerk, 'mutation($input: CreateBallotInput!) { createBallot(input: $input) { ... on Ballot { id } } }', { input: { estateId: town.estateId, title: '街道发起' } },
+  )
+  const days = (from: number): string => new Date(Date.now() + from * 86_400_000).toISOString()
+  const matters = [{
+    kind: 'MANAGEMENT_COVENANT', title: '更换电梯', description: '说明',
+    options: [{ label: '赞成', role: 'FOR' }, { label: '反对', role: 'AGAINST' }],
+  }]
+  const input = {
+    ballotId: createBallot.id, title: '街道发起', agreed: true, publicityId: town.publicityId, announcementId: town.announcementId,
+    opensAt: days(1), lastDay: days(10).slice(0, 10), matters,
+  }
+  const saved = await ask<{ updateBallot: { __typename: string } }>(town.clerk, 'mutation($input: UpdateBallotInput!) { updateBallot(input: $input) { __typename } }', { input })
+  expect(saved.updateBallot.__typename).toBe('Ballot')
+  const submitted = await ask<{ submitBallot: { __typename: string } }>(
+    town.clerk, 'mutation($input: SubmitBallotInput!) { submitBallot(input: $input) { __typename } }', { input: { ballotId: createBallot.id } },
+  )
+  expect(submitted.submitBallot.__typename).toBe('Ballot')
+
+  await signInStaff(town.clerk)
+  await page.goto('/admin/ballots/review')
+  await page.getByRole('link', { name: '审核：街道发起' }).click()
+  await page.getByRole('button', { name: '审核通过' }).click()
+  await page.getByRole('button', { name: '确认通过' }).click()
+  await expect(page.getByText('提交人不能审核自己提交的内容，请由另一位工作人员审核。')).toBeVisible()
+  await shot(page, 'ballot-four-eyes')
+  await page.getByRole('dialog').getByRole('button', { name: '取消' }).click()
+  await page.getByRole('button', { name: '撤回' }).click()
+  await page.getByRole('button', { name: '确认撤回' }).click()
+  await expect(page.getByText('还是草稿')).toBeVisible()
+
+  // The committee, which sees no draft of the street, sees nothing of it.
+  await signInStaff(town.member)
+  await page.goto(`/admin/ballots/${createBallot.id}`)
+  await expect(page.getByRole('heading', { level: 1, name: '没有这项投票' })).toBeVisible()
+})

@@ -1,13 +1,18 @@
 """Registers for the pages of estates: one of ten thousand units, and accounts that are certified for nothing yet."""
 
+import base64
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from domain.rules.consents import CONSENTS
+from domain.rules.policy import SYSTEM
 from domain.rules.terms import ConsentKind
 from domain.store.database import Database
+from domain.store.tables import District, Street
 from gongjue.demo.big_estate import EstatePlan, copy_estate, identity_number, invented_name
 from tests.people import make_place, sign_in_owner
+from tests.services.workbooks import HEADERS, workbook_of
 from tests.stage import scene
 from tests.stage.people import shown, staff
 
@@ -43,4 +48,30 @@ async def big_estate(database: Database) -> dict[str, Any]:
             "name": invented_name(first_serial),
             "documentNumber": identity_number(first_serial),
         },
+    }
+
+
+@scene
+async def sheet(database: Database, rows: Sequence[Sequence[Any]]) -> str:
+    """A sheet of a register with the template's headers and these rows, as base64."""
+    return base64.b64encode(workbook_of([HEADERS, *rows])).decode()
+
+
+@scene
+async def street_office(database: Database) -> dict[str, Any]:
+    """A street with a code as real ones have it (project numbers begin with it), its clerk and its district's officer.
+
+    `name` is not the name of any estate.
+    """
+    district = f"99{secrets.randbelow(10_000):04d}"
+    street = district + "026"
+    async with database.transaction(SYSTEM) as tx:
+        await tx.session.merge(District(code=district, name="试验区"))
+        await tx.session.flush()
+        await tx.session.merge(Street(code=street, district_code=district, name="试验街道"))
+    return {
+        "street": street,
+        "name": f"遗漏家园{secrets.token_hex(4)}",
+        "clerk": await staff(database, "street_clerk", "street", street),
+        "officer": await staff(database, "district", "district", district),
     }

@@ -108,6 +108,8 @@ export interface Scenes {
   revoke_device: [{ town: Town; device: string }, null]
   visitor: [Record<string, never>, Owner & { readonly consent: string }]
   big_estate: [Record<string, never>, BigEstate]
+  sheet: [{ rows: readonly (readonly (string | number | null)[])[] }, string]
+  street_office: [Record<string, never>, { readonly street: string; readonly name: string; readonly clerk: Staff; readonly officer: Staff }]
   homes: [{ matters?: Matter[]; closes_in?: number; neighbours?: number }, Homes]
   another_home: [Record<string, never>, { name: string; owner: Owner }]
   passport_holder: [Record<string, never>, { estate: string; name: string; number: string; account: Owner }]

@@ -14,6 +14,7 @@ import { ReasonDialog } from '../../ui/ReasonDialog.tsx'
 import { StateTag } from '../../ui/StateTag.tsx'
 import { CompleteEstate, EstateBlockers, EstateDetails, type EstateDetailsQuery } from './estate.gql.ts'
 import { estateWords } from './estate_messages.ts'
+import { ExportPanel } from './ExportPanel.tsx'
 import { SettingsPanel } from './SettingsPanel.tsx'
 import { STATUS_LOOKS } from './statuses.ts'
 
@@ -40,6 +41,7 @@ export default function EstatePage(): ReactNode {
             <FactsPanel estate={estate} buildings={buildings} />
             <StatusPanel estate={estate} buildings={buildings} onChanged={asked.again} />
             <SettingsPanel estate={estate} onChanged={asked.again} />
+            <ExportPanel estate={estate} units={count(totalsOf(buildings).units)} />
           </>
         )}
       </Answered>

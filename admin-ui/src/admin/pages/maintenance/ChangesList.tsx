@@ -69,13 +69,13 @@ export function described(
   const lines: string[] = []
   if (after !== null) {
     const differing = FIELDS.filter((field) => before === null || before[field] !== after[field])
-    for (const field of differing) {
-      const to = valueOf(after, field, language, r)
-      if (before === null) {
-        if (to !== '' && field !== 'room' && field !== 'entrance') lines.push(t.only(nameOf(field, r), to))
-      } else {
-        lines.push(t.fromTo(nameOf(field, r), valueOf(before, field, language, r) || '—', to || '—'))
-      }
+    const to = (field: FieldName): string => valueOf(after, field, language, r)
+    if (before === null) {
+      // Where it is stands beside it already.
+      const told = differing.filter((field) => field !== 'room' && field !== 'entrance' && to(field) !== '')
+      lines.push(told.map((field) => t.only(nameOf(field, r), to(field))).join(t.semicolon))
+    } else {
+      lines.push(...differing.map((field) => t.fromTo(nameOf(field, r), valueOf(before, field, language, r) || '—', to(field) || '—')))
     }
   }
   if (owners !== null) lines.push(t.newOwners(owners.map((one) => `${one.maskedName}（${r.documentKind[one.documentKind]} ${one.maskedDocument}）`).join(t.and)))

@@ -23,6 +23,7 @@ import {
   ChangeSetDetails, ChangesOfSet, DropChange, DropChangeSet, PutBuilding, SetTimeline, type ChangeShownFragment, type SetShownFragment,
 } from './maintenance.gql.ts'
 import { words } from './messages.ts'
+import { sheetWords } from './sheet_messages.ts'
 import { countsOf, SET_LOOKS } from './SetsPage.tsx'
 import { SubmitDialog } from './SubmitDialog.tsx'
 
@@ -83,6 +84,7 @@ interface StandingProps {
 
 function Standing({ set, changes, onDone }: StandingProps): ReactNode {
   const t = useMessages(words)
+  const s = useMessages(sheetWords)
   const { language } = useReading()
   const drop = useCommand(DropChangeSet)
   const [acting, setActing] = useState<'submit' | 'drop' | null>(null)
@@ -95,6 +97,7 @@ function Standing({ set, changes, onDone }: StandingProps): ReactNode {
         {set.fileName !== null && <>（{set.fileName}）</>} · {instant(set.openedAt, language)}
       </p>
       {set.state === 'APPLIED' && counts && <p>{t.applied(counts.buildings, counts.added, counts.changed, counts.unchanged, counts.titles)}</p>}
+      {set.state === 'DRAFT' && set.source === 'SHEET' && <p><strong>{s.previewed}</strong> {counts !== null && counts.unchanged > 0 && s.unchanged(counts.unchanged)}</p>}
       {set.state === 'DRAFT' && (
         <div className="act-row">
           <Button look="primary" onClick={() => setActing('submit')}>{t.submit}</Button>
@@ -140,8 +143,8 @@ function Buildings({ set, onDone }: { set: SetShownFragment; onDone: (said: stri
     { title: t.estate, key: 'estate', render: () => set.estate.name },
     { title: t.building, key: 'name', className: 'name-cell', render: (_, one) => <strong>{one.name}</strong> },
     { title: t.buildingSource, key: 'source', render: (_, one) => t.buildingSources[one.source] },
-    { title: t.added, key: 'added', className: 'number-cell', render: (_, one) => one.added },
-    { title: t.changed, key: 'changed', className: 'number-cell', render: (_, one) => one.changed },
+    { title: t.added, key: 'added', align: 'right', className: 'number-cell', render: (_, one) => one.added },
+    { title: t.changed, key: 'changed', align: 'right', className: 'number-cell', render: (_, one) => one.changed },
   ]
   if (isDraft) {
     columns.push({ title: t.units, key: 'units', render: (_, one) => <Link to={addressOf(set.id, one)} aria-label={t.tableOf(one.name)}>{t.table}</Link> })

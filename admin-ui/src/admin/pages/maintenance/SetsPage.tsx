@@ -14,6 +14,7 @@ import { StateTag } from '../../ui/StateTag.tsx'
 import { useAddress } from '../../ui/useAddress.ts'
 import { ChangeSets, type ChangeSetsQuery } from './maintenance.gql.ts'
 import { words } from './messages.ts'
+import { sheetWords } from './sheet_messages.ts'
 import { SubmitDialog } from './SubmitDialog.tsx'
 
 type ChangeSet = ChangeSetsQuery['changeSets']['nodes'][number]
@@ -24,6 +25,7 @@ const isState = (given: string): given is keyof typeof SET_LOOKS => given in SET
 /** 房屋维护: the change sets of all estates whose register one maintains. */
 export default function SetsPage(): ReactNode {
   const t = useMessages(words)
+  const s = useMessages(sheetWords)
   useTitle(t.title)
   const [address, change] = useAddress(['state', 'estate', 'after'] as const)
   const state = isState(address.state) ? address.state : null
@@ -36,6 +38,7 @@ export default function SetsPage(): ReactNode {
       <p className="hint">{t.lead}</p>
       <div className="act-row">
         <Link className="button primary" to="/maintenance/new">{t.apply}</Link>
+        <Link className="button" to="/maintenance/import">{s.importAct}</Link>
       </div>
       <Filters>
         <FilterChoice
@@ -95,8 +98,8 @@ function Sets({ sets, waiting, onSubmit }: SetsProps): ReactNode {
     { title: t.state, key: 'state', render: (_, one) => <StateTag look={SET_LOOKS[one.state]}>{t.states[one.state]}</StateTag> },
     { title: t.opened, key: 'opened', render: (_, one) => instant(one.openedAt, language) },
     { title: t.ended, key: 'ended', render: (_, one) => (one.endedAt === null ? '—' : instant(one.endedAt, language)) },
-    { title: t.added, key: 'added', className: 'number-cell', render: (_, one) => countsOf(one).added },
-    { title: t.changed, key: 'changed', className: 'number-cell', render: (_, one) => countsOf(one).changed },
+    { title: t.added, key: 'added', align: 'right', className: 'number-cell', render: (_, one) => countsOf(one).added },
+    { title: t.changed, key: 'changed', align: 'right', className: 'number-cell', render: (_, one) => countsOf(one).changed },
     {
       title: t.acts,
       key: 'acts',

@@ -119,14 +119,17 @@ async def controlled(desk: Desk, path: Path) -> AsyncIterator[None]:
 
 
 def private_socket(path: Path) -> socket.socket:
-    """A socket bound at this path that nobody else may use at any moment; one that was left there is replaced."""
-    path.unlink(missing_ok=True)
+    """A socket at this path that nobody else may use at any moment; it is there once it listens."""
+    new = path.with_name(f"{path.name}.new")
+    new.unlink(missing_ok=True)
     listening = socket.socket(socket.AF_UNIX)
     before = os.umask(0o177)
     try:
-        listening.bind(str(path))
+        listening.bind(str(new))
     finally:
         os.umask(before)
+    listening.listen()
+    new.replace(path)
     return listening
 
 

@@ -62,6 +62,8 @@ class SimulatedReader:
 
     def __post_init__(self) -> None:
         self._chance = random.Random(self.seed)  # noqa: S311 - it disturbs a line and keeps no secret
+        # Of its own: how often a bridge looks for a card must not change how a fault goes.
+        self._pace = random.Random(self.seed)  # noqa: S311 - likewise
         self._sides: tuple[int, int] | None = None
         self._commands: asyncio.Queue[bytes | int] = asyncio.Queue()
         self._kept = b""
@@ -145,7 +147,7 @@ class SimulatedReader:
             command = await commands.get()
             asked = next((known for known in Command if known.value == command), None)
             self.heard[asked.name.lower() if asked else "other"] += 1
-            await asyncio.sleep(self.seconds.get(asked, self.seconds[None]) * self._chance.uniform(0.9, 1.1))
+            await asyncio.sleep(self.seconds.get(asked, self.seconds[None]) * self._pace.uniform(0.9, 1.1))
             fault = next((fault for fault in self.faults if fault.befalls(asked)), None)
             if fault is not None:
                 fault.happened()

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 
 import type { Command } from '../asking.ts'
 import { useMessages, useReading } from '../i18n.tsx'
@@ -28,9 +28,18 @@ export function ErrorSummary({ title, faults = [] }: Props): ReactNode {
   )
 }
 
+/** One fault, with the name of its field where the sentence does not say it; what has no field here leads nowhere. */
 function FaultLine({ fault }: { fault: Fault }): ReactNode {
+  const [label, setLabel] = useState<string | null>(null)
+  useEffect(() => {
+    const field = fault.path === '' ? null : document.getElementById(fieldId(fault.path))
+    const named = field instanceof HTMLInputElement || field instanceof HTMLSelectElement || field instanceof HTMLTextAreaElement
+    setLabel(field === null ? null : (named ? (field.labels?.[0]?.textContent ?? '') : ''))
+  }, [fault])
   const go = (): void => document.getElementById(fieldId(fault.path))?.focus()
-  return fault.path === '' ? fault.message : <button type="button" className="link" onClick={go}>{fault.message}</button>
+  if (label === null) return fault.message
+  const said = label === '' || fault.message.includes(label) ? fault.message : `${label}：${fault.message}`
+  return <button type="button" className="link" onClick={go}>{said}</button>
 }
 
 /** The summary of a command's last refusal or trouble; nothing where it went well. */

@@ -55,6 +55,7 @@ test('a clerk spot-checks a unit, looks at its owner on the record, mends a name
   await form.getByLabel('证件种类').selectOption('护照')
   await form.getByRole('button', { name: '登记产权转移' }).click()
   await expect(form.getByRole('alert')).toBeFocused()
+  await expect(form.getByRole('alert')).toContainText('登记凭据：不能为空。')
   await expect(form.getByLabel('业主姓名或单位名称')).toHaveValue('钱新主')
   await axe(page)
   await shot(page, 'transfer-of-title')

@@ -1,5 +1,5 @@
 import type { TableProps } from 'antd'
-import { useState, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { Link, useParams } from 'react-router'
 
 import { useAsk, useCommand } from '../../../shared/asking.ts'
@@ -28,6 +28,10 @@ export default function BuildingsPage(): ReactNode {
   const asked = useAsk(EstateDetails, { id: estateId })
   const [removing, setRemoving] = useState<Building | null>(null)
   const [done, setDone] = useState('')
+  useEffect(() => {
+    // Where one goes from here: its code is there before it is asked for.
+    void import('./UnitsPage.tsx')
+  }, [])
   return (
     <>
       <Link className="back-link" to={`/estates/${estateId}`}>{t.backToEstate}</Link>

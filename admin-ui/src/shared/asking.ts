@@ -75,6 +75,8 @@ export interface Command<Result, Variables> {
   readonly clear: () => void
 }
 
+const NOTHING: readonly string[] = []
+
 /** Runs a command once. `stale` names the types whose answers it makes old beside those that it answers itself. */
 export async function perform<Result, Variables extends AnyVariables>(
   client: Client,
@@ -98,7 +100,11 @@ export async function askNow<Result, Variables extends AnyVariables>(
   return { data: data as Result }
 }
 
-export function useCommand<Result, Variables extends AnyVariables>(mutation: Persisted<Result, Variables>): Command<Result, Variables> {
+/** A command of a form. `stale` is as in `perform`; give it a constant. */
+export function useCommand<Result, Variables extends AnyVariables>(
+  mutation: Persisted<Result, Variables>,
+  stale: readonly string[] = NOTHING,
+): Command<Result, Variables> {
   const client = useClient()
   const running = useRef<Promise<Outcome<Result>> | null>(null)
   const [busy, setBusy] = useState(false)
@@ -108,7 +114,7 @@ export function useCommand<Result, Variables extends AnyVariables>(mutation: Per
     running.current ??= (async () => {
       setBusy(true)
       try {
-        const answered = await perform(client, mutation, variables)
+        const answered = await perform(client, mutation, variables, stale)
         setOutcome(answered)
         return answered
       } finally {
@@ -117,7 +123,7 @@ export function useCommand<Result, Variables extends AnyVariables>(mutation: Per
       }
     })()
     return running.current
-  }, [client, mutation])
+  }, [client, mutation, stale])
 
   const refusal = outcome?.kind === 'refused' ? outcome.refusal : undefined
   const faults = faultsOf(refusal)

@@ -66,8 +66,8 @@ export const test = base.extend<Fixtures, { stageOfWorker: Stage }>({
   signInOwner: async ({ context, origin }, use) => use((who, other) => sign(other ?? context, origin, who.cookie)),
   ask: async ({ origin }, use) => use((who, document, variables = {}) => asking(origin, who.cookie, document, variables)),
   codeFor: async ({ origin }, use) => use(async (phone) => {
-    await expect.poll(() => newestText(origin, phone), { message: `a text to ${phone}` }).toMatch(/\d{6}/)
-    return /\d{6}/.exec((await newestText(origin, phone)) ?? '')?.[0] ?? ''
+    await expect.poll(() => newestText(origin, phone, CODE), { message: `a code to ${phone}` }).toBeDefined()
+    return CODE.exec((await newestText(origin, phone, CODE)) ?? '')?.[1] ?? ''
   }),
   // oxlint-disable-next-line no-empty-pattern -- as above
   axe: async ({}, use) => use(withoutViolations),
@@ -81,6 +81,9 @@ export { expect }
 
 /** What a browser says by itself when the network is cut is no complaint of the page. */
 const isOfTheNetwork = (text: string): boolean => /net::ERR_|WebSocket connection to/.test(text)
+
+/** A code in a text; a link to a ballot has digits too. */
+const CODE = /(?:验证码|Code )(\d{6})/
 
 const byte = (): number => Math.floor(Math.random() * 256)
 

@@ -83,9 +83,9 @@ async function freePort(): Promise<number> {
   return port
 }
 
-/** The newest text that the demo's carrier has for a phone, from the outbox of the server. */
-export async function newestText(origin: string, phone: string): Promise<string | undefined> {
+/** The newest text to a phone that says something, from the outbox of the server; others may come in between. */
+export async function newestText(origin: string, phone: string, saying = /./): Promise<string | undefined> {
   const texts = (await (await fetch(`${origin}/demo/outbox.json`)).json()) as { phone: string; body: string }[]
-  return texts.find((one) => one.phone === phone)?.body
+  return texts.find((one) => one.phone === phone && saying.test(one.body))?.body
 }
 

@@ -7,6 +7,7 @@ import { useMessages } from '../../../shared/i18n.tsx'
 import { Button } from '../../../shared/ui/Button.tsx'
 import { CommandErrors } from '../../../shared/ui/ErrorSummary.tsx'
 import { words } from './messages.ts'
+import { OF_A_CERTIFICATION } from './stale.ts'
 import { CertifyMyOtherUnits, type CertifiedNowFragment } from './units.gql.ts'
 
 /** What is certified now, and the owner's other units at one tap. */
@@ -38,7 +39,7 @@ export function Done({ certified, onAgain }: { certified: CertifiedNowFragment; 
 /** Units of the same owner in one estate, added together at one tap. */
 export function OtherUnits({ estateId, units, onAdded }: { estateId: string; units: readonly OwnUnit[]; onAdded?: () => void }): ReactNode {
   const t = useMessages(words)
-  const add = useCommand(CertifyMyOtherUnits)
+  const add = useCommand(CertifyMyOtherUnits, OF_A_CERTIFICATION)
   const [added, setAdded] = useState(false)
   return (
     <section className="to-do">

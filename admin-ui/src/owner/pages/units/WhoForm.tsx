@@ -10,6 +10,7 @@ import { Answered } from '../../../shared/ui/States.tsx'
 import { useClaim } from '../../memory.tsx'
 import { pageOf } from '../../pages.ts'
 import { words } from './messages.ts'
+import { OF_A_CERTIFICATION } from './stale.ts'
 import { CertifyByDocument, CertifyByIdCard, ConsentShown, type CertifiedNowFragment } from './units.gql.ts'
 
 const OTHERS = ['PASSPORT', 'OFFICER_CARD', 'RESIDENCE_PERMIT', 'PERMANENT_RESIDENCE', 'ORGANISATION_CODE', 'OTHER'] as const
@@ -23,7 +24,7 @@ export function WhoForm({ onCertified }: { onCertified: (certified: CertifiedNow
   const t = useMessages(words)
   const [claim, setClaim] = useClaim()
   const [, go] = useLocation()
-  const [byIdCard, byDocument] = [useCommand(CertifyByIdCard), useCommand(CertifyByDocument)]
+  const [byIdCard, byDocument] = [useCommand(CertifyByIdCard, OF_A_CERTIFICATION), useCommand(CertifyByDocument, OF_A_CERTIFICATION)]
   const [agreed, setAgreed] = useState(false)
   const [kindMissing, setKindMissing] = useState(false)
   const consent = useAsk(ConsentShown, {})

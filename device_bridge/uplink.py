@@ -87,7 +87,8 @@ class Uplink:
                 await self._serve()
                 continue
             except Denied as denied:
-                _log.warning("the server does not accept this device (%s)", denied)
+                if not self._health.denied:
+                    _log.warning("the server does not accept this device (%s)", denied)
                 self._health.denied = True
             except LinkLost as lost:
                 _log.info("server not reached: %s", lost)

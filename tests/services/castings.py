@@ -171,9 +171,12 @@ async def _move(database: Database, ballot: OpenBallot, state: BallotState, sett
             await tx.session.execute(
                 text(
                     "UPDATE ballots SET state = :state, opened_at = CASE WHEN :state = 'open' THEN domain_now() END,"
-                    " roll_hash = :hash, roll_units = :units WHERE id = :id"
-                ).bindparams(state=step.value, id=ballot.id, hash=totals and totals.hash, units=totals and totals.units)
-            )
+                    " roll_hash = :hash, roll_units = :units, roll_heads = :heads, roll_area = :area WHERE id = :id"
+                ).bindparams(
+                    state=step.value, id=ballot.id, hash=totals and totals.hash, units=totals and totals.units,
+                    heads=totals and totals.heads, area=totals and totals.area,
+                )
+            )  # fmt: skip
         if step is state:
             return
 

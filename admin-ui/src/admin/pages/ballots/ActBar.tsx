@@ -8,8 +8,8 @@ import { instant } from '../../../shared/moments.ts'
 import { CommandErrors } from '../../../shared/ui/ErrorSummary.tsx'
 import { CopyBallot, type BallotShownFragment } from './ballot.gql.ts'
 import { words } from './ballotMessages.ts'
-import { placeOf } from './BallotTable.tsx'
 import { words as listWords } from './messages.ts'
+import { placeOf } from './places.ts'
 import type { Act, Offer } from './rights.ts'
 
 interface Props {

@@ -1,4 +1,4 @@
-import { Button, Table, type TableProps } from 'antd'
+import { Button } from 'antd'
 import { useEffect, useState, type ReactNode } from 'react'
 
 import { useAsk } from '../../../shared/asking.ts'
@@ -27,24 +27,30 @@ export function Broadcasts({ ballotId }: { ballotId: string }): ReactNode {
   }, [unfinished, again])
   const [looking, setLooking] = useState<string | null>(null)
   const nameOf = (one: Broadcast): string => (t.templates as Readonly<Record<string, string>>)[one.template] ?? t.templates.other
-  const columns: TableProps<Broadcast>['columns'] = [
-    { title: t.sentAt, key: 'at', render: (_, one) => <span className="number">{instant(one.createdAt, language)}</span> },
-    { title: t.template, key: 'template', render: (_, one) => nameOf(one) },
-    { title: t.audience, key: 'audience', render: (_, one) => t.audiences[one.audience] },
-    { title: t.recipients, key: 'recipients', render: (_, one) => (one.recipients === null ? t.waiting : <span className="number">{one.recipients}</span>) },
-    {
-      title: t.deliveries, key: 'deliveries',
-      render: (_, one) => one.recipients !== null && one.recipients > 0 && (
-        <Button size="small" onClick={() => setLooking(one.id)} aria-label={`${t.showDeliveries}：${nameOf(one)}`}>{t.showDeliveries}</Button>
-      ),
-    },
-  ]
   return (
     <section aria-labelledby="broadcasts" className="panel">
       <h2 id="broadcasts">{t.broadcasts}</h2>
       <Answered asked={asked}>
         {({ broadcasts }) => broadcasts.nodes.length === 0 ? <p>{t.noBroadcasts}</p> : (
-          <Table<Broadcast> rowKey="id" size="small" aria-label={t.broadcasts} dataSource={[...broadcasts.nodes]} columns={columns} pagination={false} scroll={{ x: 'max-content' }} />
+          <table className="figures broadcasts">
+            <caption className="visually-hidden">{t.broadcasts}</caption>
+            <thead><tr><th scope="col">{t.sentAt}</th><th scope="col">{t.template}</th><th scope="col">{t.audience}</th><th scope="col">{t.recipients}</th><th scope="col">{t.deliveries}</th></tr></thead>
+            <tbody>
+              {broadcasts.nodes.map((one) => (
+                <tr key={one.id}>
+                  <td>{instant(one.createdAt, language)}</td>
+                  <td>{nameOf(one)}</td>
+                  <td>{t.audiences[one.audience]}</td>
+                  <td>{one.recipients ?? t.waiting}</td>
+                  <td>
+                    {one.recipients !== null && one.recipients > 0
+                      ? <Button size="small" onClick={() => setLooking(one.id)} aria-label={`${t.showDeliveries}：${nameOf(one)}`}>{t.showDeliveries}</Button>
+                      : '—'}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
         )}
       </Answered>
       {looking !== null && <Deliveries broadcastId={looking} onClose={() => setLooking(null)} />}

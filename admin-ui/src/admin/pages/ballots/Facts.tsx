@@ -5,7 +5,7 @@ import { useMessages, useReading } from '../../../shared/i18n.tsx'
 import { day } from '../../../shared/moments.ts'
 import type { BallotHeadFragment } from './ballot.gql.ts'
 import { words } from './ballotMessages.ts'
-import { Window } from './BallotTable.tsx'
+import { Window } from './Window.tsx'
 
 /** Who, where, when and over what; and the checksums of what is frozen. */
 export function Facts({ ballot }: { ballot: BallotHeadFragment }): ReactNode {

@@ -4,7 +4,7 @@ import { useAsk } from '../../../shared/asking.ts'
 import { useMessages, useReading } from '../../../shared/i18n.tsx'
 import { instant } from '../../../shared/moments.ts'
 import { Answered } from '../../../shared/ui/States.tsx'
-import { BallotTimeline, type BallotShownFragment } from './ballot.gql.ts'
+import { BallotTimeline, type BallotShownFragment, type BallotTimelineQuery } from './ballot.gql.ts'
 import { words } from './ballotMessages.ts'
 
 /** What has happened to the ballot, who did it and why, the first act first. */
@@ -22,14 +22,14 @@ export function Timeline({ ballot }: { ballot: BallotShownFragment }): ReactNode
         {({ ballotTimeline: page }) =>
           page === null || page.nodes.length === 0 ? <p>{t.noTimeline}</p> : (
             <ol className="timeline">
-              {page.nodes.map((one, at) => (
+              {folded(page.nodes).map(({ one, times }, at) => (
                 // An entry has no id of its own, and the list only ever grows at its end.
                 // oxlint-disable-next-line react/no-array-index-key
                 <li key={at}>
-                  <strong>{(t.action as Readonly<Record<string, string>>)[one.action] ?? one.action}</strong>
+                  <strong>{(t.action as Readonly<Record<string, string>>)[one.action] ?? one.action}{times > 1 && t.times(times)}</strong>
                   <br />
                   <span className="hint number">{instant(one.at, language)} · {one.actorName === null ? one.body : t.byPerson(one.body, one.actorName)}</span>
-                  {one.reason !== null && <><br /><span>{t.reasonOf(one.reason)}</span></>}
+                  {one.reason !== null && <><br /><span>{t.reasonOf((t.held as Readonly<Record<string, string>>)[one.reason] ?? one.reason)}</span></>}
                 </li>
               ))}
             </ol>
@@ -38,4 +38,20 @@ export function Timeline({ ballot }: { ballot: BallotShownFragment }): ReactNode
       </Answered>
     </section>
   )
+}
+
+type Entry = NonNullable<BallotTimelineQuery['ballotTimeline']>['nodes'][number]
+
+/** Savings that follow each other, one person's, as one entry: the last of them, and how many there were. */
+export function folded(entries: readonly Entry[]): readonly { readonly one: Entry; readonly times: number }[] {
+  const found: { one: Entry; times: number }[] = []
+  for (const one of entries) {
+    const last = found.at(-1)
+    if (last !== undefined && one.action === 'saved' && last.one.action === 'saved' && last.one.actorName === one.actorName) {
+      found[found.length - 1] = { one, times: last.times + 1 }
+    } else {
+      found.push({ one, times: 1 })
+    }
+  }
+  return found
 }

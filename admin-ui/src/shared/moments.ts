@@ -35,8 +35,8 @@ export function deadline(at: string, language: Language): string {
 export function remaining(until: string, now: number, language: Language): string | null {
   const minutes = Math.ceil((new Date(until).getTime() - now) / 60_000)
   if (minutes <= 0) return null
-  const units = [[Math.floor(minutes / 1440), '天', 'd'], [Math.floor((minutes % 1440) / 60), '小时', 'h'], [minutes % 60, '分钟', 'min']] as const
+  const units = [[Math.floor(minutes / 1440), '天', 'day'], [Math.floor((minutes % 1440) / 60), '小时', 'hour'], [minutes % 60, '分钟', 'minute']] as const
   const largest = units.findIndex(([some]) => some > 0)
   const shown = units.slice(largest, largest + 2).filter(([some]) => some > 0)
-  return shown.map(([some, zh, en]) => `${some} ${language === 'zh' ? zh : en}`).join(' ')
+  return shown.map(([some, zh, en]) => (language === 'zh' ? `${some} ${zh}` : `${some} ${en}${some === 1 ? '' : 's'}`)).join(' ')
 }

@@ -17,7 +17,7 @@ export function Done({ receipt, onNext }: { receipt: CastReceipt; onNext: () => 
   const left = useCountdown(CLEARS_AFTER, onNext)
   return (
     <div className="done">
-      <h1 tabIndex={-1} role="status"><span aria-hidden="true">✓ </span>{t.done}</h1>
+      <div role="status"><h1 tabIndex={-1}><span aria-hidden="true">✓ </span>{t.done}</h1></div>
       <p>{t.doneAt(instant(receipt.castAt, language))}</p>
       <p><strong>{t.counts(receipt.heads, area(receipt.area, language), receipt.units.length)}</strong></p>
       <UnitList units={receipt.units} />

@@ -15,7 +15,7 @@ export function Over({ read, onNext }: { read: Read; onNext: () => void }): Reac
   const earlier = read.match?.earlier
   return (
     <div className="over">
-      <h1 tabIndex={-1} role="alert"><span aria-hidden="true">⚠ </span>{what}</h1>
+      <div role="alert"><h1 tabIndex={-1}><span aria-hidden="true">⚠ </span>{what}</h1></div>
       {read.match && <p><strong>{read.match.maskedName}</strong> · {t.number(read.match.lastFour)}</p>}
       {read.fault !== null && <p><strong>{t.faults[read.fault]}</strong></p>}
       <p>{hint}</p>

@@ -26,7 +26,7 @@ export class Reader {
   static async enrolled(origin: string, device: { readonly code: string }, cards: object): Promise<Reader> {
     const folder = mkdtempSync(join(tmpdir(), 'gongjue-reader-'))
     writeFileSync(join(folder, 'cards.json'), JSON.stringify(cards))
-    const sam = `99.99-20261123-${String(Math.floor(Math.random() * 1e10)).padStart(10, '0')}-0000000001`
+    const sam = `99.99-20261123-${String(Math.floor(Math.random() * 0xffff_ffff)).padStart(10, '0')}-0000000001`
     const simulate = ['simulate', '--link', 'reader', '--control', 'control', '--cards', 'cards.json', '--sam-id', sam]
     const reader = new Reader(folder, begin(folder, simulate))
     await expect.poll(() => existsSync(join(folder, 'reader')) && existsSync(join(folder, 'control')), { message: 'the reader is plugged in' }).toBe(true)
@@ -38,19 +38,24 @@ export class Reader {
   }
 
   /** Lays the card of this name on the reader. */
-  put = (card: string): Promise<void> => this.order({ do: 'put', card })
-  lift = (): Promise<void> => this.order({ do: 'lift' })
-  unplug = (): Promise<void> => this.order({ do: 'unplug' })
-  plug = (): Promise<void> => this.order({ do: 'plug' })
+  put = (card: string): Promise<object> => this.order({ do: 'put', card })
+  lift = (): Promise<object> => this.order({ do: 'lift' })
+  unplug = (): Promise<object> => this.order({ do: 'unplug' })
+  plug = (): Promise<object> => this.order({ do: 'plug' })
 
   /** One order to the simulator; see device_bridge/simulator/control.py. */
-  async order(order: object): Promise<void> {
+  async order(order: object): Promise<{ readonly card: boolean }> {
     const socket = connect(join(this.#folder, 'control'))
     socket.write(`${JSON.stringify(order)}\n`)
     const [line] = (await once(createInterface(socket), 'line')) as [string]
     socket.destroy()
-    expect(JSON.parse(line)).toMatchObject({ ok: true })
+    const answer = JSON.parse(line) as { readonly ok: boolean; readonly card: boolean }
+    expect(answer).toMatchObject({ ok: true })
+    return answer
   }
+
+  /** How things stand: whether a card lies on it. */
+  state = (): Promise<{ readonly card: boolean }> => this.order({ do: 'state' })
 
   async close(): Promise<void> {
     for (const one of [this.#bridge, this.#simulator]) {

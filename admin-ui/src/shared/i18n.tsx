@@ -80,7 +80,11 @@ export function useTitle(title: string): void {
 }
 
 const rememberedLanguage = (): Language => (remembered('language') === 'en' ? 'en' : 'zh')
-const rememberedSize = (): Size => SIZES.find((one) => one === remembered('size')) ?? 'normal'
+const isSize = (given: string | null | undefined): given is Size => SIZES.some((one) => one === given)
+
+/** The size as it was chosen here, or the one that the face begins with: its page says so. */
+const rememberedSize = (): Size => [remembered('size'), firstSize].find(isSize) ?? 'normal'
+const firstSize = document.documentElement.dataset['size']
 
 function remembered(key: string): string | null {
   try {

@@ -113,7 +113,7 @@ def one_read(pad: Pad, control: Path, card: str) -> float:
             seen = time.monotonic()
         elif state["isFinal"] and not seen:
             raise RuntimeError(f"{card}: {state['state']}")
-    last_byte: float = ordered(control, do="lift")["spoke_at"]
+    last_byte: float = ordered(control, do="lift")["record_at"]
     return seen - last_byte
 
 

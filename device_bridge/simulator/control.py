@@ -90,7 +90,7 @@ class Desk:
             "card": reader.sam.card is not None,
             "sam_id": reader.sam.sam_id,
             "heard": dict(reader.heard),
-            "spoke_at": reader.spoke_at,
+            "record_at": reader.record_at,
             "cards": list(self.cards),
         }
 

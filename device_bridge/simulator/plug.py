@@ -69,8 +69,8 @@ class SimulatedReader:
         self._kept = b""
         self._reader = CommandReader()
         self._worker: asyncio.Task[None] | None = None
-        self.spoke_at = 0.0
-        """When the last byte was sent, on the machine's monotonic clock."""
+        self.record_at = 0.0
+        """When the last byte of the last answer to READ was sent, on the machine's monotonic clock."""
 
     @property
     def plugged(self) -> bool:
@@ -155,6 +155,8 @@ class SimulatedReader:
             answer = Answer(command, None) if isinstance(command, int) else self.sam.answer(command)
             frame = framed(bytes([0, 0, answer.status]) + answer.data)
             await self._perform(undisturbed(frame) if fault is None else disturbed(frame, fault, self._chance))
+            if asked is Command.READ:
+                self.record_at = monotonic()
             if answer.speed is not None:
                 self.speed = answer.speed
 
@@ -200,7 +202,6 @@ class SimulatedReader:
         # A line that nobody reads fills up, and what does not fit is lost, as on a wire.
         with contextlib.suppress(BlockingIOError):
             os.write(self._sides[0], data)
-            self.spoke_at = monotonic()
 
     def put(self, card: PrintedCard) -> None:
         """Lays a card on the plate."""

@@ -109,23 +109,10 @@ async def test_units_of_the_same_owners_are_cast_though_only_the_other_is_certif
     database: Database,
 ) -> None:
     place = await make_place(database, units=2)
-    (one, _), head = await make_co_owners(database, place, place.units[:1])
-    other = await sign_in_owner(database)
+    (one, partner), head = await make_co_owners(database, place, place.units[:1])
     async with database.transaction(SYSTEM) as tx:
-        (partner,) = (
-            await tx.session.execute(
-                text(
-                    "SELECT o.owner_id FROM title_owners o JOIN titles t ON t.id = o.title_id"
-                    " WHERE t.head_key = :head AND o.owner_id <> :me"
-                ),
-                {"head": head, "me": one.owner_id},
-            )
-        ).scalars()
-        title = await give_title(tx, place.units[1], [one.owner_id, partner], head_key=head)
-        await tx.session.execute(
-            text("UPDATE accounts SET owner_id = NULL WHERE owner_id = :owner"), {"owner": partner}
-        )
-        await certify(tx, other.account_id, partner, place.units[1], title, place.estate_id)
+        title = await give_title(tx, place.units[1], [one.owner_id, partner.owner_id], head_key=head)
+        await certify(tx, partner.person.account_id, partner.owner_id, place.units[1], title, place.estate_id)
     ballot = await open_ballot(database, place)
 
     receipt = await cast(database, one.cast(ballot, 0))

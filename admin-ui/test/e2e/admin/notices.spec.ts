@@ -33,10 +33,10 @@ test('a ballot notice is written, rejected, mended, approved by another person a
   await reviewer.goto('/admin/notice-reviews')
   await axe(reviewer)
   await reviewer.getByRole('link', { name: '关于修改管理规约的投票公示' }).click()
-  await reviewer.getByRole('button', { name: '驳回' }).click()
+  await reviewer.getByRole('button', { name: '驳回', exact: true }).click()
   await expect(reviewer.getByRole('alert').first()).toBeFocused()
   await reviewer.getByLabel(/驳回理由/).fill('请写明修改哪些条款')
-  await reviewer.getByRole('button', { name: '驳回' }).click()
+  await reviewer.getByRole('button', { name: '驳回', exact: true }).click()
   await expect(reviewer.getByText('已驳回，理由已告知提交人。')).toBeVisible()
 
   await page.reload()

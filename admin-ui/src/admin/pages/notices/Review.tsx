@@ -23,7 +23,7 @@ export function Review({ notice, onDone }: { notice: Notice; onDone: (said: stri
       <h2 id="review">{t.review}</h2>
       <p>{t.reviewHint}</p>
       <CommandErrors of={review} />
-      <Field label={t.rejectReason} path="reason" error={review.fault('reason')}>
+      <Field label={t.rejectReason} hint={t.rejectHint} path="reason" error={review.fault('reason')}>
         {(control) => <Input.TextArea {...control} rows={2} value={reason} onChange={(event) => setReason(event.target.value)} />}
       </Field>
       <div className="row-acts">

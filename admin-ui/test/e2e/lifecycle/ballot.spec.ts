@@ -75,6 +75,8 @@ test('from the draft to the result: a chair starts it, the street approves it, o
   await expect(review.getByText('街道已审核通过')).toBeVisible()
   await theirs.close()
 
+  await page.reload()
+  await expect(page.getByText('街道已审核通过')).toBeVisible()
   advance(2)
   await expect(page.getByText(/正在投票。到时自动截止/)).toBeVisible({ timeout: 30_000 })
   const sign = (owner: Owner, on: Page): Promise<void> => signInOwner(owner, on.context())

@@ -36,8 +36,8 @@ async function vote(page: Page, choice: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name: /投票已记录/ })).toBeVisible()
 }
 
-test('owners vote with a helper: alone, a co-owner who comes second, a card pulled too early, an unplugged and a revoked reader', async ({ page, origin, stage, axe, shot }) => {
-  test.setTimeout(150_000)
+test('owners vote with a helper: alone, a co-owner who comes second, a card pulled too early, an unplugged and a revoked reader', async ({ page, browser, origin, stage, signInStaff, axe, shot }) => {
+  test.setTimeout(180_000)
   const town = await stage('desk')
   const reader = await Reader.enrolled(origin, town.device, town.cards)
   try {
@@ -100,6 +100,19 @@ test('owners vote with a helper: alone, a co-owner who comes second, a card pull
     await shot(page, 'co-owner-second')
     await reader.lift()
     await page.getByRole('button', { name: '下一位' }).click()
+
+    // The street reads the log: every read and what came of it, nobody's name.
+    const street = await browser.newContext({ baseURL: origin, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', viewport: { width: 1366, height: 768 } })
+    await signInStaff(town.clerk, street)
+    const log = await street.newPage()
+    await log.goto('/admin/pad-sessions')
+    await log.getByRole('link', { name: '年度业主大会' }).click()
+    await expect(log.getByRole('row', { name: /已核对.*✓ 已投票/ })).toHaveCount(2)
+    await expect(log.getByRole('row', { name: /已投过票/ })).toHaveCount(1)
+    await expect(log.getByRole('main')).not.toContainText(/赵|孙\*|周/)
+    await axe(log)
+    await shot(log, 'session-log')
+    await street.close()
 
     // The reader is unplugged, and back.
     await reader.unplug()

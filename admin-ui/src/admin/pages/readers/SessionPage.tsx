@@ -38,11 +38,9 @@ export default function SessionPage(): ReactNode {
             <>
               <Facts session={session} />
               {manages && session.surroundings.isOpen && <div className="row-acts"><Button danger onClick={() => setEnding(true)}>{t.end}</Button></div>}
-              <section aria-labelledby="log">
-                <h2 id="log">{t.log}</h2>
-                <Log reads={reads.nodes} waiting={asked.waiting} />
-                <Paging page={reads.pageInfo} after={address.after} onPage={(after) => change({ after })} />
-              </section>
+              <h2>{t.log}</h2>
+              <Log reads={reads.nodes} waiting={asked.waiting} />
+              <Paging page={reads.pageInfo} after={address.after} onPage={(after) => change({ after })} />
             </>
           )}
           {session === null && <Empty title={t.notFound} />}

@@ -1,7 +1,6 @@
 """Titles change at the register's instant (民法典 209, 214); castings, certifications and rolls follow (law.md 3.7)."""
 
 import asyncio
-import secrets
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,7 +11,6 @@ from uuid_utils.compat import uuid7
 
 from domain.rules.consents import CONSENTS
 from domain.rules.heads import head_key
-from domain.rules.identity import id_check_digit
 from domain.rules.policy import SYSTEM, Actor, Held, Role, ScopeKind
 from domain.rules.refusals import ContentChanged, InvalidInput, NotFound, OwnerNotMatched
 from domain.rules.terms import BallotState, Channel, ConsentKind, DocumentKind, OrganizerKind, Usage
@@ -47,9 +45,7 @@ FAR = datetime(2099, 1, 1, tzinfo=UTC)
 
 def somebody(name: str = "赵新主") -> NamedOwner:
     """An owner nobody knows yet, with a valid number of a birth in 1900."""
-    day = f"{secrets.randbelow(12) + 1:02d}{secrets.randbelow(28) + 1:02d}"
-    number = f"{secrets.randbelow(10**6):06d}1900{day}{secrets.randbelow(1000):03d}"
-    return NamedOwner(name, DocumentKind.ID_CARD, number + id_check_digit(number))
+    return NamedOwner(name, DocumentKind.ID_CARD, new_id_card())
 
 
 async def clerk_of(database: Database, place: Place) -> Actor:

@@ -10,7 +10,6 @@ import base64
 import contextlib
 import json
 import re
-import secrets
 import signal
 import tempfile
 import threading
@@ -38,7 +37,7 @@ from gongjue.embedded.valkey import redis_url
 from gongjue.wiring import open_database
 from tests.conftest import settings_for
 from tests.gongjue.test_up import Up, up
-from tests.people import Place, give_title, make_owner, make_place, new_id_card
+from tests.people import Place, give_title, make_owner, make_place, new_id_card, new_phone
 from tests.readers import Bridge, make_device, make_pad, new_sam_id, nonce_of, request
 from tests.services.castings import OpenBallot, open_ballot
 from tests.services.certifying import Someone, someone
@@ -274,7 +273,7 @@ async def tables_in_clear(database: Database) -> dict[str, bytes]:
 
 async def live(running: Up, planted: list[str], others: Planted, where: dict[str, list[str]]) -> None:
     """Live through it all while the stack runs; `where` gets what was found, and `planted` what was made on the way."""
-    number, phone = new_id_card(), f"1990000{secrets.randbelow(10**4):04d}"
+    number, phone = new_id_card(), new_phone()
     planted += [NAME, number, phone]
     settings = settings_for(database_url(running.root), redis_url(running.root))
     database = open_database(settings)

@@ -52,10 +52,14 @@ def parts(
 
 
 def visits(
-    root: strawberry.Parent[services.GapPlan], first: int = 20, after: str | None = None
+    root: strawberry.Parent[services.GapPlan],
+    building_id: UUID | None = None,
+    entrance: str | None = None,
+    first: int = 20,
+    after: str | None = None,
 ) -> Page[services.DoorVisit]:
     """The list of doors, in the order in which somebody walks."""
-    return page_of(root.doors, services.visit_place, first=first, after=after)
+    return page_of(services.doors_of(root, building_id, entrance), services.visit_place, first=first, after=after)
 
 
 async def masked_name(root: strawberry.Parent[services.DoorVisit], info: Info) -> str:

@@ -52,6 +52,7 @@ class GapPart:
     building: str
     entrance: str | None
     floor: int | None
+    doors: int = strawberry.field(description="How many doors of the list of visits are there.")
     figures: PartFigures | None = strawberry.field(description="Null where there are fewer than five counted units.")
 
 
@@ -89,6 +90,7 @@ class DoorVisit:
     units: int = strawberry.field(description="How many silent units they would cast at once.")
     heads: int = strawberry.field(description="How many heads that adds to the visits that gain more area.")
     area: Area = strawberry.field(description="How much area that adds to the visits that gain more area.")
+    so_far: Measure = strawberry.field(description="What it gains with those before it on the list, at least.")
 
     @classmethod
     def is_type_of(cls, value: object, _info: object) -> bool:

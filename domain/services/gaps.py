@@ -5,8 +5,9 @@ unit, and never what anybody chose; whoever is to be met is named masked.
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -60,23 +61,32 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class DoorVisit:
-    """A door to knock at, whom to ask for, and what their vote adds: units, new heads, 0.01 m²."""
+    """A door to knock at, whom to ask for, and what their vote adds: units, new heads, 0.01 m².
+
+    `so_far` is what it gains with the doors before it on the list, at least: the figures of a visit are what it adds to
+    those that gain more area, which may stand further down.
+    """
 
     door: Door
     owner_id: UUID
     units: int
     heads: int
     area: int
+    so_far: Measure
 
 
 @dataclass(frozen=True, slots=True)
 class GapPart:
-    """A building, an entrance or a floor; its figures are None where it has fewer than five counted units."""
+    """A building, an entrance or a floor; its figures are None where it has fewer than five counted units.
+
+    `doors`: how many doors of the list are there, which are named one by one in any case.
+    """
 
     building_id: UUID
     building: str
     entrance: str | None
     floor: int | None
+    doors: int
     figures: Part | None
 
 
@@ -202,8 +212,31 @@ def _doors(plan: Plan, units: Mapping[str, UnitStanding], buildings: Mapping[str
         unit = door_of((units[one] for one in visit.units), taken)
         taken.add(unit.id)
         door = _door(unit, buildings)
-        visits.append(DoorVisit(door, UUID(visit.owner), len(visit.units), visit.heads, visit.area))
-    return sorted(visits, key=visit_place)
+        gained = Measure(visit.heads, visit.area)
+        visits.append(DoorVisit(door, UUID(visit.owner), len(visit.units), visit.heads, visit.area, so_far=gained))
+    return _added_up(sorted(visits, key=visit_place))
+
+
+def _added_up(visits: Iterable[DoorVisit]) -> list[DoorVisit]:
+    heads = area = 0
+    listed = []
+    for visit in visits:
+        heads, area = heads + visit.heads, area + visit.area
+        listed.append(replace(visit, so_far=Measure(heads, area)))
+    return listed
+
+
+def doors_of(plan: GapPlan, building_id: UUID | None = None, entrance: str | None = None) -> Sequence[DoorVisit]:
+    """The list of doors, or the part of it in one building or one entrance, added up from its own first door."""
+    if building_id is None and entrance is None:
+        return plan.doors
+    wanted = None if building_id is None else str(building_id)
+    return _added_up(
+        visit
+        for visit in plan.doors
+        if (wanted is None or visit.door.building_id == wanted)
+        and (entrance is None or visit.door.entrance == entrance)
+    )
 
 
 def visit_place(visit: DoorVisit) -> tuple[int | str, ...]:
@@ -211,10 +244,10 @@ def visit_place(visit: DoorVisit) -> tuple[int | str, ...]:
     return *visit.door.place, str(visit.owner_id)
 
 
-_KEYS: Mapping[PartLevel, Callable[[UnitStanding], tuple[str, str | None, int | None]]] = {
-    PartLevel.BUILDING: lambda unit: (unit.building, None, None),
-    PartLevel.ENTRANCE: lambda unit: (unit.building, unit.entrance, None),
-    PartLevel.FLOOR: lambda unit: (unit.building, unit.entrance, unit.floor),
+_KEYS: Mapping[PartLevel, Callable[[str, str, int], tuple[str, str | None, int | None]]] = {
+    PartLevel.BUILDING: lambda building, _entrance, _floor: (building, None, None),
+    PartLevel.ENTRANCE: lambda building, entrance, _floor: (building, entrance, None),
+    PartLevel.FLOOR: lambda building, entrance, floor: (building, entrance, floor),
 }
 
 
@@ -224,14 +257,15 @@ def parts_of(plan: GapPlan, level: PartLevel, building_id: UUID | None = None) -
     parts: dict[tuple[str, str | None, int | None], list[tuple[UnitStanding, str]]] = {}
     for unit, head in plan.counted:
         if wanted is None or unit.building == wanted:
-            parts.setdefault(key(unit), []).append((unit, head))
+            parts.setdefault(key(unit.building, unit.entrance, unit.floor), []).append((unit, head))
+    doors = Counter(key(one.door.building_id, one.door.entrance, one.door.floor) for one in plan.doors)
 
     def walked(part: tuple[str, str | None, int | None]) -> tuple[int, str, str, int]:
         return plan.buildings[part[0]][1], part[0], part[1] or "", part[2] or 0
 
     return [
         GapPart(
-            UUID(building), plan.buildings[building][0], entrance, floor,
+            UUID(building), plan.buildings[building][0], entrance, floor, doors[building, entrance, floor],
             part_of(parts[building, entrance, floor], plan.taking_part),
         )
         for building, entrance, floor in sorted(parts, key=walked)

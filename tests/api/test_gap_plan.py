@@ -11,14 +11,14 @@ from uuid_utils.compat import uuid7
 from domain.rules.heads import head_key
 from domain.rules.policy import SYSTEM, Role, ScopeKind
 from domain.rules.settings import CoOwner, CountingSettings
-from domain.rules.terms import DocumentKind, MatterState, OrganizerKind, Usage
+from domain.rules.terms import BuildingSource, DocumentKind, MatterState, OrganizerKind, Usage
 from domain.services.castings import cast
 from domain.services.gaps import gap_plan
 from domain.services.owners import NamedOwner
 from domain.services.roll_corrections import CorrectRoll, correct_roll
 from domain.store import tallies
 from domain.store.database import Database
-from domain.store.tables import Broadcast, Message
+from domain.store.tables import Broadcast, Building, Message, Unit
 from tests.api.asking import answer_of, ask
 from tests.api.statements import MOST, counted_statements
 from tests.ballots import actor_of, make_open_ballot, make_organizer, settle, sign_in_organizer
@@ -30,11 +30,12 @@ from tests.services.test_transfers import run, titles_of
 PLAN = """query Plan($ballot: UUID!, $first: Int! = 100, $after: String) { gapPlan(ballotId: $ballot) {
   ballotId at closesAt closes atLeast
   all { heads area } voted { heads area } needed { heads area } missing { heads area } gained { heads area }
-  parts { buildingId building entrance floor figures { units area votedUnits votedArea silentHeads certifiedSilent
+  parts { buildingId building entrance floor doors figures { units area votedUnits votedArea silentHeads certifiedSilent
     notCertified ownerUnknown notReached } }
   floors: parts(level: FLOOR) { building entrance floor figures { units } }
   visits(first: $first, after: $after) { totalCount pageInfo { hasNextPage endCursor } nodes { units heads area
-    maskedName ownerKind door { unitId building entrance floor room area certified ownerKnown reached } } } } }"""
+    soFar { heads area } maskedName ownerKind door { unitId building entrance floor room area
+      certified ownerKnown reached } } } } }"""
 SILENT = """query Silent($ballot: UUID!, $certified: Boolean, $reached: Boolean, $building: UUID, $first: Int! = 100) {
   silentUnits(ballotId: $ballot, certified: $certified, reached: $reached, buildingId: $building, first: $first) {
     totalCount nodes { unitId room area certified ownerKnown reached } } }"""
@@ -237,6 +238,66 @@ async def test_the_silent_are_listed_by_what_is_known_of_them_and_named_masked(
     assert await rooms(certified=True, reached=False) == ["102"]
     assert await rooms(building=str(place.building_id), reached=True) == ["101"]
     assert await rooms(building=str(uuid7())) == []
+
+
+WALK = """query Walk($ballot: UUID!, $building: UUID, $entrance: String, $first: Int! = 100, $after: String) {
+  gapPlan(ballotId: $ballot) {
+  buildings: parts { building doors figures { units } } entrances: parts(level: ENTRANCE) { building entrance doors }
+  visits(buildingId: $building, entrance: $entrance, first: $first, after: $after) {
+    totalCount pageInfo { endCursor } nodes { heads area soFar { heads area } door { building entrance room } } } } }"""
+
+
+async def test_the_list_of_one_entrance_is_added_up_from_its_own_first_door(
+    database: Database, client: httpx.AsyncClient
+) -> None:
+    place = await make_place(database, units=3)
+    async with database.transaction(SYSTEM) as tx:
+        tx.session.add(
+            Building(
+                id=(other := uuid7()), estate_id=place.estate_id, name="2号楼", number="B2",
+                source=BuildingSource.SYSTEM, position=2,
+            )
+        )  # fmt: skip
+        await tx.session.flush()
+        theirs = Place(place.estate_id, other, place.street, place.district)
+        units = [add_unit(tx, theirs, f"20{number}", area=10_000 + number) for number in range(3)]
+        (await tx.session.get_one(Unit, units[2])).entrance = "2"
+    for unit in (*place.units, *units):
+        await make_voter(database, place, [unit])
+    ballot, clerk = await open_ballot(database, place), await clerk_of(database, place)
+
+    async def walk(**wanted: Any) -> Any:
+        return (await ask(client, WALK, clerk, ballot=str(ballot.id), **wanted))["gapPlan"]
+
+    plan = await walk()
+    doors = plan["visits"]["nodes"]
+    assert [(one["door"]["building"], one["door"]["entrance"]) for one in doors] == [
+        ("1号楼", "1"), ("2号楼", "1"), ("2号楼", "1"), ("2号楼", "2")
+    ]  # fmt: skip
+    assert [one["soFar"] for one in doors] == [
+        {"heads": 1, "area": "88.35"}, {"heads": 2, "area": "188.35"}, {"heads": 3, "area": "288.36"},
+        {"heads": 4, "area": "388.38"},
+    ]  # fmt: skip
+    assert plan["buildings"] == [
+        {"building": "1号楼", "doors": 1, "figures": None},
+        {"building": "2号楼", "doors": 3, "figures": None},
+    ]
+    assert [one["doors"] for one in plan["entrances"]] == [1, 2, 1]
+
+    there = (await walk(building=str(other)))["visits"]
+    assert [one["soFar"]["area"] for one in there["nodes"]] == ["100.00", "200.01", "300.03"]
+    last = (
+        await walk(
+            building=str(other),
+            first=1,
+            after=(await walk(building=str(other), first=2))["visits"]["pageInfo"]["endCursor"],
+        )
+    )["visits"]
+    assert (last["totalCount"], last["nodes"][0]["soFar"]["heads"]) == (3, 3)
+    assert [one["door"]["room"] for one in (await walk(building=str(other), entrance="2"))["visits"]["nodes"]] == [
+        "202"
+    ]
+    assert (await walk(building=str(uuid7())))["visits"]["totalCount"] == 0
 
 
 async def deliver(database: Database, ballot: OpenBallot, voter: Voter, state: str) -> None:

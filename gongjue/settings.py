@@ -32,6 +32,12 @@ MESSAGE_TEMPLATES = (
     "manual_review_approved",
     "manual_review_rejected",
     "manual_review_more_asked",
+    "ticket_answered",
+    "ticket_finished",
+    "ticket_declined",
+    "ticket_escalated",
+    "ticket_escalated_to_company",
+    "ticket_reopened",
 )
 
 KNOWN = (

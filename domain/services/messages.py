@@ -5,7 +5,8 @@ then. `deliveries` takes it to a carrier afterwards. Delivery runs on the real c
 """
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
@@ -39,6 +40,12 @@ _COMPOSERS: dict[MessageTemplate, Callable[..., TextMessage]] = {
     MessageTemplate.MANUAL_REVIEW_APPROVED: render.manual_review_approved,
     MessageTemplate.MANUAL_REVIEW_REJECTED: render.manual_review_rejected,
     MessageTemplate.MANUAL_REVIEW_MORE_ASKED: render.manual_review_more_asked,
+    MessageTemplate.TICKET_ANSWERED: render.ticket_answered,
+    MessageTemplate.TICKET_FINISHED: render.ticket_finished,
+    MessageTemplate.TICKET_DECLINED: render.ticket_declined,
+    MessageTemplate.TICKET_ESCALATED: render.ticket_escalated,
+    MessageTemplate.TICKET_ESCALATED_TO_COMPANY: render.ticket_escalated_to_company,
+    MessageTemplate.TICKET_REOPENED: render.ticket_reopened,
 }
 
 
@@ -72,25 +79,63 @@ async def enqueue(
     """
     if (phone is None) == (account_id is None):
         raise ValueError("a message goes either to a phone or to an account")
-    plain = {name: _as_json(value) for name, value in parameters.items()}
-    compose(template, language, plain)
-    message = uuid7()
-    values: dict[str, Any] = {
-        "id": message,
-        "key": key,
-        "template": template.value,
-        "language": language,
-        "account_id": account_id,
-        "estate_id": estate_id,
-        "phone": None if phone is None else tx.crypto.encrypt("messages.phone", message, phone),
-        "parameters": tx.crypto.encrypt("messages.parameters", message, json.dumps(plain, ensure_ascii=False)),
-    }
+    values = _row(tx, template, language, parameters, key, account_id, estate_id)
+    if phone is not None:
+        values["phone"] = tx.crypto.encrypt("messages.phone", values["id"], phone)
     if expires_at is not None:
         values["expires_at"] = func.least(expires_at, func.clock_timestamp() + LONGEST_WAIT)
     statement = insert(Message).values(values).on_conflict_do_nothing(index_elements=["key"]).returning(Message.id)
     queued: UUID | None = (await tx.session.execute(statement)).scalar_one_or_none()
     tx.wake("clock")
     return queued
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An account that is told something, in its own language."""
+
+    account_id: UUID
+    language: str
+    template: MessageTemplate
+
+
+async def enqueue_all(
+    tx: Transaction, everybody: Sequence[Told], *, parameters: Mapping[str, Any], key: str, estate_id: UUID
+) -> None:
+    """Queue one message to each of these accounts, in one statement; a day later they are not worth sending.
+
+    `parameters` as in `enqueue`, the same for all. `key` and the account together make each take effect once.
+    """
+    rows = [
+        _row(tx, one.template, one.language, parameters, f"{key}:{one.account_id}", one.account_id, estate_id)
+        for one in everybody
+    ]
+    if rows:
+        await tx.session.execute(insert(Message).values(rows).on_conflict_do_nothing(index_elements=["key"]))
+        tx.wake("clock")
+
+
+def _row(
+    tx: Transaction,
+    template: MessageTemplate,
+    language: str,
+    parameters: Mapping[str, Any],
+    key: str,
+    account_id: UUID | None,
+    estate_id: UUID | None,
+) -> dict[str, Any]:
+    plain = {name: _as_json(value) for name, value in parameters.items()}
+    compose(template, language, plain)
+    message = uuid7()
+    return {
+        "id": message,
+        "key": key,
+        "template": template.value,
+        "language": language,
+        "account_id": account_id,
+        "estate_id": estate_id,
+        "parameters": tx.crypto.encrypt("messages.parameters", message, json.dumps(plain, ensure_ascii=False)),
+    }
 
 
 async def announce(tx: Transaction, ballot_id: UUID, template: MessageTemplate, **figures: int) -> None:

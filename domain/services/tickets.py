@@ -45,7 +45,7 @@ from domain.rules.tickets import (
     rating_faults,
     words_faults,
 )
-from domain.services import attempts, photos
+from domain.services import attempts, photos, ticket_messages
 from domain.services.access import require
 from domain.services.attempts import DAY, Counted, Limit
 from domain.store.database import Transaction
@@ -247,8 +247,9 @@ async def move(tx: Transaction, command: MoveTicket) -> TicketChanged:
     now = await _move(tx, ticket, command.act)
     await _attach(tx, ticket, command.photo_ids)
     await _keep_photos(tx, ticket, now)
-    _enter(tx, ticket, command.act, now, command.words)
+    event = _enter(tx, ticket, command.act, now, command.words)
     await tx.session.flush()
+    await ticket_messages.tell(tx, ticket, command.act, event)
     _record(tx, f"ticket.{_PARTICIPLES[command.act]}", ticket, held, {"photos": len(command.photo_ids)})
     return TicketChanged(ticket)
 
@@ -404,8 +405,8 @@ async def _keep_photos(tx: Transaction, ticket: Ticket, now: datetime) -> None:
     )
 
 
-def _enter(tx: Transaction, ticket: Ticket, act: TicketAct, now: datetime, words: str = "") -> None:
-    """Write the act into the time line, and wake who follows the ticket."""
+def _enter(tx: Transaction, ticket: Ticket, act: TicketAct, now: datetime, words: str = "") -> UUID:
+    """Write the act into the time line, and wake who follows the ticket; returns the line's id."""
     assert tx.actor.account_id is not None  # nobody but a signed-in person holds one of the three permissions
     event = uuid7()
     tx.session.add(
@@ -421,6 +422,7 @@ def _enter(tx: Transaction, ticket: Ticket, act: TicketAct, now: datetime, words
         )
     )
     tx.wake(f"ticket:{ticket.id}", f"tickets:{ticket.estate_id}")
+    return event
 
 
 def _sealed(tx: Transaction, column: str, row: UUID, words: str) -> bytes | None:

@@ -21,6 +21,7 @@ from domain.rules.terms import (
     Outcome,
     Usage,
 )
+from domain.rules.tickets import TicketKind
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -124,6 +125,10 @@ LABELS: dict[type[StrEnum], dict[str, Bilingual]] = {
         Outcome.INCOMPLETE: Bilingual("选举未完成", "Election incomplete"),
         Outcome.RUN_OFF: Bilingual("需另行投票", "Run-off needed"),
         Outcome.SUSPENDED: Bilingual("已挂起，无结果", "Suspended, no result"),
+    },
+    TicketKind: {
+        TicketKind.COMPLAINT: Bilingual("投诉", "complaint"),
+        TicketKind.REPAIR: Bilingual("报修", "repair request"),
     },
     Channel: {
         Channel.APP: Bilingual("手机", "phone"),

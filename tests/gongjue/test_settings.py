@@ -92,6 +92,12 @@ def test_the_carrier_s_settings_fit_the_messages_that_are_sent() -> None:
     assert (MessageTemplate.VOTED_ON_PAD, Language.EN) not in tencent.templates
 
 
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
+def test_the_readme_names_every_message_that_the_carrier_must_approve(readme: str) -> None:
+    words = (Path(__file__).parents[2] / readme).read_text(encoding="utf-8")
+    assert [name for name in MESSAGE_TEMPLATES if f"`{name.upper()}`" not in words] == []
+
+
 def test_proxies_are_addresses_and_networks() -> None:
     given = {**PRODUCTION, "GONGJUE_TRUSTED_PROXIES": "10.0.0.7, 192.168.1.0/24,::1"}
     assert Settings.from_environment(given).trusted_proxies == ("10.0.0.7", "192.168.1.0/24", "::1")

@@ -16,6 +16,12 @@ CLOSES = datetime(2026, 3, 31, 16, 0, tzinfo=UTC)
 LONG_ESTATE = "慧谷金色家园一期二期三期联合小区以及更长的名字"
 LONG_TITLE = "关于选聘物业服务企业并同时调整物业服务费标准的业主大会会议"
 
+
+def _of_a_ticket(template: MessageTemplate) -> Callable[[str, str, Language], TextMessage]:
+    compose = getattr(render, template.value)
+    return lambda estate, _title, language: compose(estate=estate, kind="complaint", language=language)
+
+
 MESSAGES: dict[MessageTemplate, Callable[[str, str, Language], TextMessage]] = {
     MessageTemplate.SMS_CODE: lambda e, t, n: render.sms_code(code="042917", minutes=5, language=n),
     MessageTemplate.STAFF_ACTIVATION: lambda e, t, n: render.staff_activation(
@@ -41,6 +47,7 @@ MESSAGES: dict[MessageTemplate, Callable[[str, str, Language], TextMessage]] = {
     MessageTemplate.MANUAL_REVIEW_APPROVED: lambda e, t, n: render.manual_review_approved(estate=e, language=n),
     MessageTemplate.MANUAL_REVIEW_REJECTED: lambda e, t, n: render.manual_review_rejected(estate=e, language=n),
     MessageTemplate.MANUAL_REVIEW_MORE_ASKED: lambda e, t, n: render.manual_review_more_asked(estate=e, language=n),
+    **{template: _of_a_ticket(template) for template in MessageTemplate if template.startswith("ticket_")},
 }
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from domain.rules.terms import MatterKind, NoticeKind
+from domain.rules.tickets import TicketKind
 from domain.services.wording import Language, deadline_text, instant_text, label
 
 # A Chinese message of more than 70 characters is sent, and paid for, as several. What an organizer names freely is
@@ -34,6 +35,12 @@ class MessageTemplate(StrEnum):
     MANUAL_REVIEW_APPROVED = "manual_review_approved"
     MANUAL_REVIEW_REJECTED = "manual_review_rejected"
     MANUAL_REVIEW_MORE_ASKED = "manual_review_more_asked"
+    TICKET_ANSWERED = "ticket_answered"
+    TICKET_FINISHED = "ticket_finished"
+    TICKET_DECLINED = "ticket_declined"
+    TICKET_ESCALATED = "ticket_escalated"
+    TICKET_ESCALATED_TO_COMPANY = "ticket_escalated_to_company"
+    TICKET_REOPENED = "ticket_reopened"
 
 
 # The order is the carrier's numbering: the first name is {1} in the text that is registered with it.
@@ -50,6 +57,12 @@ VARIABLES: dict[MessageTemplate, tuple[str, ...]] = {
     MessageTemplate.MANUAL_REVIEW_APPROVED: ("estate",),
     MessageTemplate.MANUAL_REVIEW_REJECTED: ("estate",),
     MessageTemplate.MANUAL_REVIEW_MORE_ASKED: ("estate",),
+    MessageTemplate.TICKET_ANSWERED: ("estate", "kind"),
+    MessageTemplate.TICKET_FINISHED: ("estate", "kind"),
+    MessageTemplate.TICKET_DECLINED: ("estate", "kind"),
+    MessageTemplate.TICKET_ESCALATED: ("estate", "kind"),
+    MessageTemplate.TICKET_ESCALATED_TO_COMPANY: ("estate", "kind"),
+    MessageTemplate.TICKET_REOPENED: ("estate", "kind"),
 }
 
 
@@ -159,6 +172,36 @@ def manual_review_more_asked(*, estate: str, language: Language) -> TextMessage:
     return _message(MessageTemplate.MANUAL_REVIEW_MORE_ASKED, language, estate=shortened(estate, ESTATE_LENGTH))
 
 
+def ticket_answered(*, estate: str, kind: str, language: Language) -> TextMessage:
+    """For the owner who filed it: there is an answer, which is read after signing in."""
+    return _ticket_message(MessageTemplate.TICKET_ANSWERED, estate, kind, language)
+
+
+def ticket_finished(*, estate: str, kind: str, language: Language) -> TextMessage:
+    """For the owner who filed it: the work is done, and may be rated or reopened."""
+    return _ticket_message(MessageTemplate.TICKET_FINISHED, estate, kind, language)
+
+
+def ticket_declined(*, estate: str, kind: str, language: Language) -> TextMessage:
+    """For the owner who filed it: the company will not do it; why is read after signing in."""
+    return _ticket_message(MessageTemplate.TICKET_DECLINED, estate, kind, language)
+
+
+def ticket_escalated(*, estate: str, kind: str, language: Language) -> TextMessage:
+    """For the owner who filed it: the street has told the company to see to it."""
+    return _ticket_message(MessageTemplate.TICKET_ESCALATED, estate, kind, language)
+
+
+def ticket_escalated_to_company(*, estate: str, kind: str, language: Language) -> TextMessage:
+    """For the property company: the street wants something seen to."""
+    return _ticket_message(MessageTemplate.TICKET_ESCALATED_TO_COMPANY, estate, kind, language)
+
+
+def ticket_reopened(*, estate: str, kind: str, language: Language) -> TextMessage:
+    """For the property company: what it had settled is open again."""
+    return _ticket_message(MessageTemplate.TICKET_REOPENED, estate, kind, language)
+
+
 def carrier_wording(template: MessageTemplate, language: Language) -> str:
     """The text to register with a carrier, with {1}, {2}, … where the parameters go, in the order they are sent."""
     numbered = {name: f"{{{position}}}" for position, name in enumerate(VARIABLES[template], start=1)}
@@ -222,6 +265,11 @@ def _ballot_message(
 ) -> TextMessage:
     names = {"estate": shortened(estate, ESTATE_LENGTH), "title": shortened(title, TITLE_LENGTH)}
     return _message(template, language, **names, **values)
+
+
+def _ticket_message(template: MessageTemplate, estate: str, kind: str, language: Language) -> TextMessage:
+    named = label(TicketKind(kind), language)
+    return _message(template, language, estate=shortened(estate, ESTATE_LENGTH), kind=named)
 
 
 def _message(template: MessageTemplate, language: Language, **values: str) -> TextMessage:

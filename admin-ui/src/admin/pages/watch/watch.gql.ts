@@ -28,7 +28,13 @@ export type MessageTemplate =
   | 'VOTED_ON_PAD'
   | 'MANUAL_REVIEW_APPROVED'
   | 'MANUAL_REVIEW_REJECTED'
-  | 'MANUAL_REVIEW_MORE_ASKED';
+  | 'MANUAL_REVIEW_MORE_ASKED'
+  | 'TICKET_ANSWERED'
+  | 'TICKET_FINISHED'
+  | 'TICKET_DECLINED'
+  | 'TICKET_ESCALATED'
+  | 'TICKET_ESCALATED_TO_COMPANY'
+  | 'TICKET_REOPENED';
 
 export type DeliveriesQueryVariables = Exact<{
   state?: MessageState | null | undefined;

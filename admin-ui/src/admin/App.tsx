@@ -22,7 +22,7 @@ const router = createBrowserRouter(
     {
       Component: Shell,
       children: [
-        { index: true, element: <Navigate to="/estates" replace /> },
+        { index: true, element: <Navigate to="/today" replace /> },
         ...PAGES.map((page) => ({
           path: page.path,
           lazy: async () => ({ Component: (await page.load()).default }),

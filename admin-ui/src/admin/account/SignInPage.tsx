@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { useState, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 
 import { useMessages, useTitle } from '../../shared/i18n.tsx'
 import { useSession } from '../../shared/session.tsx'
@@ -14,6 +14,8 @@ export function SignInPage(): ReactNode {
   const [activating, setActivating] = useState(false)
   const title = activating ? t.activateTitle : t.title
   useTitle(title)
+  // Whoever has scrolled down to sign in begins at the top of what comes after it.
+  useEffect(() => () => window.scrollTo(0, 0), [])
   return (
     <main className="sign-in">
       <div className="switches"><SizeSwitch /><LanguageSwitch /></div>

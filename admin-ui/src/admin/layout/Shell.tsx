@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react'
-import { NavLink, Outlet, useLocation } from 'react-router'
+import { NavLink, Outlet, useLocation, useNavigationType } from 'react-router'
 
 import { useCommand } from '../../shared/asking.ts'
 import { useMessages, useReading } from '../../shared/i18n.tsx'
@@ -85,15 +85,17 @@ function MainMenu({ pages }: { pages: readonly Page[] }): ReactNode {
   )
 }
 
-/** After a change of page the focus is where the page begins, as after any load. */
+/** After a change of page the focus is where the page begins, as after any load; back and forward keep their place. */
 function useFocusOnArrival(): RefObject<HTMLElement | null> {
   const main = useRef<HTMLElement>(null)
   const { pathname } = useLocation()
+  const arrival = useNavigationType()
   const before = useRef(pathname)
   useEffect(() => {
     if (before.current === pathname) return
     before.current = pathname
-    main.current?.focus()
-  }, [pathname])
+    main.current?.focus({ preventScroll: true })
+    if (arrival !== 'POP') window.scrollTo(0, 0)
+  }, [pathname, arrival])
   return main
 }

@@ -11,7 +11,7 @@ test('a clerk signs in with password and one-time password and sees the guide’
   await page.getByLabel('动态口令').fill(totp(clerk.totpSecret))
   await page.getByRole('button', { name: '登录', exact: true }).click()
   await expect(page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: '项目查询' })).toBeVisible()
-  await expect(page).toHaveURL(/\/admin\/estates$/)
+  await expect(page).toHaveURL(/\/admin\/today$/)
 })
 
 test('a wrong password is refused in one sentence that takes the focus, and what was typed stays', async ({ page, stage }) => {

@@ -35,8 +35,7 @@ export function NoticeTable({ notices, waiting }: { notices: readonly NoticeLine
       columns={[
         { title: t.name, key: 'title', render: (_, one) => <Link to={`/notices/${one.id}`}><strong>{one.title}</strong></Link> },
         { title: t.kind, key: 'kind', render: (_, one) => t.kinds[one.kind] },
-        { title: t.estate, dataIndex: 'estateName' },
-        { title: t.publisher, dataIndex: 'publisher' },
+        { title: t.estateAndPublisher, key: 'estate', render: (_, one) => <>{one.estateName}<br /><span className="hint">{one.publisher}</span></> },
         { title: t.state, key: 'state', render: (_, one) => <NoticeStanding state={one.state} /> },
         { title: t.submitted, key: 'submitted', render: (_, one) => at(one.submittedAt) },
         { title: t.published, key: 'published', render: (_, one) => at(one.publishedAt) },

@@ -1,0 +1,61 @@
+// Made by `npm run types`; edit the .graphql file instead.
+import { persisted, type Persisted } from '../../../shared/persisted.ts'
+
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+export type BallotState =
+  | 'DRAFT'
+  | 'SUBMITTED'
+  | 'REJECTED'
+  | 'APPROVED'
+  | 'OPEN'
+  | 'SUSPENDED'
+  | 'CLOSED'
+  | 'PUBLISHED';
+
+export type NoticeState =
+  | 'DRAFT'
+  | 'SUBMITTED'
+  | 'REJECTED'
+  | 'APPROVED'
+  | 'PUBLISHED';
+
+export type TodayNoticesQueryVariables = Exact<{
+  states?: ReadonlyArray<NoticeState> | NoticeState | null | undefined;
+  first: number;
+}>;
+
+
+export type TodayNoticesQuery = { readonly noticesInProgress: { readonly __typename: 'NoticeConnection', readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly __typename: 'Notice', readonly id: string, readonly title: string, readonly estateName: string, readonly state: NoticeState, readonly submittedAt: string | null, readonly mine: boolean }> } };
+
+export type TodayBallotsQueryVariables = Exact<{
+  states?: ReadonlyArray<BallotState> | BallotState | null | undefined;
+  first: number;
+}>;
+
+
+export type TodayBallotsQuery = { readonly now: string, readonly ballots: { readonly __typename: 'BallotConnection', readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly __typename: 'Ballot', readonly id: string, readonly title: string, readonly state: BallotState, readonly opensAt: string | null, readonly closesAt: string | null, readonly submittedAt: string | null, readonly estate: { readonly __typename: 'Estate', readonly id: string, readonly name: string } }> } };
+
+export type TodayProposalsQueryVariables = Exact<{
+  first: number;
+}>;
+
+
+export type TodayProposalsQuery = { readonly estates: { readonly __typename: 'EstateConnection', readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly __typename: 'Estate', readonly id: string, readonly name: string, readonly createdAt: string, readonly street: { readonly __typename: 'Street', readonly code: string, readonly name: string } }> } };
+
+export type TodayAlarmsQueryVariables = Exact<{
+  first: number;
+}>;
+
+
+export type TodayAlarmsQuery = { readonly alarms: { readonly __typename: 'AlarmConnection', readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly __typename: 'Alarm', readonly id: string, readonly kind: string, readonly raisedAt: string, readonly estate: { readonly __typename: 'Estate', readonly id: string, readonly name: string } | null }> } };
+
+export const TodayNotices: Persisted<TodayNoticesQuery, TodayNoticesQueryVariables> = persisted('sha256:28204ea107af96e29ca91ccfd9ce7ab14eb7ef4a2279e5ad1b0bd23a52cf081e', 'TodayNotices')
+
+export const TodayBallots: Persisted<TodayBallotsQuery, TodayBallotsQueryVariables> = persisted('sha256:42602ed3be3c5fb3183a9a8ba76ce6817533a4b3f852967b09b53c652eef7b60', 'TodayBallots')
+
+export const TodayProposals: Persisted<TodayProposalsQuery, TodayProposalsQueryVariables> = persisted('sha256:7493be78b35f5a4534f5bbb2da9e6151655f1f53e07a792b4ab1df0f45ab7f6f', 'TodayProposals')
+
+export const TodayAlarms: Persisted<TodayAlarmsQuery, TodayAlarmsQueryVariables> = persisted('sha256:1dea4fd94b30824c75275d02cb14a52ce18fb8411baea7ba360955a8db97bf6d', 'TodayAlarms')

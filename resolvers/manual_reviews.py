@@ -4,12 +4,13 @@ import hmac
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
 import strawberry
 from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 from strawberry.dataloader import DataLoader
 
 from domain.rules.identity import mask_document, mask_name, mask_phone, normalise_name
@@ -32,6 +33,8 @@ from domain.store.pages import Page, read_page
 from domain.store.selects import manual_reviews_for
 from domain.store.tables import (
     Account,
+    Certification,
+    Estate,
     FailedMatch,
     ManualReview,
     ManualReviewEvent,
@@ -45,6 +48,9 @@ from resolvers.certifications import NamedUnit, units_named
 from resolvers.context import Info
 
 Found = TypeVar("Found")
+# How far back it is looked how long a street takes, and how many decisions say something about it.
+USUAL_WITHIN = timedelta(days=90)
+FEWEST_DECISIONS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,17 +160,24 @@ async def my_manual_reviews(info: Info, first: int = 20, after: str | None = Non
 
 
 async def my_failed_matches(info: Info) -> list[OwnFailedMatch]:
-    """The units whose match failed within three days and that are not under review, the latest first."""
+    """The units whose match failed within three days and that are still to be certified, the latest first.
+
+    A unit that is under review, or was certified since, needs no other.
+    """
     actor, crypto = info.context.actor, info.context.database.crypto
     if actor.account_id is None:
         return []
     under_review = select(ManualReview.unit_id).where(
         ManualReview.account_id == actor.account_id, ManualReview.state.in_(OPEN_STATES)
     )
+    certified = select(Certification.unit_id).where(
+        Certification.account_id == actor.account_id, Certification.ended_at.is_(None)
+    )
     mine = select(FailedMatch).where(
         FailedMatch.account_id == actor.account_id,
         FailedMatch.failed_at > func.clock_timestamp() - MATCH_COUNTS_FOR,
         FailedMatch.unit_id.not_in(under_review),
+        FailedMatch.unit_id.not_in(certified),
     )
     async with info.context.database.glance() as session:
         rows = (await session.scalars(mine.order_by(FailedMatch.failed_at.desc()).limit(100))).all()
@@ -277,6 +290,36 @@ def _registered(
     )
 
 
+async def usual_hours_of_review(root: strawberry.Parent[ManualReview], info: Info) -> int | None:
+    """How long half of the street's decisions took at the most, in hours begun; null while there are few of them."""
+    hours: DataLoader[UUID, int | None] = _loaded(info, "review_hours", _usual_hours, None)
+    return await hours.load(root.estate_id)
+
+
+async def _usual_hours(database: Database, estate_ids: list[UUID]) -> dict[UUID, int | None]:
+    asked, decided_in = aliased(Estate), aliased(Estate)
+    took = func.extract("epoch", ManualReview.decided_at - ManualReview.submitted_at) / 3600
+    by_street = (
+        select(decided_in.street_code, func.ceil(func.percentile_cont(0.5).within_group(took)).label("hours"))
+        .join(ManualReview, ManualReview.estate_id == decided_in.id)
+        .where(
+            ManualReview.decided_by.is_not(None),
+            ManualReview.decided_at > func.domain_now() - USUAL_WITHIN,
+            decided_in.street_code.in_(select(Estate.street_code).where(Estate.id.in_(estate_ids))),
+        )
+        .group_by(decided_in.street_code)
+        .having(func.count() >= FEWEST_DECISIONS)
+        .subquery()
+    )
+    async with database.glance() as session:
+        rows = await session.execute(
+            select(asked.id, by_street.c.hours)
+            .join(by_street, by_street.c.street_code == asked.street_code)
+            .where(asked.id.in_(estate_ids))
+        )
+        return {row[0]: max(1, int(row[1])) for row in rows}
+
+
 async def photos_of_review(root: strawberry.Parent[ManualReview], info: Info) -> list[ReviewPhoto]:
     """The photos, in the order in which they were asked for."""
     none: list[ReviewPhoto] = []
@@ -325,8 +368,17 @@ async def _steps(database: Database, ids: list[UUID]) -> dict[UUID, list[Step]]:
 
 def advice_of_step(root: strawberry.Parent[Step], info: Info) -> list[Advice]:
     """The reasons with what the owner can do about each."""
+    return _advice(info, root.reasons)
+
+
+async def manual_review_advice(info: Info) -> list[Advice]:
+    """Every reason there is, with what the owner is told to do about it."""
+    return _advice(info, tuple(SENTENCES))
+
+
+def _advice(info: Info, reasons: Sequence[ManualReviewReason]) -> list[Advice]:
     english = info.context.language == "en"
-    return [Advice(reason, SENTENCES[reason][1 if english else 0]) for reason in root.reasons]
+    return [Advice(reason, SENTENCES[reason][1 if english else 0]) for reason in reasons]
 
 
 def _loaded(

@@ -141,6 +141,11 @@ class MyManualReview:
     submitted_at: datetime
     waiting_since: datetime = strawberry.field(description="Since when it waits, for the street or for the owner.")
     decided_at: datetime | None
+    usual_hours = strawberry.field(
+        resolver=resolve.usual_hours_of_review,
+        graphql_type=int | None,
+        description="How long half of the street's decisions of 90 days took at the most; null while they are few.",
+    )
 
     @classmethod
     def is_type_of(cls, value: object, _info: object) -> bool:
@@ -184,6 +189,12 @@ class ManualReview:
 class ManualReviewQueries:
     """Root fields of Query."""
 
+    manual_review_advice = query(
+        resolve.manual_review_advice,
+        permission=None,
+        answers=list[ReviewAdvice],
+        description="The reasons by which a review is answered, with what owners are told to do about each.",
+    )
     my_failed_matches = query(
         resolve.my_failed_matches,
         permission=None,

@@ -111,7 +111,7 @@ PUBLIC = frozenset(
         "enrol_device", "challenge_device", "open_device_session",
         "my_failed_matches", "my_manual_reviews", "request_review_photo", "submit_manual_review", "add_review_photos",
         "withdraw_manual_review", "show_my_review_photos", "my_consents", "withdraw_consent", "request_my_data",
-        "delete_my_account",
+        "delete_my_account", "manual_review_advice",
     }
 )  # fmt: skip
 

@@ -22,7 +22,7 @@ from domain.services import certifications
 from domain.services.access import require
 from domain.services.locks import hold_ballots, hold_register, lock_latest_titles, lock_units
 from domain.services.manual_review_parties import expect_no_party
-from domain.services.manual_reviews import add_step, addresses, expect_open
+from domain.services.manual_reviews import add_step, addresses, expect_open, keep_for_another_try
 from domain.services.messages import enqueue
 from domain.services.owners import (
     Document,
@@ -127,10 +127,12 @@ async def ask_for_more(tx: Transaction, command: AnswerReview) -> ManualReview:
 
 
 async def reject(tx: Transaction, command: AnswerReview) -> ManualReview:
-    """End the review with reasons that the owner can act on. Raises `InvalidInput`, `ReviewerIsParty` and
-    `ManualReviewDecided`.
+    """End the review with reasons that the owner can act on; what was entered may be sent again with other photos.
+
+    Raises `InvalidInput`, `ReviewerIsParty` and `ManualReviewDecided`.
     """
     review, held = await _to_answer(tx, command)
+    await keep_for_another_try(tx, review)
     review.state, review.decided_at, review.decided_by = (
         ManualReviewState.REJECTED, await tx.now(), tx.actor.account_id,
     )  # fmt: skip

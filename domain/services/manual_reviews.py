@@ -10,6 +10,7 @@ from hashlib import sha256
 from uuid import UUID
 
 from sqlalchemy import Row, delete, func, select, text, update
+from sqlalchemy.dialects.postgresql import insert
 from uuid_utils.compat import uuid7
 
 from domain.rules.consents import consent_faults
@@ -297,6 +298,26 @@ def add_step(
         )
     )
     return event
+
+
+async def keep_for_another_try(tx: Transaction, review: ManualReview) -> None:
+    """Let what was entered count as a failed match again, from now on, for a review that is turned down: often only a
+    photo was bad, and nobody is to type a name and eighteen digits anew for that. What was entered since then stands.
+    """
+    if review.name is None or review.number is None:
+        return
+    failed = uuid7()
+    name = tx.crypto.decrypt("manual_reviews.name", review.id, review.name)
+    number = tx.crypto.decrypt("manual_reviews.number", review.id, review.number)
+    entered = insert(FailedMatch).values(
+        id=failed,
+        account_id=review.account_id,
+        unit_id=review.unit_id,
+        document_kind=review.document_kind,
+        name=tx.crypto.encrypt("failed_matches.name", failed, name),
+        number=tx.crypto.encrypt("failed_matches.number", failed, number),
+    )
+    await tx.session.execute(entered.on_conflict_do_nothing(index_elements=["account_id", "unit_id"]))
 
 
 async def _open_review(tx: Transaction, account_id: UUID, unit_id: UUID) -> ManualReview | None:

@@ -1,11 +1,14 @@
 """A manual review through the API: from the match that failed to the vote, as phone and street see it."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
 import pytest
+from sqlalchemy import text
 
+from domain.rules.manual_review import SENTENCES
 from domain.rules.policy import SYSTEM, Role, ScopeKind
 from domain.rules.terms import ConsentKind
 from domain.store.database import Database
@@ -16,6 +19,7 @@ from tests.photographs import photo
 from tests.services.castings import open_ballot
 from tests.services.reviewing import an_applicant, submit
 from tests.services.reviewing import ask as asked_for_more
+from tests.services.reviewing import reject as rejected
 
 CERTIFY = """mutation($input: CertifyByIdCardInput!) { certifyByIdCard(input: $input) {
   __typename ... on Problem { code message } } }"""
@@ -222,3 +226,54 @@ async def test_what_an_owner_does_takes_few_statements(database: Database, clien
             client, REQUEST, owner, input={"unitId": str(unit), "purpose": "PROPERTY_DOCUMENT", "consent": photos}
         )
     assert len(ran) <= MOST, ran
+
+
+async def test_a_unit_that_is_certified_after_all_is_offered_no_review(
+    database: Database, client: httpx.AsyncClient
+) -> None:
+    place, number = await make_place(database, units=1), new_id_card()
+    async with database.transaction(SYSTEM) as tx:
+        owner = await make_owner(tx, "赵待审", number)
+        await give_title(tx, place.units[0], [owner], head_key=owner)
+    person = await sign_in_owner(database)
+    await fails(client, person, place.units[0], new_id_card())
+    assert len((await ask(client, FAILED, person))["myFailedMatches"]) == 1
+    given = {
+        "unitId": str(place.units[0]), "name": "赵待审", "number": number,
+        "consent": await consent(client, ConsentKind.DOCUMENT_NUMBER),
+    }  # fmt: skip
+    assert (await ask(client, CERTIFY, person, input=given))["certifyByIdCard"]["__typename"] == "Certified"
+    assert (await ask(client, FAILED, person))["myFailedMatches"] == []
+
+
+USUAL = "query($first: Int!) { myManualReviews(first: $first) { nodes { id usualHours } } }"
+
+
+async def test_how_long_it_usually_takes_is_said_from_five_decisions_of_the_street_on(
+    database: Database, client: httpx.AsyncClient
+) -> None:
+    place = await make_place(database, units=6)
+    waiting = await an_applicant(database, place)
+    await submit(database, waiting)
+    reviewer = await sign_in_staff(database, Role.STREET_REVIEWER, ScopeKind.STREET, place.street)
+
+    async def usual() -> int | None:
+        (mine,) = (await ask(client, USUAL, waiting.person, first=20))["myManualReviews"]["nodes"]
+        hours: int | None = mine["usualHours"]
+        return hours
+
+    for unit, hours in enumerate((2, 3, 50, 70, 90), start=1):
+        assert await usual() is None
+        review = await submit(database, await an_applicant(database, place, unit))
+        async with database.transaction(SYSTEM) as tx:
+            earlier = text("UPDATE manual_reviews SET submitted_at = submitted_at - CAST(:by AS interval) WHERE id = :id")
+            await tx.session.execute(earlier, {"by": timedelta(hours=hours), "id": review.id})
+        await rejected(database, reviewer, review.id)
+    assert await usual() == 51
+
+
+async def test_each_reason_is_told_with_its_advice_in_the_readers_language(client: httpx.AsyncClient) -> None:
+    advice = (await ask(client, "{ manualReviewAdvice { reason sentence } }"))["manualReviewAdvice"]
+    assert {one["reason"]: one["sentence"] for one in advice} == {
+        reason.name: zh for reason, (zh, _) in SENTENCES.items()
+    }

@@ -61,6 +61,7 @@ from tests.ballots import make_organizer, sign_in_organizer
 from tests.people import Person, give_title, make_owner, make_place, new_id_card, sign_in_owner, sign_in_staff
 from tests.services.castings import open_ballot
 from tests.services.certifying import CONSENT, acting, certify, someone
+from tests.services.raw_tables import tables_with
 from tests.services.reviewing import (
     EVIDENCE,
     Applicant,
@@ -436,8 +437,31 @@ async def test_a_rejection_says_why_in_words_that_only_the_owner_and_the_street_
     assert "父亲" in database.crypto.decrypt("manual_review_events.words", event.id, event.words)
     assert audit.after == {"state": "rejected", "reasons": ["not_an_owner"]}
     assert sent == ["manual_review_rejected"]
-    await fail_match(database, applicant)
-    assert (await submit(database, applicant)).id != review.id
+
+
+async def test_who_was_rejected_sends_other_photos_and_types_nothing_again(
+    database: Database, database_url: str
+) -> None:
+    applicant = await an_applicant(database)
+    review = await submit(database, applicant)
+    await reject(database, await reviewer_of(database, applicant.place), review.id)
+    again = await submit(database, applicant)
+    assert again.id != review.id
+    assert again.name is not None
+    assert again.number is not None
+    assert database.crypto.decrypt("manual_reviews.name", again.id, again.name) == applicant.name
+    assert database.crypto.decrypt("manual_reviews.number", again.id, again.number) == applicant.number
+    assert await tables_with(database_url, [applicant.number, applicant.name]) == {}
+
+
+async def test_what_was_entered_during_a_review_stands_when_it_is_rejected(database: Database) -> None:
+    applicant = await an_applicant(database)
+    review = await submit(database, applicant)
+    await fail_match(database, replace(applicant, name="赵改正"))
+    await reject(database, await reviewer_of(database, applicant.place), review.id)
+    again = await submit(database, applicant)
+    assert again.name is not None
+    assert database.crypto.decrypt("manual_reviews.name", again.id, again.name) == "赵改正"
 
 
 @pytest.mark.parametrize(

@@ -266,7 +266,9 @@ async def test_how_long_it_usually_takes_is_said_from_five_decisions_of_the_stre
         assert await usual() is None
         review = await submit(database, await an_applicant(database, place, unit))
         async with database.transaction(SYSTEM) as tx:
-            earlier = text("UPDATE manual_reviews SET submitted_at = submitted_at - CAST(:by AS interval) WHERE id = :id")
+            earlier = text(
+                "UPDATE manual_reviews SET submitted_at = submitted_at - CAST(:by AS interval) WHERE id = :id"
+            )
             await tx.session.execute(earlier, {"by": timedelta(hours=hours), "id": review.id})
         await rejected(database, reviewer, review.id)
     assert await usual() == 51

@@ -77,8 +77,8 @@ async def chains_to_seal(session: AsyncSession) -> list[UUID]:
     return list((await session.execute(waiting, {"none": CHAIN_OF_NONE})).scalars())
 
 
-async def seal(tx: Transaction, chains: Collection[UUID]) -> int:
-    """Seal the next records of these chains, at most 5,000, in the order of their numbers; returns how many.
+async def seal(tx: Transaction, chains: Collection[UUID]) -> list[int]:
+    """Seal the next records of these chains, at most 5,000, in the order of their numbers; returns their numbers.
 
     A record that was committed later than one with a higher number comes after it. One sealer at a time per chain;
     another one waits and finds the rest.
@@ -99,7 +99,7 @@ async def seal(tx: Transaction, chains: Collection[UUID]) -> int:
     if sealed:
         values = zip(("chains", "ids", "positions", "hashes"), map(list, zip(*sealed, strict=True)), strict=True)
         await tx.session.execute(_SEAL, dict(values))
-    return len(rows)
+    return [row.id for row in rows]
 
 
 async def verify(session: AsyncSession, chain: UUID) -> Verification:

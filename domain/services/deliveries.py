@@ -18,6 +18,7 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from sqlalchemy import text
 
+from domain.rules.identity import mask_name
 from domain.rules.policy import SYSTEM
 from domain.services.carriers.carrier import Carrier, CarrierRefused, CarrierUnavailable, OutgoingText
 from domain.services.messages import compose
@@ -43,6 +44,9 @@ class Claimed:
     language: str
     parameters: bytes | None = field(repr=False)
     broadcast_parameters: dict[str, Any] | None = field(repr=False)
+    voter_id: UUID | None
+    voter_name: bytes | None = field(repr=False)
+    casting_parameters: dict[str, Any] | None = field(repr=False)
     phone: bytes | None = field(repr=False)
     account_id: UUID | None
     account_phone: bytes | None = field(repr=False)
@@ -105,8 +109,18 @@ WITH single AS MATERIALIZED (
   RETURNING m.*
 )
 SELECT c.id, c.attempts AS attempt, c.template, c.language, c.parameters, b.parameters AS broadcast_parameters,
+       told.voter_id, told.voter_name, told.casting_parameters,
        c.phone, c.account_id, a.phone AS account_phone, a.state AS account_state
 FROM claimed c LEFT JOIN broadcasts b ON b.id = c.broadcast_id LEFT JOIN accounts a ON a.id = c.account_id
+LEFT JOIN LATERAL (
+  SELECT o.id AS voter_id, o.name AS voter_name,
+         jsonb_build_object('estate', e.name, 'title', v.title, 'cast_at', (
+           SELECT min(k.cast_at) FROM castings k JOIN certifications held ON held.title_id = k.title_id
+           WHERE k.submission_id = s.id AND held.account_id = c.account_id)) AS casting_parameters
+  FROM submissions s JOIN owners o ON o.id = s.owner_id
+  JOIN ballots v ON v.id = s.ballot_id JOIN estates e ON e.id = v.estate_id
+  WHERE s.id = c.submission_id
+) told ON true
 """)
 
 # A late answer is believed when it says "sent"; a late failure is not, for another attempt is already under way.
@@ -214,5 +228,8 @@ def _opened(crypto: FieldCrypto, message: Claimed) -> OutgoingText | None:
     parameters: dict[str, Any] = dict(message.broadcast_parameters or {})
     if message.parameters is not None:
         parameters |= json.loads(crypto.decrypt("messages.parameters", message.id, message.parameters))
+    if message.voter_id is not None and message.voter_name is not None:
+        voter = crypto.decrypt("owners.name", message.voter_id, message.voter_name)
+        parameters |= {**(message.casting_parameters or {}), "masked_voter": mask_name(voter)}
     composed = compose(message.template, message.language, parameters)
     return OutgoingText.of(composed, phone=phone, reference=message.id)

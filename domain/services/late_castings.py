@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import CTE, column, text
 
+from domain.services import co_owner_messages
 from domain.store.database import Transaction
 
 # Holds the open ballots of the units `:units` as they are.
@@ -116,6 +117,7 @@ async def join_behind_gates(tx: Transaction, account_id: UUID, unit_ids: Sequenc
     """`join_late` for a transaction whose last statement passed the gates of these units."""
     rows = await tx.session.execute(_JOIN, {"account": account_id, "units": list(unit_ids)})
     joined = [Joined(ballot, unit) for ballot, unit in rows]
+    await co_owner_messages.tell_of_units(tx, [(one.ballot_id, one.unit_id) for one in joined])
     for one in joined:
         tx.wake(f"participation:{one.ballot_id}", f"ballot:{one.ballot_id}")
     return joined

@@ -13,7 +13,6 @@ import asyncpg
 from sqlalchemy import func, select, text
 
 from domain.rules.card_reads import DeviceState
-from domain.rules.identity import mask_name
 from domain.rules.policy import Actor, Permission, Place
 from domain.rules.refusals import MatchTokenNotValid, NotFound, NotSignedIn
 from domain.rules.terms import Channel
@@ -30,7 +29,6 @@ from domain.store.tables import (
     Device,
     Estate,
     MatchToken,
-    Owner,
     PadCasting,
     PadSession,
     Street,
@@ -150,7 +148,7 @@ async def _was_cast_under(tx: Transaction, read: CardRead, client_key: UUID) -> 
     return await tx.session.scalar(made) is not None
 
 
-# The owner's own phone first, then those of the co-owners who are certified for what was cast.
+# The owner's own phone; the co-owners are told as of any casting (`co_owner_messages`).
 _USE_UP = text("""
 WITH used AS (
   UPDATE match_tokens SET used_at = :now WHERE token_hash = :token
@@ -158,16 +156,13 @@ WITH used AS (
   INSERT INTO pad_castings (submission_id, card_read_id, pad_session_id, device_id, operator_id, sam_id)
   VALUES (:submission, :read, :pad, :device, :operator, :sam) ON CONFLICT DO NOTHING
 )
-SELECT DISTINCT a.id, a.language, a.owner_id = :owner AS is_own FROM castings k
-JOIN certifications c ON c.title_id = k.title_id AND c.ended_at IS NULL
-JOIN accounts a ON a.id = c.account_id AND a.kind = 'owner' AND a.state = 'active'
-WHERE k.submission_id = :submission ORDER BY is_own DESC, a.id
+SELECT id, language FROM accounts WHERE owner_id = :owner AND kind = 'owner' AND state = 'active'
 """)
 
 
 async def _use_up(tx: Transaction, receipt: Receipt, taken: _Taken) -> None:
     """Use the token up, write down by whom and with what it was cast, and tell the owner's phone, so that a vote in
-    another's name comes to light, and the co-owners'.
+    another's name comes to light.
     """
     read, session = taken.read, taken.session
     given = {
@@ -175,17 +170,11 @@ async def _use_up(tx: Transaction, receipt: Receipt, taken: _Taken) -> None:
         "device": read.device_id, "operator": session.operator_id, "sam": read.sam_id, "owner": read.owner_id,
         "now": taken.now,
     }  # fmt: skip
-    phones = (await tx.session.execute(_USE_UP, given)).all()
-    voter_name: dict[str, str] = {}
-    if any(not is_own for _, _, is_own in phones):
-        owner = await tx.session.get_one(Owner, read.owner_id)
-        voter_name = {"masked_voter": mask_name(tx.crypto.decrypt("owners.name", owner.id, owner.name))}
-    for account, language, is_own in phones:
-        template = MessageTemplate.VOTED_ON_PAD if is_own else MessageTemplate.VOTED_BY_CO_OWNER
-        named = {**taken.named, "cast_at": receipt.cast_at, **({} if is_own else voter_name)}
+    for account, language in (await tx.session.execute(_USE_UP, given)).all():
+        template = MessageTemplate.VOTED_ON_PAD
         await messages.enqueue(
-            tx, template=template, language=language, parameters=named, account_id=account,
-            key=f"{template.value}:{receipt.id}:{account}", estate_id=session.estate_id,
+            tx, template=template, language=language, parameters={**taken.named, "cast_at": receipt.cast_at},
+            account_id=account, key=f"{template.value}:{receipt.id}:{account}", estate_id=session.estate_id,
         )  # fmt: skip
 
 

@@ -48,6 +48,7 @@ from tests.readers import Pad, clerk_of, make_pad, read_card
 from tests.services.castings import OpenBallot, Voter, make_co_owners, make_voter, open_ballot
 from tests.services.certifying import Someone, acting, certify, someone
 from tests.services.test_card_reads import number_of
+from workers.audit import seal_chains
 
 
 async def door(
@@ -120,6 +121,9 @@ async def test_an_owner_with_a_phone_is_told_on_it_and_so_are_co_owners(database
     pad = await make_pad(database, place, ballot.id)
     token = await token_of(database, pad, await number_of(database, one.owner_id), "王共0")
     await cast_by_match_token(database, by_token(pad, ballot, token))
+    assert await messages_to(database, one.person.account_id) == ["voted_on_pad"]
+    assert await messages_to(database, two.person.account_id) == []
+    await seal_chains(database, [place.estate_id])
     assert await messages_to(database, one.person.account_id) == ["voted_on_pad"]
     assert await messages_to(database, two.person.account_id) == ["voted_by_co_owner"]
     await assert_invariants(database, ballot.id)

@@ -32,8 +32,9 @@ class Broadcast(Table):
 class Message(Table):
     """One text to one phone. `key` makes it take effect once; phone and text are encrypted and go when it is done.
 
-    A message to an account has no phone of its own, and one of a broadcast takes the broadcast's parameters: so a
-    hundred thousand of them are one INSERT. `next_attempt_at` and `expires_at` are real time.
+    A message to an account has no phone of its own, one of a broadcast takes the broadcast's parameters, and one that
+    tells of a submission is worded from that: so a hundred thousand of them are one INSERT. `next_attempt_at` and
+    `expires_at` are real time.
     """
 
     __tablename__ = "messages"
@@ -56,6 +57,7 @@ class Message(Table):
     language: Mapped[str]
     account_id: Mapped[UUID | None]
     broadcast_id: Mapped[UUID | None] = mapped_column(ForeignKey("broadcasts.id"))
+    submission_id: Mapped[UUID | None] = mapped_column(ForeignKey("submissions.id"))
     estate_id: Mapped[UUID | None]
     phone: Mapped[bytes | None]
     parameters: Mapped[bytes | None]

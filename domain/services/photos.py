@@ -105,15 +105,13 @@ def _waiting(token: str, actor: Actor) -> Select[Photo]:
 
 
 async def attach(
-    tx: Transaction,
-    photo_ids: Sequence[UUID],
-    subject_id: UUID,
-    purposes: Collection[PhotoPurpose] = tuple(PhotoPurpose),
+    tx: Transaction, photo_ids: Sequence[UUID], subject_id: UUID, purposes: Collection[PhotoPurpose]
 ) -> list[Photo]:
     """Give the account's loose photos to the thing they belong to, in the order of their ids.
 
-    For the commands that take photos. Raises `NotFound` unless each is the account's, was received, is still loose and
-    was sent for one of `purposes`.
+    For the commands that take photos; each names the `purposes` that it takes, for a photo is shown for nothing else
+    than it was sent for. Raises `NotFound` unless each is the account's, was received, is still loose and was sent for
+    one of them.
     """
     wanted = set(photo_ids)
     found = await tx.session.scalars(

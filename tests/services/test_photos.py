@@ -2,7 +2,7 @@
 
 import asyncio
 import io
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
@@ -29,10 +29,12 @@ from tests.services.certifying import acting
 from tests.services.raw_tables import tables_with
 from workers.photos import delete_photos, photos_to_delete
 
+IDENTITY = PhotoPurpose.IDENTITY_DOCUMENT
 
-async def an_address(database: Database, person: Person) -> PhotoRequested:
+
+async def an_address(database: Database, person: Person, purpose: PhotoPurpose = IDENTITY) -> PhotoRequested:
     async with database.transaction(await acting(database, person)) as tx:
-        return await photos.offer_address(tx, PhotoPurpose.IDENTITY_DOCUMENT)
+        return await photos.offer_address(tx, purpose)
 
 
 async def sent(
@@ -46,8 +48,14 @@ async def sent(
     return await client.post(f"/photos/{token}", content=content, headers={**cookie, **(headers or {})})
 
 
-async def a_photo(database: Database, client: httpx.AsyncClient, person: Person, content: bytes | None = None) -> UUID:
-    address = await an_address(database, person)
+async def a_photo(
+    database: Database,
+    client: httpx.AsyncClient,
+    person: Person,
+    content: bytes | None = None,
+    purpose: PhotoPurpose = IDENTITY,
+) -> UUID:
+    address = await an_address(database, person, purpose)
     response = await sent(client, person, address.token, content or photo())
     assert response.status_code == 201, response.text
     return UUID(response.json()["photoId"])
@@ -371,9 +379,29 @@ async def test_photos_are_attached_once_and_by_who_sent_them(database: Database,
         await attached(database, owner, [photo_id])
 
 
-async def attached(database: Database, person: Person, photo_ids: list[UUID]) -> None:
+async def test_a_photo_is_attached_for_what_it_was_sent_for_and_nothing_else(
+    database: Database, client: httpx.AsyncClient
+) -> None:
+    owner = await sign_in_owner(database)
+    identity, ticket = [await a_photo(database, client, owner, purpose=one) for one in (IDENTITY, PhotoPurpose.TICKET)]
+    for wanted, purposes in (
+        ([identity], [PhotoPurpose.TICKET]),
+        ([ticket], [IDENTITY, PhotoPurpose.PROPERTY_DOCUMENT]),
+        ([identity, ticket], [PhotoPurpose.TICKET]),
+        ([identity], []),
+    ):
+        with pytest.raises(NotFound):
+            await attached(database, owner, wanted, purposes)
+    assert {(await row_of(database, one)).subject_id for one in (identity, ticket)} == {None}
+    await attached(database, owner, [ticket], [PhotoPurpose.TICKET])
+    await attached(database, owner, [identity], [IDENTITY])
+
+
+async def attached(
+    database: Database, person: Person, photo_ids: list[UUID], purposes: Collection[PhotoPurpose] = (IDENTITY,)
+) -> None:
     async with database.transaction(await acting(database, person)) as tx:
-        await photos.attach(tx, photo_ids, uuid7(), tuple(PhotoPurpose))
+        await photos.attach(tx, photo_ids, uuid7(), purposes)
 
 
 async def all_deleted(database: Database) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 import strawberry
@@ -31,8 +31,8 @@ from domain.services.photos import PhotoRequested
 from domain.services.ticket_figures import TicketFigures, figures_of
 from domain.store.database import Database, Transaction
 from domain.store.pages import Page, read_page
-from domain.store.selects import estates_for, tickets_for, within
-from domain.store.tables import Building, Estate, Member, Owner, Photo, Street, Ticket, TicketEvent, Unit
+from domain.store.selects import ballots_for, estates_for, tickets_for, within
+from domain.store.tables import Ballot, Building, Estate, Member, Owner, Photo, Street, Ticket, TicketEvent, Unit
 from resolvers.context import Info
 
 Key = TypeVar("Key", bound=Hashable)
@@ -117,12 +117,13 @@ def place_note(root: strawberry.Parent[Ticket], info: Info) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the filer's unit is, and of a common part the building; all by name."""
+    """Where the filer's unit is, and of a common part the building, by name; and who filed it, encrypted."""
 
     unit_building: str
     entrance: str
     room: str
     part_building: str | None
+    filer_name: bytes
 
 
 async def place(root: strawberry.Parent[Ticket], info: Info) -> Place:
@@ -133,9 +134,10 @@ async def place(root: strawberry.Parent[Ticket], info: Info) -> Place:
 async def _places(database: Database, ids: list[UUID]) -> list[Place]:
     home, there = aliased(Building), aliased(Building)
     named = (
-        select(Ticket.id, home.name, Unit.entrance, Unit.room, there.name)
+        select(Ticket.id, home.name, Unit.entrance, Unit.room, there.name, Owner.name)
         .join(Unit, Unit.id == Ticket.unit_id)
         .join(home, home.id == Unit.building_id)
+        .join(Owner, Owner.id == Ticket.owner_id)
         .outerjoin(there, there.id == Ticket.building_id)
         .where(Ticket.id.in_(ids))
     )
@@ -146,17 +148,18 @@ async def _places(database: Database, ids: list[UUID]) -> list[Place]:
 
 async def masked_filer(root: strawberry.Parent[Ticket], info: Info) -> str:
     """Who filed it, masked."""
-    return await _loaded(info, "ticket_filer", _masked_owners, root.owner_id)
+    name = (await _loaded(info, "ticket_place", _places, root.id)).filer_name
+    return mask_name(info.context.database.crypto.decrypt("owners.name", root.owner_id, name))
 
 
-async def _masked_owners(database: Database, ids: list[UUID]) -> list[str]:
-    async with database.glance() as session:
-        rows = await session.execute(select(Owner.id, Owner.name).where(Owner.id.in_(ids)))
-        found = {id_: mask_name(database.crypto.decrypt("owners.name", id_, name)) for id_, name in rows}
-    return [found[one] for one in ids]
+class Assigned(Protocol):
+    """A ticket, or an act in its time line."""
+
+    @property
+    def assignee_id(self) -> UUID | None: ...
 
 
-async def masked_assignee(root: strawberry.Parent[Ticket], info: Info) -> str | None:
+async def masked_assignee(root: strawberry.Parent[Assigned], info: Info) -> str | None:
     """Who of the property company sees to it, masked; null before it is assigned."""
     if root.assignee_id is None:
         return None
@@ -179,6 +182,9 @@ class Act:
     state: TicketState
     side: Side
     words: str | None
+    ticket_id: UUID
+    photo_ids: Sequence[UUID]
+    assignee_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +198,14 @@ class TimeLine:
 async def time_line(root: strawberry.Parent[Ticket], info: Info) -> Sequence[Act]:
     """What has been done, the first first."""
     return (await _loaded(info, "ticket_line", _lines, root.id)).acts
+
+
+async def photos_of_act(root: strawberry.Parent[Act], info: Info) -> list[UUID]:
+    """The photos that were sent with this act and are still kept."""
+    if not root.photo_ids:
+        return []
+    kept = await _loaded(info, "ticket_photos", _photos, root.ticket_id)
+    return [one for one in root.photo_ids if one in kept]
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +252,20 @@ async def photos(root: strawberry.Parent[Ticket], info: Info) -> list[UUID]:
     return await _loaded(info, "ticket_photos", _photos, root.id)
 
 
+async def ballot(root: strawberry.Parent[Ticket], info: Info) -> Ballot | None:
+    """The ballot that decides on the cost, where the actor may see it."""
+    if root.ballot_id is None:
+        return None
+    actor = info.context.actor
+
+    async def seen(database: Database, ids: list[UUID]) -> list[Ballot | None]:
+        async with database.glance() as session:
+            found = {one.id: one for one in await session.scalars(ballots_for(actor).where(Ballot.id.in_(ids)))}
+        return [found.get(one) for one in ids]
+
+    return await _loaded(info, "ticket_ballot", seen, root.ballot_id)
+
+
 async def _lines(database: Database, ids: list[UUID]) -> list[TimeLine]:
     now = select(func.domain_now()).scalar_subquery()
     entered = select(TicketEvent, now).where(TicketEvent.ticket_id.in_(ids)).order_by(TicketEvent.at, TicketEvent.id)
@@ -247,7 +275,10 @@ async def _lines(database: Database, ids: list[UUID]) -> list[TimeLine]:
         for event, at in await session.execute(entered):
             words = event.words
             clear = None if words is None else database.crypto.decrypt("ticket_events.words", event.id, words)
-            lines[event.ticket_id].append(Act(event.at, event.act, event.state, SIDE_OF[event.act], clear))
+            side = SIDE_OF[event.act]
+            lines[event.ticket_id].append(
+                Act(event.at, event.act, event.state, side, clear, event.ticket_id, event.photo_ids, event.assignee_id)
+            )
             read_at[event.ticket_id] = at
     return [TimeLine(lines[one], read_at[one]) for one in ids]
 

@@ -13,7 +13,10 @@ from domain.services import ticket_figures as figures
 from domain.services import tickets as services
 from domain.store import tables
 from resolvers import tickets as resolve
+from resolvers.estates import estate_of
+from schema.ballots import Ballot
 from schema.connections import Connection
+from schema.estates import Estate
 from schema.inputs import taking
 from schema.problems import command, query
 
@@ -44,6 +47,8 @@ class TicketEvent:
     state: rules.TicketState = strawberry.field(description="The state after it.")
     side: rules.Side
     words: str | None
+    photo_ids = strawberry.field(resolver=resolve.photos_of_act, graphql_type=list[UUID])
+    masked_assignee = strawberry.field(resolver=resolve.masked_assignee, graphql_type=str | None)
 
 
 @strawberry.type(description="How many seconds a ticket has been in a state so far.")
@@ -60,6 +65,7 @@ class Ticket:
 
     id: strawberry.ID
     estate_id: UUID
+    estate = strawberry.field(resolver=estate_of, graphql_type=Estate)
     unit_id: UUID = strawberry.field(description="The unit by whose certified owner it was filed.")
     kind: rules.TicketKind
     part: rules.CommonPart | None = strawberry.field(description="The common part; null: the unit itself.")
@@ -74,6 +80,7 @@ class Ticket:
     reopened: int = strawberry.field(description="How many times it was reopened.")
     cost_fen: int | None = strawberry.field(description="What the repair fund is to pay, in 0.01 yuan.")
     ballot_id: UUID | None = strawberry.field(description="The ballot that decides on the cost.")
+    ballot = strawberry.field(resolver=resolve.ballot, graphql_type=Ballot | None)
     work_rating: int | None = strawberry.field(description="1 to 5, for what was done last.")
     words = strawberry.field(resolver=resolve.words, graphql_type=str)
     place_note = strawberry.field(resolver=resolve.place_note, graphql_type=str | None)

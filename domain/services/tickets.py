@@ -156,7 +156,7 @@ async def file(tx: Transaction, command: FileTicket) -> TicketChanged:
         return TicketChanged(await _filed_before(tx, command))
     await attempts.take(tx, [(Counted("ticket", f"account:{tx.actor.account_id}"), PER_ACCOUNT)])
     await _attach(tx, ticket, command.photo_ids)
-    _enter(tx, ticket, TicketAct.FILE, now)
+    _enter(tx, ticket, TicketAct.FILE, now, photo_ids=command.photo_ids)
     _record(tx, "ticket.filed", ticket, held, {"kind": command.kind.value, "photos": len(command.photo_ids)})
     return TicketChanged(ticket)
 
@@ -247,7 +247,7 @@ async def move(tx: Transaction, command: MoveTicket) -> TicketChanged:
     now = await _move(tx, ticket, command.act)
     await _attach(tx, ticket, command.photo_ids)
     await _keep_photos(tx, ticket, now)
-    event = _enter(tx, ticket, command.act, now, command.words)
+    event = _enter(tx, ticket, command.act, now, command.words, command.photo_ids)
     await tx.session.flush()
     await ticket_messages.tell(tx, ticket, command.act, event)
     _record(tx, f"ticket.{_PARTICIPLES[command.act]}", ticket, held, {"photos": len(command.photo_ids)})
@@ -405,7 +405,9 @@ async def _keep_photos(tx: Transaction, ticket: Ticket, now: datetime) -> None:
     )
 
 
-def _enter(tx: Transaction, ticket: Ticket, act: TicketAct, now: datetime, words: str = "") -> UUID:
+def _enter(
+    tx: Transaction, ticket: Ticket, act: TicketAct, now: datetime, words: str = "", photo_ids: Sequence[UUID] = ()
+) -> UUID:
     """Write the act into the time line, and wake who follows the ticket; returns the line's id."""
     assert tx.actor.account_id is not None  # nobody but a signed-in person holds one of the three permissions
     event = uuid7()
@@ -418,6 +420,7 @@ def _enter(tx: Transaction, ticket: Ticket, act: TicketAct, now: datetime, words
             at=now,
             account_id=tx.actor.account_id,
             words=_sealed(tx, "ticket_events.words", event, words),
+            photo_ids=list(photo_ids),
             assignee_id=ticket.assignee_id,
         )
     )

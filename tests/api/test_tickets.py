@@ -11,7 +11,9 @@ from sqlalchemy import text
 from domain.rules.policy import SYSTEM, Role, ScopeKind
 from domain.rules.terms import MatterKind
 from domain.rules.tickets import CommonPart, TicketAct, TicketKind
+from domain.services import photos
 from domain.store.database import Database
+from domain.store.tables import Photo
 from tests.api.asking import ask
 from tests.api.statements import MOST, counted_statements
 from tests.ballots import actor_of, sign_in_organizer
@@ -19,6 +21,7 @@ from tests.people import Person, sign_in_owner, sign_in_staff
 from tests.services.castings import open_ballot
 from tests.services.ticketing import (
     Neighbourhood,
+    a_photo,
     assigned,
     filed,
     finished,
@@ -30,8 +33,8 @@ from tests.services.ticketing import (
 
 WHOLE = """id estateId unitId kind part buildingId state stateSince dueAt filedAt firstAnsweredAt settledAt escalatedAt
   reopened costFen ballotId workRating words placeNote place { unitBuilding entrance room partBuilding } maskedFiler
-  maskedAssignee overdue mayReopenUntil timeLine { at act state side words } times { state seconds } possibleActs
-  photoIds"""
+  maskedAssignee overdue mayReopenUntil timeLine { at act state side words photoIds maskedAssignee }
+  times { state seconds } possibleActs photoIds estate { id name } ballot { id title }"""
 TICKET = f"query One($id: UUID!) {{ ticket(id: $id) {{ {WHOLE} }} }}"
 MINE = f"query Mine($first: Int! = 20) {{ myTickets(first: $first) {{ totalCount nodes {{ {WHOLE} }} }} }}"
 QUEUE = f"""query Queue($estate: UUID, $states: [TicketState!], $kinds: [TicketKind!], $overdue: Boolean,
@@ -82,9 +85,30 @@ async def test_a_repair_of_the_lift_is_filed_seen_and_moved_through_the_api(
     assert done["ticket"] == {"state": "DONE", "possibleActs": []}
     assert (await seen(client, around.resident.person, id_))["possibleActs"] == ["REOPEN", "RATE"]
     line = (await seen(client, around.clerk, id_))["timeLine"]
-    assert [(one["act"], one["side"], one["words"]) for one in line] == [
-        ("FILE", "FILER", None), ("ASSIGN", "COMPANY", None), ("FINISH", "COMPANY", "已调整门机。"),
+    assert [(one["act"], one["side"], one["words"], one["maskedAssignee"]) for one in line] == [
+        ("FILE", "FILER", None, None), ("ASSIGN", "COMPANY", None, "孙*傅"),
+        ("FINISH", "COMPANY", "已调整门机。", "孙*傅"),
     ]  # fmt: skip
+    assert shown["estate"]["id"] == str(around.place.estate_id)
+
+
+async def test_each_act_of_the_time_line_has_the_photos_that_were_sent_with_it_while_they_are_kept(
+    database: Database, client: httpx.AsyncClient
+) -> None:
+    around = await make_neighbourhood(database)
+    owner = around.resident.person
+    before = [await a_photo(database, client, around, owner) for _ in range(2)]
+    ticket = await filed(database, around.resident, photo_ids=tuple(reversed(before)))
+    after = await a_photo(database, client, around, around.company)
+    await moved(database, around.company, ticket, TicketAct.ANSWER)
+    await moved(database, around.company, ticket, TicketAct.FINISH, photo_ids=(after,))
+    line = (await seen(client, owner, ticket))["timeLine"]
+    assert [one["photoIds"] for one in line] == [[str(one) for one in reversed(before)], [], [str(after)]]
+
+    async with database.transaction(SYSTEM) as tx:
+        await photos.delete(tx, Photo.id == before[0])
+    line = (await seen(client, owner, ticket))["timeLine"]
+    assert [one["photoIds"] for one in line] == [[str(before[1])], [], [str(after)]]
 
 
 async def test_without_a_certified_unit_filing_is_refused_in_words(
@@ -179,6 +203,8 @@ async def test_a_cost_shows_the_ballot_that_decides_it(database: Database, clien
     await linked(database, await actor_of(database, around.company), ticket, ballot.id, fen=123_456)
     shown = await seen(client, around.resident.person, ticket)
     assert (shown["costFen"], shown["ballotId"]) == (123_456, str(ballot.id))
+    assert shown["ballot"]["id"] == str(ballot.id)
+    assert shown["ballot"]["title"]
 
 
 async def timed(database: Database, ticket: UUID, answered: timedelta, done: timedelta) -> None:

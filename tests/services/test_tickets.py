@@ -24,7 +24,6 @@ from domain.rules.refusals import (
 )
 from domain.rules.terms import BallotState, MatterKind, PhotoPurpose
 from domain.rules.tickets import SETTLED, CommonPart, Standing, TicketAct, TicketKind, TicketState, after
-from domain.services import photos
 from domain.services import tickets as services
 from domain.services.account_deletion import delete_account
 from domain.services.demo_clock import advance
@@ -34,11 +33,10 @@ from gongjue.wiring import open_database
 from tests.ballots import actor_of, make_organizer, sign_in_organizer
 from tests.conftest import settings_for
 from tests.people import Person, make_place, sign_in_owner, sign_in_staff
-from tests.photographs import photo
 from tests.services.castings import open_ballot
 from tests.services.raw_tables import tables_with
 from tests.services.ticketing import (
-    Neighbourhood,
+    a_photo,
     assigned,
     filed,
     finished,
@@ -405,25 +403,6 @@ async def test_filing_while_the_account_is_deleted_leaves_no_words(database: Dat
 
 
 # Photos
-
-
-async def a_photo(
-    database: Database,
-    client: httpx.AsyncClient,
-    around: Neighbourhood,
-    person: Any,
-    purpose: PhotoPurpose | None = None,
-) -> UUID:
-    async with database.transaction(await actor_of(database, person)) as tx:
-        if purpose is None:
-            requested = await services.request_photo(tx, around.place.estate_id)
-        else:
-            requested = await photos.offer_address(tx, purpose)
-    response = await client.post(
-        f"/photos/{requested.token}", content=photo(), headers={"Cookie": f"gongjue={person.token}"}
-    )
-    assert response.status_code == 201, response.text
-    return requested.photo_id
 
 
 async def test_photos_of_the_fault_and_of_the_work_are_shown_to_who_follows_it(

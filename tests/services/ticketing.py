@@ -4,17 +4,20 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
+import httpx
 from sqlalchemy import select
 from uuid_utils.compat import uuid7
 
 from domain.rules.policy import SYSTEM, Actor, Role, ScopeKind
-from domain.rules.terms import MemberPosition, OrganizerKind
+from domain.rules.terms import MemberPosition, OrganizerKind, PhotoPurpose
 from domain.rules.tickets import TicketAct, TicketKind
+from domain.services import photos
 from domain.services import tickets as services
 from domain.store.database import Database
 from domain.store.tables import Member, Ticket
 from tests.ballots import Resident, actor_of, make_organizer, settle, sign_in_organizer
 from tests.people import Person, Place, make_place, sign_in_staff
+from tests.photographs import photo
 
 
 @dataclass(frozen=True)
@@ -99,3 +102,22 @@ async def linked(database: Database, actor: Actor, ticket: UUID, ballot: UUID, f
 async def read_ticket(database: Database, ticket: UUID) -> Ticket:
     async with database.glance() as session:
         return (await session.scalars(select(Ticket).where(Ticket.id == ticket))).one()
+
+
+async def a_photo(
+    database: Database,
+    client: httpx.AsyncClient,
+    around: Neighbourhood,
+    person: Person,
+    purpose: PhotoPurpose | None = None,
+) -> UUID:
+    async with database.transaction(await actor_of(database, person)) as tx:
+        if purpose is None:
+            requested = await services.request_photo(tx, around.place.estate_id)
+        else:
+            requested = await photos.offer_address(tx, purpose)
+    response = await client.post(
+        f"/photos/{requested.token}", content=photo(), headers={"Cookie": f"gongjue={person.token}"}
+    )
+    assert response.status_code == 201, response.text
+    return requested.photo_id

@@ -57,7 +57,7 @@ class Ticket(Table):
 
 
 class TicketEvent(Table):
-    """One act in a ticket's time line, and the state after it; only ever inserted."""
+    """One act in a ticket's time line, the state after it and the photos sent with it; only ever inserted."""
 
     __tablename__ = "ticket_events"
     __table_args__ = (Index("ix_ticket_events_ticket", "ticket_id", "at", "id"),)
@@ -68,4 +68,5 @@ class TicketEvent(Table):
     at: Mapped[Instant]
     account_id: Mapped[UUID]
     words: Mapped[bytes | None]
+    photo_ids: Mapped[list[UUID]] = mapped_column(server_default="{}")
     assignee_id: Mapped[UUID | None] = mapped_column(ForeignKey("members.id"))

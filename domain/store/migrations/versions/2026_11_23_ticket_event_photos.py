@@ -7,7 +7,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision: str = "20261123_ticket_event_photos"
-down_revision: str | Sequence[str] | None = "20261123_erasable_words"
+down_revision: str | Sequence[str] | None = "20261123_co_owner_messages"
 
 
 def upgrade() -> None:

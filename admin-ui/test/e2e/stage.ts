@@ -86,6 +86,18 @@ export interface Homes {
   readonly ballot: StagedBallot
 }
 
+/** A ballot that misses its quorum by three heads and 283.34 m²; see tests/stage/planner.py. */
+export interface Gap {
+  readonly estateId: string
+  readonly name: string
+  readonly street: string
+  readonly member: Staff
+  readonly clerk: Staff
+  readonly ballot: StagedBallot
+  readonly device: { readonly id: string; readonly code: string }
+  readonly cards: object
+}
+
 /** What the scenes of tests/stage take and make. Give a scene of your own its line here. */
 export interface Scenes {
   town: [
@@ -105,6 +117,7 @@ export interface Scenes {
   phone: [Record<string, never>, string]
   end_session: [{ cookie: string }, null]
   desk: [Record<string, never>, Town & { readonly device: { readonly id: string; readonly code: string }; readonly cards: object }]
+  gap: [{ days?: number }, Gap]
   revoke_device: [{ town: Town; device: string }, null]
   visitor: [Record<string, never>, Owner & { readonly consent: string }]
   big_estate: [Record<string, never>, BigEstate]

@@ -80,7 +80,7 @@ function Shown({ ballot, again }: { ballot: BallotShownFragment; again: () => vo
       <div className="two-columns">
         <div className="wide-column">
           {ballot.state === 'SUBMITTED' && <ReviewPanel ballot={ballot} mayReview={rights.review} onDone={again} />}
-          {ballot.roll !== null && WITH_A_ROLL.includes(ballot.state) && <ProgressPanel ballot={ballot} />}
+          {ballot.roll !== null && WITH_A_ROLL.includes(ballot.state) && <ProgressPanel ballot={ballot} planner={rights.run} />}
           {ballot.state !== 'SUBMITTED' && <Matters ballot={ballot} {...(offers.some((one) => one.act === 'suspend' && one.hindrance === null) ? { onSuspend: (matterId: string) => setOpen({ act: 'suspend', matterId }) } : {})} />}
           {rights.deliveries && WITH_A_ROLL.includes(ballot.state) && <Broadcasts ballotId={ballot.id} />}
         </div>

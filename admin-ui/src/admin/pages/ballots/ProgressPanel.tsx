@@ -1,4 +1,5 @@
 import { useSyncExternalStore, type ReactNode } from 'react'
+import { Link } from 'react-router'
 
 import { useAsk } from '../../../shared/asking.ts'
 import { ShareBar, sign } from '../../../shared/ballot/ShareBar.tsx'
@@ -15,8 +16,9 @@ import { words } from './progressMessages.ts'
 type Figures = BallotTurnoutFiguresFragment
 type Ballot = Pick<BallotShownFragment, 'id' | 'state' | 'matters'>
 
-/** Who has taken part, live: heads and area side by side against the law's thresholds, with the same in a table. */
-export function ProgressPanel({ ballot }: { ballot: Ballot }): ReactNode {
+/** Who has taken part, live: heads and area side by side against the law's thresholds, with the same in a table. Whoever
+ * runs the ballot goes on from here to what is missing and at which doors (`planner`). */
+export function ProgressPanel({ ballot, planner }: { ballot: Ballot; planner: boolean }): ReactNode {
   const t = useMessages(words)
   const { language } = useReading()
   const running = ballot.state === 'OPEN'
@@ -36,12 +38,18 @@ export function ProgressPanel({ ballot }: { ballot: Ballot }): ReactNode {
         )}
       </header>
       {shown === null ? <p>{t.none}</p> : <Shown turnout={shown} quorum={quorumOf(ballot.matters)} running={running} language={language} />}
+      {planner && running && <p><Link to={`/ballots/${ballot.id}/planner`}>{t.planner}</Link></p>}
     </section>
   )
 }
 
+interface WithQuorum {
+  readonly state: BallotShownFragment['matters'][number]['state']
+  readonly law: Pick<NonNullable<BallotShownFragment['matters'][number]['law']>, 'quorum'> | null
+}
+
 /** The quorum that the law asks in each dimension, of all matters that are still open; usually one line each. */
-export function quorumOf(matters: Ballot['matters']): Record<'heads' | 'area', readonly Threshold[]> {
+export function quorumOf(matters: readonly WithQuorum[]): Record<'heads' | 'area', readonly Threshold[]> {
   const found = { heads: new Map<string, Threshold>(), area: new Map<string, Threshold>() }
   for (const matter of matters.filter((one) => one.state === 'ACTIVE')) {
     for (const { dimension, numerator, base, operator, fraction } of matter.law?.quorum ?? []) {

@@ -32,6 +32,7 @@ export const words = messages(
     flats: (count: string) => `${count} 套`,
     of: (part: string, whole: string) => `${part} / ${whole}`,
     none: '暂时没有参与数据。',
+    planner: '看还差多少、该去哪些门（缺口与上门名单）',
   },
   {
     title: 'Progress',
@@ -64,5 +65,6 @@ export const words = messages(
     flats: (count) => `${count} ${count === '1' ? 'unit' : 'units'}`,
     of: (part, whole) => `${part} / ${whole}`,
     none: 'There are no figures yet.',
+    planner: 'See what is missing, and at which doors (gap and visits)',
   },
 )

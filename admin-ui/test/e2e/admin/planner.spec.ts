@@ -1,0 +1,85 @@
+import { expect, test } from '../fixtures.ts'
+
+test('the planner shows what both gaps are, where the silent live, and the shortest walk with what each door closes', async ({ page, stage, signInStaff, axe, shot, ask }) => {
+  test.slow()
+  const town = await stage('gap')
+  await signInStaff(town.member)
+  await page.goto(`/admin/ballots/${town.ballot.id}`)
+  await page.getByRole('link', { name: /缺口与上门名单/ }).click()
+  await expect(page.getByRole('heading', { level: 1, name: '缺口与上门名单：年度业主大会' })).toBeVisible()
+
+  const gap = page.getByRole('region', { name: '离法定参与门槛还差多少' })
+  await expect(gap.getByText('还差 3 人')).toBeVisible()
+  await expect(gap.getByText('门槛 ≥ 2/3，即 8 人')).toBeVisible()
+  await expect(gap.getByText('还差 283.34 平方米')).toBeVisible()
+  await expect(gap.getByText('名单上的 3 户都投票后，增加 3 人、410.00 平方米，两项都能达到门槛。')).toBeVisible()
+
+  // The walk: building, entrance, room, with why and how far it closes.
+  const doors = page.getByRole('region', { name: '上门名单' }).getByRole('row')
+  await expect(doors).toHaveCount(4)
+  await expect(doors.nth(1)).toContainText('1号楼 1单元 101')
+  await expect(doors.nth(1)).toContainText('钱*')
+  await expect(doors.nth(1)).toContainText('未认证，刷身份证即可认证并投票')
+  await expect(doors.nth(1)).toContainText('人数 1 / 3 人，面积 110.00 / 283.34 平方米')
+  await expect(doors.nth(2)).toContainText('1号楼 2单元')
+  await expect(doors.nth(2)).toContainText('一次投 2 套')
+  await expect(doors.nth(3)).toContainText('2号楼 201')
+  await expect(doors.nth(3)).toContainText('已认证，还没有投票')
+  await expect(doors.nth(3)).toContainText('✓ 走到这里两项都够了')
+  await expect(page.getByText('共 3 户，没有更短的名单。')).toBeVisible()
+
+  // By building, entrance and floor; what has fewer than five homes is not told.
+  const parts = page.getByRole('region', { name: '各楼栋、单元和楼层的参与情况' })
+  await expect(parts.getByRole('row', { name: /1号楼/ })).toContainText('5 / 9 套已投')
+  await expect(parts.getByRole('row', { name: /2号楼/ })).toContainText('少于 5 套，不单独显示')
+  await parts.getByRole('button', { name: '展开 1号楼' }).click()
+  await expect(parts.getByRole('row', { name: /1单元/ })).toContainText('5 / 6 套已投')
+  await expect(parts.getByRole('row', { name: /2单元/ })).toContainText('少于 5 套，不单独显示')
+  await parts.getByRole('button', { name: '展开 1单元' }).click()
+  await expect(parts.getByRole('row', { name: /3 层/ })).toContainText('少于 5 套，不单独显示')
+  await expect(parts.getByRole('button', { name: '收起 1单元' })).toHaveAttribute('aria-expanded', 'true')
+  await axe(page)
+  await shot(page, 'planner')
+
+  // One building's part, added up from its own first door; it stands in the address.
+  await page.getByLabel('楼栋', { exact: true }).selectOption('1号楼（2 户）')
+  await expect(doors).toHaveCount(3)
+  await page.getByLabel('单元', { exact: true }).selectOption('2单元（1 户）')
+  await expect(doors).toHaveCount(2)
+  await expect(doors.nth(1)).toContainText('人数 1 / 3 人，面积 180.00 / 283.34 平方米')
+  await page.reload()
+  await expect(doors).toHaveCount(2)
+
+  // On paper: with boxes to tick and room to write, and nobody's choice.
+  await page.getByLabel('楼栋', { exact: true }).selectOption('全部楼栋（3 户）')
+  await expect(doors).toHaveCount(4)
+  await page.getByRole('link', { name: '打印名单' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: `上门名单 · ${town.name} · 年度业主大会` })).toBeVisible()
+  await expect(page.getByRole('table')).toHaveCount(3)
+  await expect(page.getByText('□')).toHaveCount(6)
+  await axe(page)
+  await page.emulateMedia({ media: 'print' })
+  await expect(page.getByRole('navigation')).toBeHidden()
+  await expect(page.getByRole('button', { name: '打印' })).toBeHidden()
+  await shot(page, 'planner-sheet')
+  await page.emulateMedia({ media: 'screen' })
+  await page.getByRole('link', { name: '返回缺口页' }).click()
+
+  // Suspended meanwhile: there is no plan any more, and the page says so.
+  await expect(doors).toHaveCount(4)
+  await ask(town.clerk, 'mutation($input: SuspendBallotInput!) { suspendBallot(input: $input) { __typename } }', { input: { ballotId: town.ballot.id, reason: '公示的面积有误', typedTitle: '年度业主大会' } })
+  await page.getByRole('button', { name: '立即刷新' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: '投票已不在进行' })).toBeVisible()
+  await axe(page)
+})
+
+test('nobody but who runs the ballot and the street is told of a gap', async ({ page, stage, signInStaff }) => {
+  const town = await stage('gap')
+  const auditor = await stage('staff', { role: 'auditor', scope_kind: 'city' })
+  await signInStaff(auditor)
+  await page.goto(`/admin/ballots/${town.ballot.id}`)
+  await expect(page.getByRole('heading', { level: 2, name: '投票进展' })).toBeVisible()
+  await expect(page.getByRole('link', { name: /缺口与上门名单/ })).toBeHidden()
+  await page.goto(`/admin/ballots/${town.ballot.id}/planner`)
+  await expect(page.getByRole('heading', { level: 1, name: '没有可以查看的缺口' })).toBeVisible()
+})

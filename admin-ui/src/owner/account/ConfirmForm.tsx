@@ -9,8 +9,15 @@ import { CodeForm, type Sent } from './CodeForm.tsx'
 import { words } from './messages.ts'
 import { ConfirmWithCode, RequestCode } from './sign_in.gql.ts'
 
-/** A fresh code before casting, in the place where it is needed; nothing that was chosen is lost. */
-export function ConfirmForm({ action, onConfirmed }: { action: string; onConfirmed: () => unknown }): ReactNode {
+interface ConfirmFormProps {
+  readonly action: string
+  /** Why a code is asked for and to which phone it goes; before a vote, unless another reason is given. */
+  readonly hint?: (phone: string) => string
+  readonly onConfirmed: () => unknown
+}
+
+/** A fresh code before what cannot be taken back, in the place where it is needed; nothing that was chosen is lost. */
+export function ConfirmForm({ action, hint, onConfirmed }: ConfirmFormProps): ReactNode {
   const t = useMessages(words)
   const { person } = useSession()
   const [sent, setSent] = useState<Sent | null>(null)
@@ -29,7 +36,7 @@ export function ConfirmForm({ action, onConfirmed }: { action: string; onConfirm
   return (
     <section className="confirm" aria-labelledby="confirm">
       <h2 id="confirm">{t.confirm}</h2>
-      <p>{t.confirmHint(person?.maskedPhone ?? '')}</p>
+      <p>{(hint ?? t.confirmHint)(person?.maskedPhone ?? '')}</p>
       {sent === null ? (
         <>
           <CommandErrors of={request} />

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+
 import { expect, test } from '../fixtures.ts'
 import { newestText } from '../server.ts'
 
@@ -132,4 +134,42 @@ test('a consent is withdrawn after it was said what that ends', async ({ page, s
   await expect(page.getByText('已撤回。终止认证 1 项')).toBeVisible()
   await page.goto('/units')
   await expect(page.getByText('您还没有认证房屋')).toBeVisible()
+})
+
+test('one takes all one’s data home and closes the account; the vote stays counted', async ({ page, stage, signInOwner, codeFor, axe, shot }) => {
+  test.slow()
+  const { owner, ballot } = await stage('homes', {})
+  await stage('cast_by', { cookie: owner.cookie, ballot_id: ballot.id })
+  const castings = await stage('castings_of', { ballot_id: ballot.id })
+  await stage('confirmation_lapsed', { cookie: owner.cookie })
+  await signInOwner(owner)
+  await page.goto('/me/data')
+  await page.getByRole('button', { name: '生成文件' }).click()
+  await page.getByRole('button', { name: '获取验证码' }).click()
+  await page.getByLabel('短信验证码').fill(await codeFor(owner.phone))
+  await axe(page)
+  await page.getByRole('button', { name: '确认并生成' }).click()
+  const link = page.getByRole('link', { name: '下载文件' })
+  await shot(page, 'my-export')
+  const coming = page.waitForEvent('download')
+  await link.click()
+  const archive = await readFile(await (await coming).path())
+  expect(archive.subarray(0, 4).toString('latin1')).toBe('PK\u0003\u0004')
+  expect(archive.includes('data.html')).toBe(true)
+  await expect(link).toHaveCount(0)
+
+  await page.getByRole('button', { name: '我要注销账号' }).click()
+  await expect(page.getByText('您已经投的票仍然计入结果，但不再与您的账号相连。')).toBeVisible()
+  await shot(page, 'closing-account')
+  await axe(page)
+  await page.getByRole('button', { name: '不注销' }).click()
+  await page.getByRole('button', { name: '我要注销账号' }).click()
+  await page.getByRole('button', { name: '确认注销' }).dblclick()
+  await expect(page.getByRole('heading', { name: '账号已注销' })).toBeFocused()
+  await expect(page.getByText('您投过的 1 票仍然计入结果')).toBeVisible()
+  await axe(page)
+  await shot(page, 'account-closed')
+  await page.getByRole('link', { name: '离开' }).click()
+  await expect(page.getByRole('heading', { name: '业主登录' })).toBeVisible()
+  expect(await stage('castings_of', { ballot_id: ballot.id })).toBe(castings)
 })

@@ -7,12 +7,14 @@ import { Button } from '../../../shared/ui/Button.tsx'
 import { CommandErrors } from '../../../shared/ui/ErrorSummary.tsx'
 import { Answered } from '../../../shared/ui/States.tsx'
 import { Back } from '../../layout/Back.tsx'
+import { CloseAccount } from './CloseAccount.tsx'
 import { MyConsents, WithdrawConsent, type MyConsentsQuery } from './me.gql.ts'
 import { words } from './messages.ts'
+import { MyExport } from './MyExport.tsx'
 
 type OneConsent = MyConsentsQuery['myConsents'][number]
 
-/** Each use of one's personal data, what one has said to it, and how to take it back (个人信息保护法 15). */
+/** Each use of one's personal data, what one has said to it and how to take it back (个人信息保护法 15); the export and the end. */
 export default function MyDataPage(): ReactNode {
   const t = useMessages(words)
   useTitle(t.data)
@@ -24,6 +26,10 @@ export default function MyDataPage(): ReactNode {
       <Answered asked={asked}>
         {({ myConsents }) => <ul className="cards">{myConsents.map((one) => <li key={one.kind}><Consent consent={one} onWithdrawn={asked.again} /></li>)}</ul>}
       </Answered>
+      <div className="cards">
+        <MyExport />
+        <CloseAccount />
+      </div>
     </>
   )
 }

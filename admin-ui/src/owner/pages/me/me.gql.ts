@@ -62,6 +62,29 @@ export type WithdrawConsentMutation = { readonly withdrawConsent:
     | { readonly __typename: 'InvalidInput', readonly code: string, readonly message: string, readonly faults: ReadonlyArray<{ readonly __typename: 'Fault', readonly path: string, readonly message: string }> }
    };
 
+export type RequestMyDataMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RequestMyDataMutation = { readonly requestMyData:
+    | { readonly __typename: 'MyDataRequested', readonly address: string, readonly expiresAt: string }
+    | { readonly __typename: 'NotSignedIn', readonly code: string, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly code: string, readonly message: string }
+    | { readonly __typename: 'InvalidInput', readonly code: string, readonly message: string, readonly faults: ReadonlyArray<{ readonly __typename: 'Fault', readonly path: string, readonly message: string }> }
+    | { readonly __typename: 'FreshCodeNeeded', readonly code: string, readonly message: string }
+   };
+
+export type DeleteMyAccountMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DeleteMyAccountMutation = { readonly deleteMyAccount:
+    | { readonly __typename: 'AccountDeleted', readonly certificationsEnded: number, readonly photosDeleted: number, readonly votesKept: number }
+    | { readonly __typename: 'NotSignedIn', readonly code: string, readonly message: string }
+    | { readonly __typename: 'NotFound', readonly code: string, readonly message: string }
+    | { readonly __typename: 'InvalidInput', readonly code: string, readonly message: string, readonly faults: ReadonlyArray<{ readonly __typename: 'Fault', readonly path: string, readonly message: string }> }
+    | { readonly __typename: 'FreshCodeNeeded', readonly code: string, readonly message: string }
+    | { readonly __typename: 'NotInThisState', readonly code: string, readonly message: string, readonly itsState: string }
+   };
+
 export const MySessions: Persisted<MySessionsQuery, MySessionsQueryVariables> = persisted('sha256:58d261275c9b10ded19ffe0e82bfe580d8ae8f095f438d3accc95202b89bd510', 'MySessions')
 
 export const EndSession: Persisted<EndSessionMutation, EndSessionMutationVariables> = persisted('sha256:94c5db19a803d7da545add310594f77c88da8cf9f576fae87dbeec0a5eb05767', 'EndSession')
@@ -71,3 +94,7 @@ export const SignOutEverywhere: Persisted<SignOutEverywhereMutation, SignOutEver
 export const MyConsents: Persisted<MyConsentsQuery, MyConsentsQueryVariables> = persisted('sha256:404c3433be1d3bb0735684c499ee7e740245939d6bc03802101225394465e152', 'MyConsents')
 
 export const WithdrawConsent: Persisted<WithdrawConsentMutation, WithdrawConsentMutationVariables> = persisted('sha256:4e38e578c3d015833eb1753b06034a912555d32065164897a83e85bd73e24e06', 'WithdrawConsent')
+
+export const RequestMyData: Persisted<RequestMyDataMutation, RequestMyDataMutationVariables> = persisted('sha256:f87f31bb555973a38921f36308560169c2d9907888a36278b9dd81fe8a643db7', 'RequestMyData')
+
+export const DeleteMyAccount: Persisted<DeleteMyAccountMutation, DeleteMyAccountMutationVariables> = persisted('sha256:661d5a6a16c237ba4bcd6424c337ba71a2500fa0e38dbc6fdc97a605efa43ee1', 'DeleteMyAccount')

@@ -5,11 +5,13 @@ Under xdist the controller runs the servers and makes the template; every worker
 
 import asyncio
 import contextlib
+import itertools
 import random
 import tempfile
 import uuid
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from ipaddress import IPv4Address
 from pathlib import Path
 from typing import Any, cast
 
@@ -125,13 +127,16 @@ async def database(settings: Settings) -> AsyncIterator[Database]:
     await opened.close()
 
 
+clients = itertools.count(random.randrange(2**24))
+
+
 @pytest.fixture
 async def client(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
     """An HTTP client on the application in this process, anonymous; sign in by setting its session cookie."""
     app = api(settings)
     async with app.router.lifespan_context(app):
         # An address of its own, because attempts are counted by address and the database is shared.
-        address = f"10.{random.randrange(256)}.{random.randrange(256)}.{random.randrange(256)}"
+        address = str(IPv4Address("10.0.0.0") + next(clients) % 2**24)
         transport = httpx.ASGITransport(app=app, client=(address, 50000))
         async with httpx.AsyncClient(
             transport=transport, base_url=settings.allowed_origins[0], headers={"X-Gongjue": "test"}

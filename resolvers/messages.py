@@ -23,6 +23,12 @@ async def message_owners(info: Info, command: services.MessageOwners) -> service
         return await services.message_owners(tx, command)
 
 
+async def broadcast_forecast(info: Info, ballot_id: UUID) -> services.BroadcastForecast | None:
+    """What a message to the owners would come to now, or null."""
+    async with info.context.database.read() as session:
+        return await services.forecast_of(session, info.context.actor, ballot_id)
+
+
 async def deliveries(
     info: Info,
     estate_id: UUID | None = None,

@@ -34,11 +34,17 @@ async def notices(
     info: Info,
     estate_id: UUID | None = None,
     kinds: list[NoticeKind] | None = None,
+    read: bool | None = None,
     first: int = 20,
     after: str | None = None,
 ) -> Page[Notice]:
-    """Published notices, newest first."""
+    """Published notices, newest first; `read` narrows them to those that the actor has opened, or has not."""
     listed = _of(notices_for(info.context.actor), estate_id, kinds).where(Notice.state == NoticeState.PUBLISHED)
+    if read is not None:
+        opened = Notice.id.in_(
+            select(NoticeRead.notice_id).where(NoticeRead.account_id == info.context.actor.account_id)
+        )
+        listed = listed.where(opened if read else ~opened)
     by = [Notice.published_at, Notice.id]
     return await read_page(info.context.database, listed, by=by, first=first, after=after, descending=True)
 
@@ -217,12 +223,15 @@ async def notice_units(
     certified: bool | None = None,
     read: bool | None = None,
     reached: bool | None = None,
+    building_id: UUID | None = None,
     first: int = 20,
     after: str | None = None,
 ) -> Page[NoticeUnit]:
     """The units that a notice is for, building by building."""
     database, actor = info.context.database, info.context.actor
     listed = notice_reach.units_of_notice(actor, notice_id, certified=certified, read=read, reached=reached)
+    if building_id is not None:
+        listed = listed.where(Unit.building_id == building_id)
     by = [Unit.building_id, Unit.entrance, Unit.floor, Unit.room, Unit.id]
     page = await read_page(database, listed, by=by, first=first, after=after)
     async with database.read() as session:

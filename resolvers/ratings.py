@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 import strawberry
 from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
 from strawberry.dataloader import DataLoader
 
 from domain.rules.policy import Permission
 from domain.rules.ratings import FEWEST_RATINGS, MOST_QUARTERS, Quarter, RatingCriterion
 from domain.services import ratings as services
 from domain.store.database import Database
-from domain.store.pages import Page, PageNotPossible, read_page
+from domain.store.pages import Page, PageNotPossible, page_of, read_page
 from domain.store.selects import estates_for
 from domain.store.tables import Estate, Rating
 from resolvers.context import Info
@@ -54,22 +56,70 @@ async def company_ratings(info: Info, estate_id: UUID, quarters: int = 8) -> lis
         return (await services.figures_of(session, [estate_id], wanted))[estate_id]
 
 
-async def ratings(info: Info, estate_id: UUID, quarter: str, first: int = 20, after: str | None = None) -> Page[Rating]:
+async def ratings(
+    info: Info,
+    estate_id: UUID,
+    quarter: str,
+    answered: bool | None = None,
+    first: int = 20,
+    after: str | None = None,
+) -> Page[Rating]:
     """A quarter's ratings one by one, in an order that says nothing; none of a quarter with fewer than five."""
     told = select(Rating.quarter).where(Rating.estate_id == estate_id, Rating.quarter == quarter)
     enough = told.group_by(Rating.quarter).having(func.count() >= FEWEST_RATINGS)
     seen = estates_for(info.context.actor).where(Estate.id == estate_id).with_only_columns(Estate.id)
     listed = select(Rating).where(Rating.estate_id.in_(seen), Rating.quarter == quarter, Rating.quarter.in_(enough))
+    if answered is not None:
+        listed = listed.where(Rating.answered_at.is_not(None) if answered else Rating.answered_at.is_(None))
     return await read_page(info.context.database, listed, by=[Rating.id], first=first, after=after)
 
 
+class RatingOrder(StrEnum):
+    """How the estates stand that are compared."""
+
+    NAME = "name"
+    HIGHEST = "highest"
+    LOWEST = "lowest"
+    MOST_RATINGS = "most_ratings"
+
+
 async def rating_comparison(
-    info: Info, quarter: str | None = None, first: int = 20, after: str | None = None
+    info: Info,
+    quarter: str | None = None,
+    order: RatingOrder = RatingOrder.NAME,
+    first: int = 20,
+    after: str | None = None,
 ) -> Page[Estate]:
-    """The estates that the actor compares, by name; `rating` of each is of `quarter`."""
-    _quarter_of(quarter)
+    """The estates that the actor compares; `rating` of each is of `quarter`, and so is the order by figures.
+
+    What is not told has no place among what is: those estates stand last, by name, whatever their ratings say.
+    """
+    wanted = _quarter_of(quarter)
     listed = estates_for(info.context.actor, Permission.COMPARE_RATINGS)
-    return await read_page(info.context.database, listed, by=[Estate.name, Estate.id], first=first, after=after)
+    if order is RatingOrder.NAME:
+        by = [Estate.name, Estate.id]
+        return await read_page(info.context.database, listed, by=by, first=first, after=after)
+    async with info.context.database.read() as session:
+        estates = {estate.id: estate for estate in await session.scalars(listed)}
+        figures = await _figures_in(session, list(estates), wanted)
+    placed = {one: _place(order, figure) for one, figure in zip(estates, figures, strict=True)}
+
+    def key(estate: Estate) -> tuple[int | str, ...]:
+        return placed[estate.id], estate.name, str(estate.id)
+
+    return page_of(sorted(estates.values(), key=key), key, first=first, after=after)
+
+
+def _place(order: RatingOrder, figures: services.QuarterRating) -> int:
+    if order is RatingOrder.MOST_RATINGS:
+        return -figures.ratings
+    if figures.overall is None:
+        return _LAST
+    overall = int(figures.overall.replace(".", ""))
+    return overall if order is RatingOrder.LOWEST else -overall
+
+
+_LAST = 1_000
 
 
 async def rating_of_estate(
@@ -94,9 +144,15 @@ def _quarter_of(text: str | None) -> Quarter | None:
 
 async def _figures(database: Database, estates: list[UUID], quarter: Quarter | None) -> list[services.QuarterRating]:
     async with database.read() as session:
-        if quarter is None:
-            quarter = Quarter.of((await session.execute(select(func.domain_now()))).scalar_one())
-        found = await services.figures_of(session, estates, [quarter])
+        return await _figures_in(session, estates, quarter)
+
+
+async def _figures_in(
+    session: AsyncSession, estates: list[UUID], quarter: Quarter | None
+) -> list[services.QuarterRating]:
+    if quarter is None:
+        quarter = Quarter.of((await session.execute(select(func.domain_now()))).scalar_one())
+    found = await services.figures_of(session, estates, [quarter])
     return [found[one][0] for one in estates]
 
 

@@ -115,9 +115,45 @@ class Broadcast:
         return isinstance(value, tables.Broadcast)
 
 
+@strawberry.type(description="Whom a message to one audience would be for now, in owners' accounts.")
+class AudienceForecast:
+    """Bound to `services.AudienceForecast`."""
+
+    audience: Audience
+    owners: int = strawberry.field(description="Certified owners in scope whom it is for.")
+    written_today: int = strawberry.field(description="Of these, who got such a message today and gets none again.")
+    recipients: int = strawberry.field(description="How many messages would be made.")
+
+    @classmethod
+    def is_type_of(cls, value: object, _info: object) -> bool:
+        """Domain values are answered as they are."""
+        return isinstance(value, services.AudienceForecast)
+
+
+@strawberry.type(description="What a message to an open ballot's owners would come to, and what was sent today.")
+class BroadcastForecast:
+    """Bound to `services.BroadcastForecast`."""
+
+    ballot_id: strawberry.ID
+    audiences: list[AudienceForecast]
+    today: list[Broadcast] = strawberry.field(description="Asked for today by people, newest first.")
+
+    @classmethod
+    def is_type_of(cls, value: object, _info: object) -> bool:
+        """Domain values are answered as they are."""
+        return isinstance(value, services.BroadcastForecast)
+
+
 @strawberry.type
 class MessageQueries:
     """Root fields of Query."""
+
+    broadcast_forecast = query(
+        resolve.broadcast_forecast,
+        permission=Permission.RUN_BALLOT,
+        answers=BroadcastForecast | None,
+        description="How many owners a message about an open ballot would go to; null for who may not send one.",
+    )
 
     deliveries = query(
         resolve.deliveries,

@@ -164,7 +164,7 @@ class NoticeQueries:
         resolve.notices,
         permission=Permission.READ_NOTICE,
         answers=Connection[Notice],
-        description="Published notices, newest first.",
+        description="Published notices, newest first; `read: false` are those that one has not opened oneself.",
     )
     notices_in_progress = query(
         resolve.notices_in_progress,

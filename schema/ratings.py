@@ -17,6 +17,7 @@ from schema.inputs import taking
 from schema.problems import command, query
 
 strawberry.enum(rules.RatingCriterion, description="What the property company is rated for.")
+strawberry.enum(resolve.RatingOrder, description="How the estates stand that are compared; untold figures come last.")
 
 
 @strawberry.type(description="One criterion's score, 1 to 5.")
@@ -168,7 +169,7 @@ class RatingQueries:
         resolve.rating_comparison,
         permission=Permission.COMPARE_RATINGS,
         answers=Connection[RatedEstate],
-        description="The estates of a street or an authority side by side, by name.",
+        description="The estates of a street or an authority side by side.",
     )
 
 

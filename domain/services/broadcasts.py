@@ -4,22 +4,29 @@ A broadcast is one row until a worker makes its messages, in one statement howev
 account and its broadcast, and nothing is decrypted before it is sent.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
-from domain.rules.policy import Permission
+from domain.rules.periods import day_of
+from domain.rules.policy import Actor, Permission
 from domain.rules.refusals import KeyAlreadyUsed, NotInThisState
 from domain.rules.terms import Audience, BallotState
 from domain.services.ballots import take_ballot
 from domain.services.messages import ballot_parameters
 from domain.services.templates.render import MessageTemplate
 from domain.store.database import Transaction
-from domain.store.tables import Broadcast
+from domain.store.selects import ballots_run_by
+from domain.store.tables import Ballot, Broadcast
+
+# Of one day's broadcasts a forecast tells so many at the most.
+MOST_A_DAY = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,3 +160,71 @@ async def expand_next(tx: Transaction) -> bool:
     await tx.session.execute(_EXPAND, {"broadcast": broadcast})
     tx.wake("clock")
     return True
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceForecast:
+    """Whom a message to one audience would be for: `owners` by account, and how many of them got one today already.
+
+    Each of the others would get one now.
+    """
+
+    audience: Audience
+    owners: int
+    written_today: int
+
+    @property
+    def recipients(self) -> int:
+        """How many messages would be made."""
+        return self.owners - self.written_today
+
+
+@dataclass(frozen=True, slots=True)
+class BroadcastForecast:
+    """What a message about an open ballot would come to now, and what was asked for today, the newest first."""
+
+    ballot_id: UUID
+    audiences: Sequence[AudienceForecast]
+    today: Sequence[Broadcast]
+
+
+# The recipients of `_EXPAND`, both audiences at once, beside the messages that its key would find.
+_FORECAST = text("""
+WITH scope AS MATERIALIZED (
+  SELECT unit_id FROM roll_entries WHERE ballot_id = :ballot
+  UNION
+  SELECT unnest(unit_ids) FROM scopes WHERE ballot_id = :ballot
+), owner AS (
+  SELECT c.account_id, bool_or(NOT EXISTS (
+           SELECT FROM castings k WHERE k.ballot_id = :ballot AND k.unit_id = scope.unit_id)) AS silent
+  FROM scope JOIN certifications c USING (unit_id) JOIN accounts a ON a.id = c.account_id AND a.state = 'active'
+  WHERE c.ended_at IS NULL GROUP BY c.account_id
+)
+SELECT count(*), count(m.id), count(*) FILTER (WHERE o.silent), count(m.id) FILTER (WHERE o.silent)
+FROM owner o LEFT JOIN messages m
+  ON m.key = 'reminder:' || CAST(:ballot AS uuid) || ':' || o.account_id || ':'
+             || to_char(domain_now() AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD')
+""")
+
+
+async def forecast_of(session: AsyncSession, actor: Actor, ballot_id: UUID) -> BroadcastForecast | None:
+    """The forecast for who may write to the owners about this ballot, while it is open; None for anybody else."""
+    running = ballots_run_by(actor).where(Ballot.id == ballot_id, Ballot.state == BallotState.OPEN)
+    row = (await session.execute(running.with_only_columns(func.domain_now()))).one_or_none()
+    if row is None:
+        return None
+    everyone, told, silent, silent_told = (await session.execute(_FORECAST, {"ballot": ballot_id})).one()
+    asked = (
+        select(Broadcast)
+        .where(Broadcast.ballot_id == ballot_id, Broadcast.requested_by.is_not(None))
+        .order_by(Broadcast.created_at.desc(), Broadcast.id.desc())
+    )
+    today = day_of(row[0])
+    return BroadcastForecast(
+        ballot_id,
+        (
+            AudienceForecast(Audience.NOT_VOTED, silent, silent_told),
+            AudienceForecast(Audience.EVERYONE, everyone, told),
+        ),
+        [one for one in await session.scalars(asked.limit(MOST_A_DAY)) if day_of(one.created_at) == today],
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
@@ -17,10 +18,12 @@ from gongjue.settings import Settings
 from gongjue.wiring import api, open_carrier, open_database
 from schema.asgi import Surface, create_app
 from tests.api.asking import ask
+from tests.api.statements import MOST, counted_statements
 from tests.ballots import make_open_ballot, make_organizer, sign_in_organizer
 from tests.conftest import settings_for
-from tests.people import make_place, new_phone, sign_in_staff
-from tests.services.castings import make_voter
+from tests.people import Person, make_place, new_phone, sign_in_staff
+from tests.services.castings import OpenBallot, make_voter
+from tests.services.test_broadcasts import mark_as_cast
 from workers.messages import expand_due
 
 MESSAGE = """mutation($input: MessageOwnersInput!) { messageOwners(input: $input) { __typename
@@ -30,6 +33,10 @@ DELIVERIES = """query($estate: UUID!) { deliveries(estateId: $estate) { totalCou
   nodes { template state attempts maskedPhone lastFault broadcastId sentAt } } }"""
 BROADCASTS = """query($ballot: UUID!) { broadcasts(ballotId: $ballot) {
   nodes { template audience recipients expandedAt } } }"""
+
+FORECAST = """query($ballot: UUID!) { broadcastForecast(ballotId: $ballot) { ballotId
+  audiences { audience owners writtenToday recipients }
+  today { audience recipients reach { channel waiting delivered } } } }"""
 
 
 @dataclass(frozen=True)
@@ -104,6 +111,44 @@ async def test_a_reminder_is_asked_for_and_followed(database: Database, client: 
     for nobody in (stranger, voter.person, None):
         assert (await ask(client, DELIVERIES, nobody, estate=str(place.estate_id)))["deliveries"]["nodes"] == []
         assert (await ask(client, BROADCASTS, nobody, ballot=str(ballot.id)))["broadcasts"]["nodes"] == []
+
+
+async def test_it_is_known_beforehand_how_many_a_message_goes_to(database: Database, client: httpx.AsyncClient) -> None:
+    place = await make_place(database, units=4)
+    voted = await make_voter(database, place, place.units[:1])
+    for unit in place.units[1:3]:
+        await make_voter(database, place, [unit])
+    await make_voter(database, place, place.units[3:], certified=False)
+    organizer = await make_organizer(database, place)
+    ballot = await make_open_ballot(database, place, organizer_id=organizer)
+    await mark_as_cast(database, OpenBallot(ballot.id, place.estate_id), voted)
+    committee = await sign_in_organizer(database, place, Role.COMMITTEE, organizer)
+    company = await sign_in_organizer(database, place, Role.PROPERTY_COMPANY)
+
+    async def forecast(of: Person | None = committee) -> Any:
+        return (await ask(client, FORECAST, of, ballot=str(ballot.id)))["broadcastForecast"]
+
+    before = await forecast()
+    assert before == {
+        "ballotId": str(ballot.id),
+        "audiences": [
+            {"audience": "NOT_VOTED", "owners": 2, "writtenToday": 0, "recipients": 2},
+            {"audience": "EVERYONE", "owners": 3, "writtenToday": 0, "recipients": 3},
+        ],
+        "today": [],
+    }
+    given = {"ballotId": str(ballot.id), "audience": "NOT_VOTED", "clientKey": str(uuid4())}
+    await ask(client, MESSAGE, committee, input=given)
+    await expand_due(database)
+    after = await forecast()
+    assert [(one["writtenToday"], one["recipients"]) for one in after["audiences"]] == [(2, 0), (2, 1)]
+    assert [(one["audience"], one["recipients"]) for one in after["today"]] == [("NOT_VOTED", 2)]
+    assert after["today"][0]["reach"][0] == {"channel": "SMS", "waiting": 2, "delivered": 0}
+    with counted_statements() as ran:
+        await forecast()
+    assert len(ran) <= MOST, ran
+    for nobody in (company, voted.person, None):
+        assert await forecast(nobody) is None
 
 
 async def test_a_failing_carrier_is_shown(alone: Alone) -> None:

@@ -24,10 +24,14 @@ READ = """mutation Read($input: MarkNoticeReadInput!) { markNoticeRead(input: $i
   ... on NoticeOpened { noticeId readAt } ... on Problem { code } } }"""
 REACH = """query Reach($notice: UUID!) { noticeReach(noticeId: $notice) {
   noticeId units certifiedUnits readUnits messagedUnits reachedUnits accounts readAccounts } }"""
-UNITS = """query Units($notice: UUID!, $certified: Boolean, $read: Boolean, $reached: Boolean, $first: Int! = 20) {
-  noticeUnits(noticeId: $notice, certified: $certified, read: $read, reached: $reached, first: $first) {
+UNITS = """query Units(
+  $notice: UUID!, $certified: Boolean, $read: Boolean, $reached: Boolean, $building: UUID, $first: Int! = 20
+) { noticeUnits(
+    noticeId: $notice, certified: $certified, read: $read, reached: $reached, buildingId: $building, first: $first
+  ) {
     totalCount nodes { unitId building entrance floor room certified read messaged } } }"""
-NOTICES = "query Notices($estate: UUID!) { notices(estateId: $estate) { nodes { id readAt } } }"
+NOTICES = """query Notices($estate: UUID!, $read: Boolean) {
+  notices(estateId: $estate, read: $read) { totalCount nodes { id readAt } } }"""
 BROADCASTS = """query Broadcasts($ballot: UUID!, $first: Int! = 20) { broadcasts(ballotId: $ballot, first: $first) {
   nodes { id recipients reach { channel waiting delivered failed expired } } } }"""
 DELIVERIES = """query Deliveries($estate: UUID!) { deliveries(estateId: $estate) { nodes { id channel state } } }"""
@@ -82,6 +86,9 @@ async def test_the_first_opening_of_a_notice_counts(database: Database, client: 
     assert await opened(client, voter.person, notice) == first
     shown = (await ask(client, NOTICES, voter.person, estate=str(place.estate_id)))["notices"]["nodes"]
     assert {one["id"]: one["readAt"] for one in shown} == {str(notice): first["readAt"], str(other): None}
+    for read, found in ((True, notice), (False, other)):
+        listed = (await ask(client, NOTICES, voter.person, estate=str(place.estate_id), read=read))["notices"]
+        assert (listed["totalCount"], [one["id"] for one in listed["nodes"]]) == (1, [str(found)])
 
 
 async def test_opening_a_notice_several_times_at_once_is_one_opening(
@@ -151,6 +158,9 @@ async def test_reach_is_told_in_units_by_channel_and_the_rest_as_a_list_of_doors
     assert await rooms(reached=False, certified=True) == ["103"]
     assert await rooms(reached=True) == ["101", "102"]
     assert await rooms(read=True) == ["101"]
+    for building, found in ((place.building_id, 5), (uuid7(), 0)):
+        there = await ask(client, UNITS, clerk, notice=str(notice), building=str(building))
+        assert there["noticeUnits"]["totalCount"] == found
     whole = (await ask(client, UNITS, clerk, notice=str(notice)))["noticeUnits"]["nodes"]
     assert [(one["read"], one["messaged"]) for one in whole] == [
         (True, False), (False, True), (False, False), (False, False), (False, False),

@@ -5,8 +5,9 @@ from uuid import UUID
 
 import httpx
 import pytest
+from sqlalchemy import text
 
-from domain.rules.policy import Role, ScopeKind
+from domain.rules.policy import SYSTEM, Role, ScopeKind
 from domain.rules.ratings import RatingCriterion
 from domain.store.database import Database
 from tests.api.asking import answer_of, ask
@@ -20,13 +21,16 @@ FIGURES = """quarter startsAt endsAt ratings certifiedUnits averages { criterion
   answered"""
 TREND = f"""query Trend($estate: UUID!, $quarters: Int! = 8) {{
   companyRatings(estateId: $estate, quarters: $quarters) {{ {FIGURES} }} }}"""
-EACH = f"""query Each($estate: UUID!, $quarter: String!, $first: Int! = 20) {{
-  ratings(estateId: $estate, quarter: $quarter, first: $first) {{ totalCount nodes {{ {RATING} }} }} }}"""
+EACH = f"""query Each($estate: UUID!, $quarter: String!, $answered: Boolean, $first: Int! = 20) {{
+  ratings(estateId: $estate, quarter: $quarter, answered: $answered, first: $first) {{
+    totalCount nodes {{ {RATING} }} }} }}"""
 MINE = f"query Mine {{ myRatings {{ nodes {{ {RATING} }} }} }}"
 UNITS = """query Units { myRatingUnits {
   unitId estateId building entrance room quarter ratedAt byYourself closedTickets } }"""
-COMPARED = f"""query Compared($quarter: String, $first: Int! = 20) {{
-  ratingComparison(first: $first) {{ totalCount nodes {{ id name rating(quarter: $quarter) {{ {FIGURES} }} }} }} }}"""
+COMPARED = f"""query Compared($quarter: String, $order: RatingOrder! = NAME, $first: Int! = 20, $after: String) {{
+  ratingComparison(quarter: $quarter, order: $order, first: $first, after: $after) {{
+    totalCount pageInfo {{ endCursor hasNextPage }}
+    nodes {{ id name rating(quarter: $quarter) {{ {FIGURES} }} }} }} }}"""
 RATE = f"""mutation Rate($input: RateCompanyInput!) {{ rateCompany(input: $input) {{ __typename
   ... on RatingChanged {{ rating {{ {RATING} }} }} ... on Problem {{ code message }}
   ... on AlreadyRated {{ quarter ratedAt byYourself }} }} }}"""
@@ -128,6 +132,45 @@ async def test_the_street_compares_its_estates_and_nobody_elses(database: Databa
         assert (await ask(client, COMPARED, person))["ratingComparison"]["totalCount"] == 0
     said = await answer_of(client, COMPARED, around.clerk, quarter="第一季度")
     assert said["errors"][0]["extensions"]["code"] == "BAD_REQUEST"
+
+
+async def test_the_estates_stand_by_their_figures_and_what_is_not_told_stands_last(
+    database: Database, client: httpx.AsyncClient
+) -> None:
+    around = [await make_neighbourhood(database, units=count) for count in (5, 6, 4)]
+    (good, poor, untold), street = (str(one.place.estate_id) for one in around), around[0].place.street
+    async with database.transaction(SYSTEM) as tx:
+        moved = text("UPDATE estates SET street_code = :street WHERE id = ANY(:ids)")
+        await tx.session.execute(moved, {"street": street, "ids": [one.place.estate_id for one in around]})
+    for one, score in zip(around, (5, 2, 1), strict=True):
+        await rated_by(database, one.residents, *[score] * len(one.residents))
+    clerk = around[0].clerk
+
+    async def stand(order: str) -> list[str]:
+        nodes = (await ask(client, COMPARED, clerk, order=order))["ratingComparison"]["nodes"]
+        return [one["id"] for one in nodes]
+
+    assert await stand("HIGHEST") == [good, poor, untold]
+    # Its ratings are the worst of all; nobody learns that by where it stands.
+    assert await stand("LOWEST") == [poor, good, untold]
+    assert await stand("MOST_RATINGS") == [poor, good, untold]
+    first = (await ask(client, COMPARED, clerk, order="LOWEST", first=2))["ratingComparison"]
+    assert (first["totalCount"], first["pageInfo"]["hasNextPage"]) == (3, True)
+    rest = await ask(client, COMPARED, clerk, order="LOWEST", first=2, after=first["pageInfo"]["endCursor"])
+    assert [one["id"] for one in rest["ratingComparison"]["nodes"]] == [untold]
+    with counted_statements() as ran:
+        await ask(client, COMPARED, clerk, order="HIGHEST", first=100)
+    assert len(ran) <= MOST, ran
+
+
+async def test_the_company_finds_what_it_has_not_answered(database: Database, client: httpx.AsyncClient) -> None:
+    around = await make_neighbourhood(database, units=5)
+    made = await rated_by(database, around.residents, 5, 4, 3, 2, 1)
+    await answered(database, around.company, made[0].id)
+    given = {"estate": str(around.place.estate_id), "quarter": made[0].quarter}
+    open_ones = (await ask(client, EACH, around.company, **given, answered=False))["ratings"]
+    done = (await ask(client, EACH, around.company, **given, answered=True))["ratings"]
+    assert (open_ones["totalCount"], [one["id"] for one in done["nodes"]]) == (4, [str(made[0].id)])
 
 
 @pytest.mark.parametrize("first", [1, 100])

@@ -39,7 +39,7 @@ async def _given(database: Database, ballots: int) -> tuple[Person, dict[str, An
     made = [await make_open_ballot(database, place, matters=matters) for _ in range(ballots)]
     return voter.person, {
         "id": str(made[0].id), "ballotId": str(made[0].id), "clientKey": str(made[0].id), "first": LARGE, "search": "",
-        "estateId": str(place.estate_id), "buildingId": str(place.building_id),
+        "estateId": str(place.estate_id), "buildingId": str(place.building_id), "quarter": "2026Q1",
     }  # fmt: skip
 
 

@@ -26,6 +26,8 @@ interface Memory {
   readonly keepBooth: (ballotId: string, booth: BoothKept | null) => void
   readonly claim: Claim
   readonly setClaim: (claim: Claim | null) => void
+  readonly kept: Readonly<Record<string, unknown>>
+  readonly keep: (name: string, value: unknown) => void
 }
 
 const MemoryContext = createContext<Memory | null>(null)
@@ -41,9 +43,11 @@ export function MemoryProvider({ children }: { children: ReactNode }): ReactNode
       return booth === null ? others : { ...others, [ballotId]: booth }
     })
   }, [])
+  const [kept, setKept] = useState<Memory['kept']>({})
+  const keep = useCallback((name: string, value: unknown) => setKept((all) => ({ ...all, [name]: value })), [])
   const memory = useMemo<Memory>(
-    () => ({ booths, keepBooth, claim, setClaim: (given) => setClaim(given ?? NO_CLAIM) }),
-    [booths, keepBooth, claim],
+    () => ({ booths, keepBooth, claim, setClaim: (given) => setClaim(given ?? NO_CLAIM), kept, keep }),
+    [booths, keepBooth, claim, kept, keep],
   )
   return <MemoryContext value={memory}>{children}</MemoryContext>
 }
@@ -74,4 +78,11 @@ export function useBooth(ballotId: string): {
 export function useClaim(): readonly [Claim, (claim: Claim | null) => void] {
   const { claim, setClaim } = useMemory()
   return [claim, setClaim]
+}
+
+/** What somebody has begun to write under a name of its own, such as a rating for one unit; `null` forgets it. */
+export function useKept<Value>(name: string, nothing: Value): readonly [Value, (value: Value | null) => void] {
+  const { kept, keep } = useMemory()
+  // Each name has one caller, and what it keeps is of its own type.
+  return [(kept[name] ?? nothing) as Value, (value) => keep(name, value)]
 }

@@ -98,6 +98,16 @@ export interface Gap {
   readonly cards: object
 }
 
+/** An estate whose owners rate their property company; see tests/stage/ratings.py. */
+export interface RatedEstate {
+  readonly estateId: string
+  readonly name: string
+  readonly street: string
+  readonly company: Staff
+  readonly clerk: Staff
+  readonly residents: readonly (Owner & { readonly unitId: string })[]
+}
+
 /** What the scenes of tests/stage take and make. Give a scene of your own its line here. */
 export interface Scenes {
   town: [
@@ -132,6 +142,7 @@ export interface Scenes {
   extended: [{ cookie: string; ballot_id: string; reason: string }, null]
   confirmation_lapsed: [{ cookie: string }, null]
   castings_of: [{ ballot_id: string }, number]
+  rated_estate: [{ name: string; units?: number; tickets?: number; before?: number[]; street?: string }, RatedEstate]
   counted: [{ matters: Matter[]; votes: number[][]; silent?: number }, { name: string; owners: Owner[]; ballot: StagedBallot }]
 }
 

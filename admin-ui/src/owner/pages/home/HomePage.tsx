@@ -6,10 +6,12 @@ import { useNow } from '../../../shared/clock.ts'
 import { area } from '../../../shared/figures.ts'
 import { useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
 import { day, instant, remaining } from '../../../shared/moments.ts'
+import { quarterName } from '../../../shared/rating/quarters.ts'
 import { Answered, Empty } from '../../../shared/ui/States.tsx'
 import { MyBallots } from '../ballots/ballots.gql.ts'
 import type { BallotLine } from '../ballots/BallotItem.tsx'
-import { HomeShown, type HomeShownQuery } from './home.gql.ts'
+import { Unread } from '../notices/Unread.tsx'
+import { HomeAlso, HomeShown, type HomeAlsoQuery, type HomeShownQuery } from './home.gql.ts'
 import { words } from './messages.ts'
 
 const FIRST = 20
@@ -21,6 +23,7 @@ export default function HomePage(): ReactNode {
   const t = useMessages(words)
   useTitle(t.title)
   const home = useAsk(HomeShown, {})
+  const also = useAsk(HomeAlso, {})
   const ballots = useAsk(MyBallots, { first: FIRST })
   return (
     <>
@@ -28,7 +31,9 @@ export default function HomePage(): ReactNode {
       <Answered asked={home}>
         {(shown) => (
           <Answered asked={ballots}>
-            {(listed) => <Cards shown={shown} ballots={listed.ballots.nodes} />}
+            {(listed) => (
+              <Answered asked={also}>{(more) => <Cards shown={shown} also={more} ballots={listed.ballots.nodes} />}</Answered>
+            )}
           </Answered>
         )}
       </Answered>
@@ -36,7 +41,13 @@ export default function HomePage(): ReactNode {
   )
 }
 
-function Cards({ shown, ballots }: { shown: HomeShownQuery; ballots: readonly BallotLine[] }): ReactNode {
+interface CardsProps {
+  readonly shown: HomeShownQuery
+  readonly also: HomeAlsoQuery
+  readonly ballots: readonly BallotLine[]
+}
+
+function Cards({ shown, also, ballots }: CardsProps): ReactNode {
   const t = useMessages(words)
   const now = useNow()
   const certified = shown.myCertifications.nodes.some((one) => one.endedAt === null)
@@ -47,7 +58,8 @@ function Cards({ shown, ballots }: { shown: HomeShownQuery; ballots: readonly Ba
   const results = ballots.filter((one) => (one.state === 'PUBLISHED' && isNews(one.publishedAt)) || one.state === 'CLOSED')
   const suspended = ballots.filter((one) => one.state === 'SUSPENDED' && isNews(one.suspendedAt))
   const soon = ballots.filter((one) => one.state === 'APPROVED')
-  const something = !certified || others > 0 || toVote.length + results.length + suspended.length + soon.length > 0
+  const toRate = also.myRatingUnits.filter((one) => one.ratedAt === null)
+  const something = !certified || others > 0 || toRate.length > 0 || toVote.length + results.length + suspended.length + soon.length > 0
   return (
     <>
       {!something && <Empty title={t.nothing}><p>{t.nothingHint}</p></Empty>}
@@ -58,8 +70,9 @@ function Cards({ shown, ballots }: { shown: HomeShownQuery; ballots: readonly Ba
         {results.map((one) => <li key={one.id}><Told ballot={one} /></li>)}
         {suspended.map((one) => <li key={one.id}><Told ballot={one} /></li>)}
         {soon.map((one) => <li key={one.id}><Told ballot={one} /></li>)}
+        {toRate[0] && <li><Rate units={toRate.length} quarter={toRate[0].quarter} /></li>}
       </ul>
-      <Notices notices={shown.notices.nodes} />
+      <Notices notices={shown.notices.nodes} unread={also.unread.totalCount} />
     </>
   )
 }
@@ -115,17 +128,30 @@ function Told({ ballot }: { ballot: BallotLine }): ReactNode {
   )
 }
 
-function Notices({ notices }: { notices: HomeShownQuery['notices']['nodes'] }): ReactNode {
+/** The quarter's rating of the property company, for as long as a unit can still give one. */
+function Rate({ units, quarter }: { units: number; quarter: string }): ReactNode {
+  const t = useMessages(words)
+  const { language } = useReading()
+  return (
+    <ToDo title={t.rate} to="/rating" action={t.toRate} pressing={false}>
+      <p>{t.rateFor(quarterName(quarter, language), units)}</p>
+    </ToDo>
+  )
+}
+
+function Notices({ notices, unread }: { notices: HomeShownQuery['notices']['nodes']; unread: number }): ReactNode {
   const t = useMessages(words)
   const { language } = useReading()
   if (notices.length === 0) return null
   return (
     <section className="section">
       <h2>{t.notices}</h2>
+      {unread > 0 && <p><strong>{t.unread(unread)}</strong></p>}
       <ul className="cards">
         {notices.map((notice) => (
           <li key={notice.id}>
             <Link className="card" href={`/notices/${notice.id}`}>
+              <Unread readAt={notice.readAt} />
               <strong className="title">{notice.title}</strong>
               {notice.publishedAt !== null && <span className="quiet">{day(notice.publishedAt, language)}</span>}
             </Link>

@@ -14,6 +14,13 @@ export type NoticeKind =
 export type HomeShownQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type HomeShownQuery = { readonly myCertifications: { readonly __typename: 'MyCertificationConnection', readonly nodes: ReadonlyArray<{ readonly __typename: 'MyCertification', readonly id: string, readonly endedAt: string | null, readonly unit: { readonly __typename: 'NamedUnit', readonly id: string, readonly estateName: string } }> }, readonly myOtherUnits: { readonly __typename: 'MyOtherUnitConnection', readonly totalCount: number }, readonly notices: { readonly __typename: 'NoticeConnection', readonly nodes: ReadonlyArray<{ readonly __typename: 'Notice', readonly id: string, readonly title: string, readonly kind: NoticeKind, readonly publishedAt: string | null }> } };
+export type HomeShownQuery = { readonly myCertifications: { readonly __typename: 'MyCertificationConnection', readonly nodes: ReadonlyArray<{ readonly __typename: 'MyCertification', readonly id: string, readonly endedAt: string | null, readonly unit: { readonly __typename: 'NamedUnit', readonly id: string, readonly estateName: string } }> }, readonly myOtherUnits: { readonly __typename: 'MyOtherUnitConnection', readonly totalCount: number }, readonly notices: { readonly __typename: 'NoticeConnection', readonly nodes: ReadonlyArray<{ readonly __typename: 'Notice', readonly id: string, readonly title: string, readonly kind: NoticeKind, readonly publishedAt: string | null, readonly readAt: string | null }> } };
 
-export const HomeShown: Persisted<HomeShownQuery, HomeShownQueryVariables> = persisted('sha256:974aedd2070d4c1a380b3a721e68abdce90a1efe675f1a19b6c7aabb86cf5fb9', 'HomeShown')
+export type HomeAlsoQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type HomeAlsoQuery = { readonly unread: { readonly __typename: 'NoticeConnection', readonly totalCount: number }, readonly myRatingUnits: ReadonlyArray<{ readonly __typename: 'RatingUnit', readonly unitId: string, readonly ratedAt: string | null, readonly quarter: string }> };
+
+export const HomeShown: Persisted<HomeShownQuery, HomeShownQueryVariables> = persisted('sha256:0dcf6fc1e9761a3bab3ef7210e15e3bf7421a116771181bc116f2b9b9c5ebdf4', 'HomeShown')
+
+export const HomeAlso: Persisted<HomeAlsoQuery, HomeAlsoQueryVariables> = persisted('sha256:5394e73bcf85149b81ad295fdbfa0c5f44e50a514b57e375faa49d20aa0a2449', 'HomeAlso')

@@ -23,7 +23,11 @@ export const words = messages(
     look: '先看看事项',
     suspended: '投票已挂起',
     toBallot: '看原因',
+    rate: '给物业打分',
+    rateFor: (quarter: string, units: number) => `${quarter}，还有 ${units} 套房屋可以评价。`,
+    toRate: '去评价',
     notices: '最新公告',
+    unread: (count: number) => `还有 ${count} 份没有看`,
     allNotices: '全部公告',
   },
   {
@@ -48,7 +52,11 @@ export const words = messages(
     look: 'See the matters',
     suspended: 'A ballot is suspended',
     toBallot: 'See why',
+    rate: 'Rate the property company',
+    rateFor: (quarter, units) => `${quarter}: ${units} of your units can still rate.`,
+    toRate: 'Rate',
     notices: 'Latest notices',
+    unread: (count) => (count === 1 ? 'One is not read yet' : `${count} are not read yet`),
     allNotices: 'All notices',
   },
 )

@@ -30,6 +30,7 @@ export default function MePage(): ReactNode {
       <ul className="cards">
         <li><Link className="card" href="/units"><strong className="title">{t.units}</strong><span className="quiet">{t.unitsHint}</span></Link></li>
         <li><Link className="card" href="/ballots"><strong className="title">{t.votes}</strong><span className="quiet">{t.votesHint}</span></Link></li>
+        <li><Link className="card" href="/rating"><strong className="title">{t.rating}</strong><span className="quiet">{t.ratingHint}</span></Link></li>
         <li><Link className="card" href="/me/data"><strong className="title">{t.data}</strong><span className="quiet">{t.dataHint}</span></Link></li>
       </ul>
       <section className="section">

@@ -1,13 +1,14 @@
-import type { ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
+import { useClient } from 'urql'
 import { Link, useParams } from 'wouter'
 
-import { useAsk } from '../../../shared/asking.ts'
+import { perform, useAsk } from '../../../shared/asking.ts'
 import { useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
-import { day } from '../../../shared/moments.ts'
+import { day, instant } from '../../../shared/moments.ts'
 import { Answered, Empty } from '../../../shared/ui/States.tsx'
 import { Back } from '../../layout/Back.tsx'
 import { words } from './messages.ts'
-import { NoticeRead, type NoticeReadQuery } from './notices.gql.ts'
+import { MarkNoticeRead, NoticeRead, type NoticeReadQuery } from './notices.gql.ts'
 
 /** One notice, in full. */
 export default function NoticePage(): ReactNode {
@@ -38,15 +39,27 @@ function Missing(): ReactNode {
   )
 }
 
+/** Says that the notice has been opened, once it stands on the screen. Where that does not come through nothing is
+ * lost: the next opening says it. */
+function useOpened(id: string, readAt: string | null): void {
+  const client = useClient()
+  useEffect(() => {
+    if (readAt === null) void perform(client, MarkNoticeRead, { input: { noticeId: id } }, ['Notice', 'NoticeConnection'])
+  }, [client, id, readAt])
+}
+
 function Text({ notice }: { notice: NonNullable<NoticeReadQuery['notice']> }): ReactNode {
   const t = useMessages(words)
   const { language } = useReading()
+  useOpened(notice.id, notice.readAt)
+  const [openedBefore] = useState(notice.readAt)
   const ofABallot = notice.kind === 'BALLOT_PUBLICITY' || notice.kind === 'BALLOT_ANNOUNCEMENT'
   return (
     <article className="page">
       <span className="tag">{t.kinds[notice.kind]}</span>
       <h1 tabIndex={-1}>{notice.title}</h1>
       {notice.publishedAt !== null && <p className="quiet">{t.by(notice.publisher, day(notice.publishedAt, language))}</p>}
+      {openedBefore !== null && <p className="quiet"><span aria-hidden="true">✓ </span>{t.read(instant(openedBefore, language))}</p>}
       {/* A line is a paragraph; it is text and nothing else, whoever wrote it. */}
       {notice.body.split('\n').filter((line) => line.trim() !== '').map((line, at) => <p key={`${at}${line}`}>{line}</p>)}
       {notice.agenda.length > 0 && (

@@ -145,12 +145,12 @@ async def certify(tx: Transaction, claimed: Claim) -> Certified:
     )
 
 
-async def certify_by_decision(tx: Transaction, account_id: UUID, owner: Owner, estate_id: UUID, unit_id: UUID) -> None:
+async def certify_by_decision(tx: Transaction, account: Account, owner: Owner, estate_id: UUID, unit_id: UUID) -> None:
     """Certify an account as the street has decided, after the owner's title was written; open ballots are joined.
 
-    The caller passed the gates, holds the owner's row and writes the audit record. Raises as `certify` does.
+    The caller passed the gates, holds the owner's row and the `bound_account`, and writes the audit record. Raises
+    `OwnerNotMatched` where the owner holds no such title.
     """
-    account = await bound_account(tx, account_id, owner)
     held = await _units_held(tx, account, owner, estate_id)
     if unit_id not in held:
         raise OwnerNotMatched()

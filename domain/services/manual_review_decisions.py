@@ -4,39 +4,45 @@ An approval writes what the documents show: the owners of the unit with the evid
 present owners, and the certification, which joins the open ballots as any certification does.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-from uuid_utils.compat import uuid7
+from sqlalchemy import Text, cast, func, select
 
 from domain.rules.identity import mask_name, normalise_name
 from domain.rules.manual_review import answer_faults
-from domain.rules.policy import Held, Permission
 from domain.rules.refusals import ContentChanged, Fault, InvalidInput, NotFound, NotInThisState
 from domain.rules.register import reason_faults, text_faults, title_start_faults
 from domain.rules.terms import DocumentKind, ManualReviewReason, ManualReviewState, ManualReviewStep
 from domain.services import certifications
-from domain.services.access import require
-from domain.services.locks import hold_ballots, hold_register, lock_latest_titles, lock_units
-from domain.services.manual_review_parties import expect_no_party
-from domain.services.manual_reviews import add_step, addresses, expect_open, keep_for_another_try
-from domain.services.messages import enqueue
+from domain.services.locks import hold_ballots, hold_register
+from domain.services.manual_review_cases import Case, case_of, conclude
+from domain.services.manual_reviews import addresses, expect_open, keep_for_another_try
 from domain.services.owners import (
     Document,
     NamedOwner,
+    indexed_documents,
+    make_missing,
     name_faults,
     owner_faults,
     owners_by_document,
-    write_owners,
 )
 from domain.services.photos import PhotoAddress
 from domain.services.templates.render import MessageTemplate
-from domain.services.titles import WITH_A_ROLL, NewTitle, replace_titles, unit_states
+from domain.services.titles import WITH_A_ROLL, NewTitle, replace_titles, unit_state_now
 from domain.store.database import Transaction
-from domain.store.tables import Account, Estate, ManualReview, Owner, Title, TitleOwner, Unit
+from domain.store.selects import one_of
+from domain.store.tables import (
+    Account,
+    ManualReview,
+    Owner,
+    Title,
+    TitleOwner,
+    Unit,
+)
 
 TITLE_SOURCE = "manual_review"
 
@@ -65,8 +71,9 @@ async def show_photos(tx: Transaction, command: LookAtReview) -> list[PhotoAddre
 
     Raises `ReviewerIsParty`.
     """
-    review, held = await _review(tx, command.review_id)
-    await expect_no_party(tx, review)
+    case = await case_of(tx, command.review_id)
+    review, held = case.review, case.held
+    case.expect_no_party(tx)
     shown = await addresses(tx, review.id)
     tx.record(
         "manual_review.photos_shown",
@@ -83,8 +90,9 @@ async def reveal(tx: Transaction, command: LookAtReview) -> ReviewRevealed:
     """Show what was entered in full, against a reason. Raises `InvalidInput`, `ReviewerIsParty`, and `NotFound` when it
     was forgotten with the photos.
     """
-    review, held = await _review(tx, command.review_id)
-    await expect_no_party(tx, review)
+    case = await case_of(tx, command.review_id)
+    review, held = case.review, case.held
+    case.expect_no_party(tx)
     if faults := list(reason_faults("reason", command.reason)):
         raise InvalidInput(faults)
     name, number = _entered(tx, review)
@@ -118,12 +126,12 @@ async def ask_for_more(tx: Transaction, command: AnswerReview) -> ManualReview:
     """Ask the owner for further photos. Raises `InvalidInput`, `ReviewerIsParty`, `ManualReviewDecided`, and
     `NotInThisState` when that was asked already.
     """
-    review, held = await _to_answer(tx, command)
-    if review.state is not ManualReviewState.WAITING:
-        raise NotInThisState(review.state)
-    review.state, review.waiting_since = ManualReviewState.MORE_ASKED, await tx.now()
-    await _answered(tx, review, held, command, ManualReviewStep.MORE_ASKED, MessageTemplate.MANUAL_REVIEW_MORE_ASKED)
-    return review
+    case = await _to_answer(tx, command)
+    if case.review.state is not ManualReviewState.WAITING:
+        raise NotInThisState(case.review.state)
+    changed = {"state": ManualReviewState.MORE_ASKED, "waiting_since": await tx.now()}
+    await _answer(tx, case, command, ManualReviewStep.MORE_ASKED, MessageTemplate.MANUAL_REVIEW_MORE_ASKED, changed)
+    return case.review
 
 
 async def reject(tx: Transaction, command: AnswerReview) -> ManualReview:
@@ -131,41 +139,43 @@ async def reject(tx: Transaction, command: AnswerReview) -> ManualReview:
 
     Raises `InvalidInput`, `ReviewerIsParty` and `ManualReviewDecided`.
     """
-    review, held = await _to_answer(tx, command)
-    await keep_for_another_try(tx, review)
-    review.state, review.decided_at, review.decided_by = (
-        ManualReviewState.REJECTED, await tx.now(), tx.actor.account_id,
-    )  # fmt: skip
-    await _answered(tx, review, held, command, ManualReviewStep.REJECTED, MessageTemplate.MANUAL_REVIEW_REJECTED)
-    return review
+    case = await _to_answer(tx, command)
+    await keep_for_another_try(tx, case.review)
+    changed = {
+        "state": ManualReviewState.REJECTED, "decided_at": await tx.now(), "decided_by": tx.actor.account_id,
+    }  # fmt: skip
+    await _answer(tx, case, command, ManualReviewStep.REJECTED, MessageTemplate.MANUAL_REVIEW_REJECTED, changed)
+    return case.review
 
 
-async def _to_answer(tx: Transaction, command: AnswerReview) -> tuple[ManualReview, Held]:
-    review, held = await _review(tx, command.review_id)
+async def _to_answer(tx: Transaction, command: AnswerReview) -> Case:
+    case = await case_of(tx, command.review_id)
     if faults := answer_faults(command.reasons, command.words):
         raise InvalidInput(faults)
-    await expect_no_party(tx, review)
-    return await _locked(tx, review.id), held
+    case.expect_no_party(tx)
+    wanted = select(ManualReview).where(ManualReview.id == case.review.id).with_for_update()
+    await expect_open(tx, (await tx.session.scalars(wanted.execution_options(populate_existing=True))).one())
+    return case
 
 
-async def _answered(
+async def _answer(
     tx: Transaction,
-    review: ManualReview,
-    held: Held,
+    case: Case,
     command: AnswerReview,
     step: ManualReviewStep,
     template: MessageTemplate,
+    changed: Mapping[str, Any],
 ) -> None:
     """Write down what was answered, and tell the owner that there is something to read; the words stay here."""
     reasons = list(dict.fromkeys(reason.value for reason in command.reasons))
-    await _tell(tx, review, add_step(tx, review.id, step, reasons, command.words), template)
+    await conclude(tx, case, step, template, changed, reasons, command.words)
     tx.record(
         f"manual_review.{step.value}",
         "manual_review",
-        review.id,
-        estate_id=review.estate_id,
-        role=held.role,
-        after={"state": review.state, "reasons": reasons},
+        case.review.id,
+        estate_id=case.review.estate_id,
+        role=case.held.role,
+        after={"state": case.review.state, "reasons": reasons},
     )
 
 
@@ -197,57 +207,50 @@ async def approve(tx: Transaction, command: ApproveReview) -> ManualReview:
     Raises `InvalidInput`, `ReviewerIsParty`, `ManualReviewDecided`, `ContentChanged` when another title is in force
     than the reviewer saw, `AccountBelongsToAnotherOwner` and `OwnerHasAnotherAccount`.
     """
-    review, held = await _review(tx, command.review_id)
-    await expect_no_party(tx, review)
+    case = await case_of(tx, command.review_id)
+    case.expect_no_party(tx)
+    review = case.review
     await expect_open(tx, review)
     # Locks in the order of certifying and casting: register, ballots, owner, accounts, titles, unit, and the review
     # last, which certifying writes last as well.
     await hold_register(tx, review.estate_id)
     await hold_ballots(tx, review.estate_id, WITH_A_ROLL)
-    name, number = await _entered_or_decided(tx, review)
-    applicant = NamedOwner(name, review.document_kind, number, command.share)
-    known = await owners_by_document(
-        tx.session, tx.crypto, [one.document for one in (applicant, *command.other_owners)]
-    )
-    faults = _faults(tx, command, applicant, known)
-    if faults:
+    applicant, known = await _behind_the_register(tx, case, command)
+    if faults := _faults(tx, command, applicant, known):
         raise InvalidInput(faults)
-    owners = await write_owners(tx, [applicant, *command.other_owners])
-    owner = await _locked_owner(tx, owners[applicant.document])
-    await certifications.bound_account(tx, review.account_id, owner)
-    last = (await lock_latest_titles(tx, [review.unit_id])).get(review.unit_id)
-    unit = (await lock_units(tx, [review.unit_id])).get(review.unit_id)
-    review = await _locked(tx, review.id)
-    if unit is None:
-        raise NotFound()
+    owners = await _owners(tx, [applicant, *command.other_owners], known)
+    owner = owners[applicant.document]
+    account = await certifications.bound_account(tx, review.account_id, owner)
+    last, there = await _locked_titles(tx, review.unit_id)
+    unit = await _locked_unit_and_review(tx, review)
+    # Read after the locks: a casting that had this title locked was made before this instant.
+    before, now = await unit_state_now(tx, unit.id)
     present = last if last is not None and last.ends_at is None else None
     if (present.id if present else None) != command.present_title_id:
         raise ContentChanged()
-    there = await _present_owners(tx, present)
-    shares = _shares(command, owners, applicant, there)
-    corrected = await _correct_name(tx, owner, name)
+    shares = _shares(command, {document: one.id for document, one in owners.items()}, applicant, there)
+    corrected = await _correct_name(tx, owner, applicant.name)
     if present is not None and shares.keys() == there.keys() and not unit.developer_stock:
         title_id = present.id
     else:
-        title_id = await _write_title(tx, command, unit, shares, last)
+        title_id = await _write_title(tx, command, unit, shares, last, before, now)
     # Before the certification is there: the database ends every review that a certification finds open.
-    review.state, review.decided_at, review.decided_by, review.title_id = (
-        ManualReviewState.APPROVED, await tx.now(), tx.actor.account_id, title_id,
-    )  # fmt: skip
-    await tx.session.flush()
-    await certifications.certify_by_decision(tx, review.account_id, owner, review.estate_id, review.unit_id)
-    event = add_step(tx, review.id, ManualReviewStep.APPROVED)
-    await _tell(tx, review, event, MessageTemplate.MANUAL_REVIEW_APPROVED)
+    changed = {
+        "state": ManualReviewState.APPROVED, "decided_at": now, "decided_by": tx.actor.account_id,
+        "title_id": title_id,
+    }  # fmt: skip
+    await conclude(tx, case, ManualReviewStep.APPROVED, MessageTemplate.MANUAL_REVIEW_APPROVED, changed)
+    await certifications.certify_by_decision(tx, account, owner, review.estate_id, review.unit_id)
     tx.record(
         "manual_review.approved",
         "manual_review",
         review.id,
         estate_id=review.estate_id,
-        role=held.role,
+        role=case.held.role,
         before={"title_id": str(present.id) if present else None},
         after={
             "state": review.state,
-            "owner": mask_name(name),
+            "owner": mask_name(applicant.name),
             "unit": str(review.unit_id),
             "title_id": str(title_id),
             "owners": len(shares),
@@ -256,6 +259,79 @@ async def approve(tx: Transaction, command: ApproveReview) -> ManualReview:
         reason=command.evidence.strip(),
     )
     return review
+
+
+async def _behind_the_register(
+    tx: Transaction, case: Case, command: ApproveReview
+) -> tuple[NamedOwner, dict[Document, Owner]]:
+    """The applicant as entered, and those of the owners named whom the register knows, by document.
+
+    The review is read again, behind the lock of the register: another approval may have been made meanwhile.
+    """
+    name, number = _entered(tx, case.review)
+    applicant = NamedOwner(name, case.review.document_kind, number, command.share)
+    documents = [one.document for one in (applicant, *command.other_owners)]
+    wanted = indexed_documents(tx.crypto, documents)
+    rows = await tx.session.execute(
+        select(Owner, ManualReview)
+        .select_from(ManualReview)
+        .outerjoin(Owner, one_of(Owner.document_index, wanted))
+        .where(ManualReview.id == case.review.id)
+        .execution_options(populate_existing=True)
+    )
+    found: list[Owner | None] = [row[0] for row in rows]
+    await expect_open(tx, case.review)
+    return applicant, {wanted[owner.document_index]: owner for owner in found if owner is not None}
+
+
+async def _owners(
+    tx: Transaction, named: Sequence[NamedOwner], known: Mapping[Document, Owner]
+) -> dict[Document, Owner]:
+    """Find or make the owners; the first of them, who is to be certified, is locked or this transaction's own."""
+    first, made = named[0].document, await make_missing(tx, named, known)
+    raced = [owner.document for owner in named if owner.document not in known and owner.document not in made]
+    owners = {**known, **made, **await owners_by_document(tx.session, tx.crypto, raced)}
+    if first not in made:
+        mine = select(Owner).where(Owner.id == owners[first].id).with_for_update(key_share=True)
+        owners[first] = (await tx.session.scalars(mine.execution_options(populate_existing=True))).one()
+    return owners
+
+
+async def _locked_titles(tx: Transaction, unit_id: UUID) -> tuple[Title | None, dict[UUID, str | None]]:
+    """The unit's latest title, all of its titles locked, and who owns it by the one in force, with their shares."""
+    owners = (
+        select(func.jsonb_object_agg(cast(TitleOwner.owner_id, Text), TitleOwner.share))
+        .where(TitleOwner.title_id == Title.id)
+        .scalar_subquery()
+    )
+    rows = await tx.session.execute(
+        select(Title, owners)
+        .where(Title.unit_id == unit_id)
+        .order_by(Title.id)
+        .with_for_update(of=Title)
+        .execution_options(populate_existing=True)
+    )
+    last, listed = max(rows, key=lambda row: row[0].starts_at, default=(None, None))
+    if last is None or last.ends_at is not None:
+        return last, {}
+    return last, {UUID(owner): share for owner, share in (listed or {}).items()}
+
+
+async def _locked_unit_and_review(tx: Transaction, review: ManualReview) -> Unit:
+    """The review's unit and then the review, both locked. Raises `NotFound` for a unit that was removed, and
+    `ManualReviewDecided`."""
+    wanted = (
+        select(Unit, ManualReview)
+        .join_from(Unit, ManualReview, ManualReview.unit_id == Unit.id)
+        .where(ManualReview.id == review.id, Unit.removed_at.is_(None))
+        .with_for_update(of=[Unit, ManualReview], key_share=True)
+    )
+    row = (await tx.session.execute(wanted.execution_options(populate_existing=True))).one_or_none()
+    await expect_open(tx, review)
+    if row is None:
+        raise NotFound()
+    unit: Unit = row[0]
+    return unit
 
 
 def _faults(
@@ -291,14 +367,6 @@ def _faults(
     return faults
 
 
-async def _present_owners(tx: Transaction, present: Title | None) -> dict[UUID, str | None]:
-    """The owners by the title in force, with their shares."""
-    if present is None:
-        return {}
-    listed = select(TitleOwner.owner_id, TitleOwner.share).where(TitleOwner.title_id == present.id)
-    return {row[0]: row[1] for row in await tx.session.execute(listed)}
-
-
 def _shares(
     command: ApproveReview,
     owners: Mapping[Document, UUID],
@@ -323,20 +391,18 @@ async def _write_title(
     unit: Unit,
     shares: Mapping[UUID, str | None],
     last: Title | None,
+    before: Mapping[str, Any],
+    now: datetime,
 ) -> UUID:
     """A title by which these own the unit, instead of the one in force. Raises `InvalidInput`."""
-    # Read after the locks: a casting that had this title locked was made before this instant.
-    now = await tx.now()
     starts_at = command.effective_at or now
     bounds = (last.starts_at, last.ends_at) if last is not None else None
     if faults := list(title_start_faults("effectiveAt", starts_at, now, bounds)):
         raise InvalidInput(faults)
-    before = await unit_states(tx, [unit.id])
     unit.delivered = command.handed_over or (unit.delivered and not unit.developer_stock)
     unit.developer_stock = False
-    await tx.session.flush()
     title = NewTitle(unit.id, shares, starts_at, TITLE_SOURCE, command.evidence.strip())
-    return (await replace_titles(tx, unit.estate_id, [title], before, now)).title_ids[unit.id]
+    return (await replace_titles(tx, unit.estate_id, [title], {unit.id: before}, now)).title_ids[unit.id]
 
 
 async def _correct_name(tx: Transaction, owner: Owner, name: str) -> bool:
@@ -348,49 +414,6 @@ async def _correct_name(tx: Transaction, owner: Owner, name: str) -> bool:
     return True
 
 
-async def _locked_owner(tx: Transaction, owner_id: UUID) -> Owner:
-    mine = select(Owner).where(Owner.id == owner_id).with_for_update(key_share=True)
-    return (await tx.session.scalars(mine.execution_options(populate_existing=True))).one()
-
-
-async def _tell(tx: Transaction, review: ManualReview, event: UUID, template: MessageTemplate) -> None:
-    language, estate = (
-        await tx.session.execute(
-            select(Account.language, Estate.name)
-            .join_from(Account, Estate, Estate.id == review.estate_id)
-            .where(Account.id == review.account_id)
-        )
-    ).one()
-    await enqueue(
-        tx,
-        template=template,
-        language=language,
-        parameters={"estate": estate},
-        key=f"manual_review:{event}",
-        account_id=review.account_id,
-        estate_id=review.estate_id,
-    )
-    tx.wake(f"manual_reviews:{review.estate_id}", f"manual_review:{review.id}")
-    await tx.session.flush()
-
-
-async def _review(tx: Transaction, review_id: UUID) -> tuple[ManualReview, Held]:
-    """A review where the actor decides, not locked. Raises `NotSignedIn` and `NotFound`."""
-    review: ManualReview | None = await tx.session.scalar(select(ManualReview).where(ManualReview.id == review_id))
-    held = await require(tx, Permission.DECIDE_MANUAL_REVIEW, review.estate_id if review else uuid7())
-    if review is None:
-        raise NotFound()
-    return review, held
-
-
-async def _locked(tx: Transaction, review_id: UUID) -> ManualReview:
-    """The review, locked and still open. Raises `ManualReviewDecided`."""
-    wanted = select(ManualReview).where(ManualReview.id == review_id).with_for_update()
-    review = (await tx.session.scalars(wanted.execution_options(populate_existing=True))).one()
-    await expect_open(tx, review)
-    return review
-
-
 def _entered(tx: Transaction, review: ManualReview) -> tuple[str, str]:
     if review.name is None or review.number is None:
         raise NotFound()
@@ -398,10 +421,3 @@ def _entered(tx: Transaction, review: ManualReview) -> tuple[str, str]:
         tx.crypto.decrypt("manual_reviews.name", review.id, review.name),
         tx.crypto.decrypt("manual_reviews.number", review.id, review.number),
     )
-
-
-async def _entered_or_decided(tx: Transaction, review: ManualReview) -> tuple[str, str]:
-    """What was entered, read behind the lock of the register: another approval may have been made meanwhile."""
-    await tx.session.refresh(review)
-    await expect_open(tx, review)
-    return _entered(tx, review)

@@ -79,7 +79,7 @@ async def enqueue(
     """
     if (phone is None) == (account_id is None):
         raise ValueError("a message goes either to a phone or to an account")
-    values = _row(tx, template, language, parameters, key, account_id, estate_id)
+    values = message_row(tx, template, language, parameters, key, account_id, estate_id)
     if phone is not None:
         values["phone"] = tx.crypto.encrypt("messages.phone", values["id"], phone)
     if expires_at is not None:
@@ -107,7 +107,7 @@ async def enqueue_all(
     `parameters` as in `enqueue`, the same for all. `key` and the account together make each take effect once.
     """
     rows = [
-        _row(tx, one.template, one.language, parameters, f"{key}:{one.account_id}", one.account_id, estate_id)
+        message_row(tx, one.template, one.language, parameters, f"{key}:{one.account_id}", one.account_id, estate_id)
         for one in everybody
     ]
     if rows:
@@ -115,7 +115,7 @@ async def enqueue_all(
         tx.wake("clock")
 
 
-def _row(
+def message_row(
     tx: Transaction,
     template: MessageTemplate,
     language: str,
@@ -124,6 +124,7 @@ def _row(
     account_id: UUID | None,
     estate_id: UUID | None,
 ) -> dict[str, Any]:
+    """A message as it is queued, for a statement that writes it together with something else; wake the clock."""
     plain = {name: _as_json(value) for name, value in parameters.items()}
     compose(template, language, plain)
     message = uuid7()

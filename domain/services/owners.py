@@ -26,6 +26,8 @@ Document: TypeAlias = tuple[DocumentKind, str]
 """A kind of document and a normalised number."""
 
 MOST_OWNERS = 50
+# What one statement inserts; a driver takes some 30,000 values.
+MADE_AT_ONCE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +77,20 @@ def document_index(crypto: FieldCrypto, document: Document) -> bytes:
     return crypto.index(f"document:{kind.value}", number)
 
 
-async def owners_by_document(
-    session: AsyncSession, crypto: FieldCrypto, documents: Iterable[Document]
-) -> dict[Document, Owner]:
-    """The owners that the register knows, of those with these documents, whichever key they were indexed with."""
-    wanted = {
+def indexed_documents(crypto: FieldCrypto, documents: Iterable[Document]) -> dict[bytes, Document]:
+    """Each document by every blind index under which its owner may be found, whichever key it was made with."""
+    return {
         index: (kind, number)
         for kind, number in documents
         for index in crypto.indexes(f"document:{kind.value}", number)
     }
+
+
+async def owners_by_document(
+    session: AsyncSession, crypto: FieldCrypto, documents: Iterable[Document]
+) -> dict[Document, Owner]:
+    """The owners that the register knows, of those with these documents, whichever key they were indexed with."""
+    wanted = indexed_documents(crypto, documents)
     if not wanted:
         return {}
     found = await session.scalars(select(Owner).where(one_of(Owner.document_index, wanted)))
@@ -110,19 +117,32 @@ def name_faults(
 
 async def write_owners(tx: Transaction, owners: Iterable[NamedOwner]) -> dict[Document, UUID]:
     """Find or make every owner; the id by document. Two transactions that make the same owner make one."""
+    named = list(owners)
+    known = await owners_by_document(tx.session, tx.crypto, [owner.document for owner in named])
+    made = await make_missing(tx, named, known)
+    missing = [owner.document for owner in named if owner.document not in known and owner.document not in made]
+    there = await owners_by_document(tx.session, tx.crypto, missing)
+    return {document: owner.id for document, owner in (known | made | there).items()}
+
+
+async def make_missing(
+    tx: Transaction, owners: Iterable[NamedOwner], known: Mapping[Document, Owner]
+) -> dict[Document, Owner]:
+    """Make every owner who is not `known`; those that were made, by document. One whom another transaction made
+    meanwhile is left out.
+    """
     named = {owner.document: owner for owner in owners}
-    known = {document: owner.id for document, owner in (await owners_by_document(tx.session, tx.crypto, named)).items()}
-    missing = sorted((document_index(tx.crypto, d), d) for d in named if d not in known)
-    if missing:
-        # In the order of their index, so that two transactions never wait for each other.
-        rows = [_row(tx, index, named[document], document[1]) for index, document in missing]
-        statement = insert(Owner.metadata.tables[Owner.__tablename__]).on_conflict_do_nothing(
-            index_elements=["document_index"]
-        )
-        await tx.session.execute(statement, rows)
-        made = await owners_by_document(tx.session, tx.crypto, [document for _, document in missing])
-        known |= {document: owner.id for document, owner in made.items()}
-    return known
+    # In the order of their index, so that two transactions never wait for each other.
+    missing = sorted((document_index(tx.crypto, document), document) for document in named if document not in known)
+    made: dict[Document, Owner] = {}
+    for start in range(0, len(missing), MADE_AT_ONCE):
+        group = missing[start : start + MADE_AT_ONCE]
+        by_index = dict(group)
+        rows = [_row(tx, index, named[document], document[1]) for index, document in group]
+        statement = insert(Owner).values(rows).on_conflict_do_nothing(index_elements=["document_index"])
+        inserted = await tx.session.scalars(statement.returning(Owner))
+        made |= {by_index[owner.document_index]: owner for owner in inserted}
+    return made
 
 
 def _row(tx: Transaction, index: bytes, owner: NamedOwner, number: str) -> dict[str, object]:

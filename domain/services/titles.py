@@ -45,29 +45,38 @@ class Replaced:
 _STATE = text("""
 SELECT u.id AS unit_id, u.estate_id, t.id AS title_id, u.developer_stock OR NOT u.delivered AS stock, u.delivered,
        CASE WHEN u.developer_stock OR NOT u.delivered THEN u.estate_id ELSE coalesce(t.head_key, u.id) END AS head_key,
-       ARRAY(SELECT o.owner_id FROM title_owners o WHERE o.title_id = t.id ORDER BY o.owner_id) AS owners
+       ARRAY(SELECT o.owner_id FROM title_owners o WHERE o.title_id = t.id ORDER BY o.owner_id) AS owners,
+       (SELECT domain_now()) AS now
 FROM units u LEFT JOIN titles t ON t.unit_id = u.id AND t.ends_at IS NULL WHERE u.id = ANY(:units)
 """)
 
-_END_TITLES = text("""
-UPDATE titles t SET ends_at = n.starts_at, end_recorded_at = :now
-FROM unnest(CAST(:units AS uuid[]), CAST(:starts AS timestamptz[])) AS n(unit_id, starts_at)
-WHERE t.unit_id = n.unit_id AND t.ends_at IS NULL RETURNING t.id
+# The titles end, with them their certifications, and beside how many there is on which rolls the units stand.
+_END = text("""
+WITH n AS MATERIALIZED (
+  SELECT * FROM unnest(CAST(:units AS uuid[]), CAST(:starts AS timestamptz[])) AS n(unit_id, starts_at)
+), ended AS (
+  UPDATE titles t SET ends_at = n.starts_at, end_recorded_at = :now
+  FROM n WHERE t.unit_id = n.unit_id AND t.ends_at IS NULL RETURNING t.id
+), released AS (
+  UPDATE certifications SET ended_at = :now, ended_reason = 'title_ended'
+  WHERE title_id IN (SELECT id FROM ended) AND ended_at IS NULL RETURNING id
+), on_rolls AS (
+  SELECT b.id AS ballot_id, b.state, r.unit_id, r.developer_stock AS on_roll_as_stock, c.cast_at, u.estate_id,
+         u.developer_stock OR NOT u.delivered AS stock, u.delivered
+  FROM ballots b JOIN roll_entries r ON r.ballot_id = b.id JOIN n ON n.unit_id = r.unit_id
+  JOIN units u ON u.id = r.unit_id
+  LEFT JOIN castings c ON c.ballot_id = b.id AND c.unit_id = r.unit_id
+  WHERE b.estate_id = :estate AND b.state IN ('open', 'closed') AND n.starts_at < b.closes_at
+)
+SELECT (SELECT count(*) FROM ended) AS titles, (SELECT count(*) FROM released) AS certifications, on_rolls.*
+FROM (VALUES (1)) AS always (one) LEFT JOIN on_rolls ON true ORDER BY ballot_id, unit_id
 """)
 
-_END_CERTIFICATIONS = text("""
-UPDATE certifications SET ended_at = :now, ended_reason = 'title_ended'
-WHERE title_id = ANY(:titles) AND ended_at IS NULL RETURNING id
-""")
 
-_ON_ROLLS = text("""
-SELECT b.id AS ballot_id, b.state, r.unit_id, r.developer_stock AS stock, c.cast_at
-FROM ballots b JOIN roll_entries r ON r.ballot_id = b.id
-JOIN unnest(CAST(:units AS uuid[]), CAST(:starts AS timestamptz[])) AS n(unit_id, starts_at) ON n.unit_id = r.unit_id
-LEFT JOIN castings c ON c.ballot_id = b.id AND c.unit_id = r.unit_id
-WHERE b.estate_id = :estate AND b.state IN ('open', 'closed') AND n.starts_at < b.closes_at
-ORDER BY b.id, r.unit_id
-""")
+async def unit_state_now(tx: Transaction, unit_id: UUID) -> tuple[dict[str, Any], datetime]:
+    """`unit_states` of a unit that exists, and the domain's clock as it is then."""
+    row = (await tx.session.execute(_STATE, {"units": [unit_id]})).one()
+    return _state(row), row.now
 
 
 async def unit_states(tx: Transaction, unit_ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
@@ -77,15 +86,16 @@ async def unit_states(tx: Transaction, unit_ids: Sequence[UUID]) -> dict[UUID, d
     unit whose owner is unknown one under its own id.
     """
     rows = await tx.session.execute(_STATE, {"units": list(unit_ids)})
+    return {row.unit_id: _state(row) for row in rows}
+
+
+def _state(row: Row[Any]) -> dict[str, Any]:
     return {
-        row.unit_id: {
-            "title_id": str(row.title_id) if row.title_id else None,
-            "head_key": str(row.head_key),
-            "owners": [str(owner) for owner in row.owners],
-            "developer_stock": row.stock,
-            "delivered": row.delivered,
-        }
-        for row in rows
+        "title_id": str(row.title_id) if row.title_id else None,
+        "head_key": str(row.head_key),
+        "owners": [str(owner) for owner in row.owners],
+        "developer_stock": row.stock,
+        "delivered": row.delivered,
     }
 
 
@@ -105,22 +115,23 @@ async def replace_titles(
     """
     if not titles:
         return Replaced({}, 0, 0, 0)
+    await tx.session.flush()
     given: dict[str, Any] = {
-        "units": [title.unit_id for title in titles],
-        "starts": [title.starts_at for title in titles],
-    }
-    ended = list(await tx.session.scalars(_END_TITLES, {**given, "now": now}))
-    certifications = list(await tx.session.scalars(_END_CERTIFICATIONS, {"titles": ended, "now": now}))
+        "units": [title.unit_id for title in titles], "starts": [title.starts_at for title in titles],
+        "estate": estate_id, "now": now,
+    }  # fmt: skip
+    rows = (await tx.session.execute(_END, given)).all()
     ids = await _begin(tx, titles, now)
     unit_colours.wake(tx, estate_id)
-    after = await unit_states(tx, given["units"])
-    on_rolls = (await tx.session.execute(_ON_ROLLS, {**given, "estate": estate_id})).all()
     starting = {title.unit_id: title for title in titles}
-    corrections = [_correction(tx, row, starting[row.unit_id], before, after) for row in on_rolls]
+    on_rolls = [row for row in rows if row.ballot_id is not None]
+    corrections = [
+        _correction(tx, row, starting[row.unit_id], before[row.unit_id], ids[row.unit_id]) for row in on_rolls
+    ]
     if corrections:
         await tx.session.execute(insert(RollCorrection), corrections)
         tx.wake(*{f"participation:{row.ballot_id}" for row in on_rolls})
-    return Replaced(ids, len(ended), len(certifications), len(corrections))
+    return Replaced(ids, rows[0].titles, rows[0].certifications, len(corrections))
 
 
 async def _begin(tx: Transaction, titles: Iterable[NewTitle], now: datetime) -> dict[UUID, UUID]:
@@ -154,17 +165,18 @@ async def _begin(tx: Transaction, titles: Iterable[NewTitle], now: datetime) -> 
 
 
 def _correction(
-    tx: Transaction,
-    row: Row[Any],
-    title: NewTitle,
-    before: Mapping[UUID, Mapping[str, Any]],
-    after: Mapping[UUID, Mapping[str, Any]],
+    tx: Transaction, row: Row[Any], title: NewTitle, before: Mapping[str, Any], title_id: UUID
 ) -> dict[str, Any]:
     reason = f"产权转移登记：{title.evidence}。" if title.evidence else "产权转移登记。"
-    new_value = dict(after[row.unit_id])
-    if not row.stock:
-        # What the roll does not have as the developer's does not become the developer's while the ballot runs.
-        new_value |= {"developer_stock": False, "head_key": str(head_key(title.owners))}
+    # What the roll does not have as the developer's does not become the developer's while the ballot runs.
+    stock = row.stock and row.on_roll_as_stock
+    new_value: dict[str, Any] = {
+        "title_id": str(title_id),
+        "head_key": str(row.estate_id if stock else head_key(title.owners)),
+        "owners": [str(owner) for owner in sorted(title.owners)],
+        "developer_stock": stock,
+        "delivered": row.delivered,
+    }
     if row.cast_at is not None:
         earlier = title.starts_at <= row.cast_at
         new_value["casting"] = {"cast_at": row.cast_at.isoformat(), "stays": True, "effective_before_casting": earlier}
@@ -180,7 +192,7 @@ def _correction(
         "ballot_id": row.ballot_id,
         "unit_id": row.unit_id,
         "kind": "transfer",
-        "old_value": dict(before[row.unit_id]),
+        "old_value": dict(before),
         "new_value": new_value,
         "effective_at": title.starts_at,
         "reason": reason,

@@ -57,6 +57,7 @@ from domain.store.tables import (
     TitleOwner,
     Unit,
 )
+from tests.api.statements import counted_statements
 from tests.ballots import make_organizer, sign_in_organizer
 from tests.people import Person, give_title, make_owner, make_place, new_id_card, sign_in_owner, sign_in_staff
 from tests.services.castings import open_ballot
@@ -642,3 +643,22 @@ async def test_the_database_decides_a_review_once(database: Database) -> None:
 
 def test_an_approval_names_the_present_title() -> None:
     assert ApproveReview(uuid7(), None, EVIDENCE).kept_owner_ids == ()
+
+
+@pytest.mark.parametrize(("opened", "most"), [(False, 15), (True, 16)])
+async def test_an_approval_runs_few_statements(database: Database, opened: bool, most: int) -> None:
+    """Beside them two COPYs of titles; an open ballot takes one more, for the correction of its roll."""
+    applicant = await an_applicant(database)
+    if opened:
+        await open_ballot(database, applicant.place)
+    review = await submit(database, applicant)
+    actor = await acting(database, await reviewer_of(database, applicant.place))
+    others = (
+        NamedOwner("钱另一", DocumentKind.ID_CARD, new_id_card()),
+        NamedOwner("孙另二", DocumentKind.ID_CARD, new_id_card()),
+    )
+    command = replace(await approval(database, review), other_owners=others)
+    with counted_statements() as ran:
+        async with database.transaction(actor) as tx:
+            await decisions.approve(tx, command)
+    assert len(ran) <= most

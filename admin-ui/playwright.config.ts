@@ -30,7 +30,7 @@ export default defineConfig({
     { name: 'admin', testMatch: 'admin/**/*.spec.ts', use: { viewport: { width: 1366, height: 768 } } },
     { name: 'owner', testMatch: 'owner/**/*.spec.ts', use: { ...devices['Pixel 7'] } },
     { name: 'pad', testMatch: 'pad/**/*.spec.ts', use: { viewport: { width: 1280, height: 800 }, hasTouch: true } },
-    // Last and alone, for it moves the server's clock.
-    { name: 'lifecycle', testMatch: 'lifecycle/**/*.spec.ts', use: { viewport: { width: 1366, height: 768 } }, dependencies: ['admin', 'owner', 'pad'] },
+    // Last, alone and one after the other, for they move the server's clock.
+    { name: 'lifecycle', workers: 1, testMatch: 'lifecycle/**/*.spec.ts', use: { viewport: { width: 1366, height: 768 } }, dependencies: ['admin', 'owner', 'pad'] },
   ],
 })

@@ -82,6 +82,7 @@ class SilentUnit:
 class DoorVisit:
     """Bound to `services.DoorVisit`."""
 
+    id: strawberry.ID
     door: SilentUnit
     masked_name = strawberry.field(
         resolver=resolve.masked_name, graphql_type=str, description="Whom to ask for; a visit meets one person."

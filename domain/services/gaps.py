@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlalchemy import func, select
 
@@ -73,6 +73,11 @@ class DoorVisit:
     heads: int
     area: int
     so_far: Measure
+
+    @property
+    def id(self) -> UUID:
+        """The same for the same person at the same door, and nothing else: two may be met at one door."""
+        return uuid5(UUID(self.door.unit_id), str(self.owner_id))
 
 
 @dataclass(frozen=True, slots=True)

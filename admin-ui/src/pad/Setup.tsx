@@ -39,10 +39,16 @@ export function Setup({ onBegun }: { onBegun: (workId: string) => void }): React
   )
 }
 
+/** Whoever comes from a ballot's planner goes to its doors; else the ballot that closes first, at a desk. */
+function whatFor(found: WhatToWorkForQuery): { ballotId: string; kind: PadKind } {
+  const planned = found.ballots.nodes.find((one) => one.id === new URLSearchParams(location.search).get('ballot'))
+  return { ballotId: (planned ?? found.ballots.nodes[0])?.id ?? '', kind: planned === undefined ? 'DESK' : 'DOOR' }
+}
+
 function Begin({ found, onBegun }: { found: WhatToWorkForQuery; onBegun: (workId: string) => void }): ReactNode {
   const t = useMessages(words)
   const open = useCommand(OpenPadSession)
-  const [typed, setTyped] = useState({ ballotId: found.ballots.nodes[0]?.id ?? '', deviceId: '', kind: 'DESK' as PadKind, place: '', witness: '', hours: '4' })
+  const [typed, setTyped] = useState(() => ({ ...whatFor(found), deviceId: '', place: '', witness: '', hours: '4' }))
   const ballot = found.ballots.nodes.find((one) => one.id === typed.ballotId)
   const readers = found.devices.nodes.filter((one) => one.streetCode === ballot?.estate.street.code && one.state === 'ACTIVE')
   const deviceId = readers.some((one) => one.id === typed.deviceId) ? typed.deviceId : (readers[0]?.id ?? '')

@@ -47,6 +47,9 @@ export const words = messages(
     agree: '我已阅读并同意',
     agreeFirst: '请业主先阅读并勾选“我已阅读并同意”。',
     read: '开始读卡',
+    toList: '看上门名单',
+    backToList: '返回上门名单',
+    atDoor: (door: string) => `在 ${door}`,
     ask: '请将身份证放在读卡器上',
     askHint: '平放，不要移动，直到屏幕显示姓名。',
     states: {
@@ -170,6 +173,9 @@ export const words = messages(
     agree: 'I have read this and agree',
     agreeFirst: 'The owner first reads this and ticks “I have read this and agree”.',
     read: 'Read the card',
+    toList: 'See the doors to visit',
+    backToList: 'Back to the doors to visit',
+    atDoor: (door) => `At ${door}`,
     ask: 'Put the ID card on the reader',
     askHint: 'Flat, and without moving it, until a name appears.',
     states: {

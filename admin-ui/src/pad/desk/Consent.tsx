@@ -10,11 +10,13 @@ import { CardConsent, RequestCardRead } from '../pad.gql.ts'
 
 interface Props {
   readonly workId: string
+  readonly door: string | null
+  readonly onWalk: () => void
   readonly onRequested: (requestId: string) => void
 }
 
 /** The idle page: nobody's card is read before they have read what happens to it and agreed. */
-export function Consent({ workId, onRequested }: Props): ReactNode {
+export function Consent({ workId, door, onWalk, onRequested }: Props): ReactNode {
   const t = useMessages(words)
   const { language } = useReading()
   const asked = useAsk(CardConsent, {})
@@ -32,6 +34,7 @@ export function Consent({ workId, onRequested }: Props): ReactNode {
       {({ consentText: consent }) => (
         <div className="idle">
           <h1 tabIndex={-1}>{t.ask}</h1>
+          {door !== null && <p className="at-door">{t.atDoor(door)}</p>}
           <h2>{t.consent}</h2>
           <p className="consent">{consent[language]}</p>
           {hurried && !agreed && <ErrorSummary title={t.agreeFirst} />}
@@ -41,6 +44,7 @@ export function Consent({ workId, onRequested }: Props): ReactNode {
             <span className="label">{t.agree}</span>
           </label>
           <Button look="primary" className="wide huge" onClick={() => begin(consent.version)}>{t.read}</Button>
+          <Button className="wide" onClick={onWalk}>{door === null ? t.toList : t.backToList}</Button>
         </div>
       )}
     </Answered>

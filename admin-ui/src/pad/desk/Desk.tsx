@@ -12,6 +12,8 @@ import { Answered, Empty } from '../../shared/ui/States.tsx'
 import { Switches } from '../App.tsx'
 import { words } from '../messages.ts'
 import { EndPadSession, WorkNow, type WorkFragment } from '../pad.gql.ts'
+import type { CastUnit } from '../walk/Walk.tsx'
+import { WalkLater } from '../walk/WalkLater.tsx'
 import { Person } from './Person.tsx'
 
 const LOOK_EVERY = 4_000
@@ -53,13 +55,25 @@ function AtWork({ work, onEnd, onChange }: AtWorkProps): ReactNode {
   const t = useMessages(words)
   const [person, setPerson] = useState(0)
   const [busy, setBusy] = useState(false)
+  // At doors a helper goes from the list to a person and back; at a desk the list is there when they ask for it.
+  const [walking, setWalking] = useState(work.kind === 'DOOR')
+  const [door, setDoor] = useState<string | null>(null)
+  const [voted, setVoted] = useState<readonly CastUnit[]>([])
   const standing = useStanding(work.ballotId)
   const reachable = useSyncExternalStore(connection.subscribe, connection.reachable)
-  const stopped = whyStopped(work, standing?.state, reachable, busy)
+  const why = whyStopped(work, standing?.state, reachable, busy)
+  // Between two doors the reader is in a bag.
+  const stopped = walking && why === 'noReaderNow' ? null : why
   const next = (): void => {
     setPerson((count) => count + 1)
     setBusy(false)
+    setWalking(work.kind === 'DOOR' || door !== null)
+    setDoor(null)
     onChange()
+  }
+  const read = (at: string | null): void => {
+    setDoor(at)
+    setWalking(false)
   }
   return (
     <>
@@ -74,7 +88,18 @@ function AtWork({ work, onEnd, onChange }: AtWorkProps): ReactNode {
       )}
       {/* Whatever covers the screen: what an owner has begun stays beneath it, out of reach, until it can go on. */}
       <div className="person" hidden={stopped !== null} inert={stopped !== null}>
-        {!(stopped !== null && FINAL.has(stopped)) && <Person key={person} work={work} suspended={standing?.suspendedMatterIds ?? []} onBusy={setBusy} onNext={next} />}
+        {stopped !== null && FINAL.has(stopped) ? null : walking ? <WalkLater work={work} voted={voted} onRead={read} /> : (
+          <Person
+            key={person}
+            work={work}
+            door={door}
+            suspended={standing?.suspendedMatterIds ?? []}
+            onBusy={setBusy}
+            onVoted={(units) => setVoted((before) => [...before, ...units])}
+            onWalk={() => setWalking(true)}
+            onNext={next}
+          />
+        )}
       </div>
     </>
   )

@@ -11,9 +11,15 @@ import { Who, type Match } from './Who.tsx'
 
 interface Props {
   readonly work: WorkFragment
+  /** At which door of the list the helper stands; null at none. */
+  readonly door: string | null
   readonly suspended: readonly string[]
   /** Whether a vote is being recorded now: nothing may come between. */
   readonly onBusy: (busy: boolean) => void
+  /** What was cast, by what stands on the doors. */
+  readonly onVoted: (units: CastReceipt['units']) => void
+  /** To the list of doors. */
+  readonly onWalk: () => void
   readonly onNext: () => void
 }
 
@@ -26,7 +32,7 @@ type Step =
   | { readonly at: 'done'; readonly receipt: CastReceipt }
 
 /** One owner, from the card to the receipt. Everything about them is in here, and gone with it. */
-export function Person({ work, suspended, onBusy, onNext }: Props): ReactNode {
+export function Person({ work, door, suspended, onBusy, onVoted, onWalk, onNext }: Props): ReactNode {
   const [step, setStep] = useState<Step>({ at: 'consent' })
   const [recording, setRecording] = useState(false)
   const busy = (now: boolean): void => {
@@ -35,7 +41,7 @@ export function Person({ work, suspended, onBusy, onNext }: Props): ReactNode {
   }
   switch (step.at) {
     case 'consent':
-      return <Consent workId={work.id} onRequested={(requestId) => setStep({ at: 'reading', requestId })} />
+      return <Consent workId={work.id} door={door} onWalk={onWalk} onRequested={(requestId) => setStep({ at: 'reading', requestId })} />
     case 'reading':
       return (
         <Reading
@@ -58,6 +64,7 @@ export function Person({ work, suspended, onBusy, onNext }: Props): ReactNode {
             onBusy={busy}
             onDone={(receipt) => {
               busy(false)
+              onVoted(receipt.units)
               setStep({ at: 'done', receipt })
             }}
             onNext={onNext}

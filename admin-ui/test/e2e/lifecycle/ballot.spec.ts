@@ -1,20 +1,10 @@
-import { execFileSync } from 'node:child_process'
-import { resolve } from 'node:path'
-
 import { devices, type Browser, type Page } from '@playwright/test'
 
 import { expect, test } from '../fixtures.ts'
-import { python, settings } from '../server.ts'
 import type { Owner } from '../stage.ts'
+import { advance } from './clock.ts'
 
 // This project runs when all others are done: it alone may move the clock of the server.
-const ROOT = resolve(import.meta.dirname, '../../../..')
-const advance = (days: number): unknown =>
-  execFileSync(python(), ['-m', 'gongjue', 'clock', '--advance', `${days}d`], {
-    cwd: ROOT,
-    env: settings({ GONGJUE_PROFILE: 'test', GONGJUE_DATA_DIR: process.env['E2E_DATA'] ?? '' }),
-  })
-
 const next = (page: Page): Promise<void> => page.getByRole('button', { name: '保存，下一步' }).click()
 const step = (page: Page, name: string): Promise<void> => expect(page.getByRole('heading', { level: 2, name })).toBeVisible()
 

@@ -105,7 +105,7 @@ function DoorTable({ plan }: { plan: Plan }): ReactNode {
           </tr>
         </thead>
         <tbody>
-          {plan.visits.nodes.map((visit) => <DoorRow key={`${visit.door.unitId} ${visit.soFar.heads} ${visit.soFar.area}`} visit={visit} plan={plan} />)}
+          {plan.visits.nodes.map((visit) => <DoorRow key={visit.id} visit={visit} plan={plan} />)}
         </tbody>
       </table>
     </div>

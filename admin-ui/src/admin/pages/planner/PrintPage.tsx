@@ -118,8 +118,8 @@ function StretchTable({ stretch }: { stretch: Stretch }): ReactNode {
         </tr>
       </thead>
       <tbody>
-        {visits.map(({ door, maskedName, units, heads, area: gained }, at) => (
-          <tr key={`${door.unitId} ${at}`}>
+        {visits.map(({ id, door, maskedName, units, heads, area: gained }) => (
+          <tr key={id}>
             <th scope="row">{roomOf(door)}</th>
             <td>{maskedName}</td>
             <td>

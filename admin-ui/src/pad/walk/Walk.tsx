@@ -1,0 +1,176 @@
+import './walk.css'
+
+import { useEffect, useState, type ReactNode } from 'react'
+
+import { useAsk } from '../../shared/asking.ts'
+import { useTurnout } from '../../shared/ballot/live.ts'
+import { hundredths } from '../../shared/ballot/shares.ts'
+import { area, count } from '../../shared/figures.ts'
+import { useMessages, useReading } from '../../shared/i18n.tsx'
+import { clockTime } from '../../shared/moments.ts'
+import { Button } from '../../shared/ui/Button.tsx'
+import { Answered, Empty } from '../../shared/ui/States.tsx'
+import type { WorkFragment } from '../pad.gql.ts'
+import { words } from './messages.ts'
+import { afterThis, currentOf, roomOf, type Visit } from './route.ts'
+import { DoorsToVisit, type DoorsToVisitQuery } from './walk.gql.ts'
+
+export interface CastUnit {
+  readonly id: string
+  readonly buildingName: string
+  readonly entrance: string
+  readonly room: string
+}
+
+interface Props {
+  readonly work: WorkFragment
+  /** What was cast in this session since the page was opened. */
+  readonly voted: readonly CastUnit[]
+  /** Somebody is in: their card is read, at this door; null for whoever comes by. */
+  readonly onRead: (door: string | null) => void
+}
+
+type Plan = NonNullable<DoorsToVisitQuery['gapPlan']>
+
+/** The helper's walk: the doors that close the ballot's gap, the next one in large type. */
+export default function Walk({ work, voted, onRead }: Props): ReactNode {
+  const t = useMessages(words)
+  const [where, setWhere] = useState('')
+  const [building = '', entrance = ''] = where.split(' ')
+  const asked = useAsk(DoorsToVisit, { id: work.ballotId, building: building || null, entrance: building === '' ? null : entrance })
+  useFollowed(work.ballotId, asked.again)
+  return (
+    <div className="walk">
+      <h1 tabIndex={-1}>{t.title}</h1>
+      <Answered asked={asked}>
+        {({ gapPlan: plan }) => plan === null
+          ? <Empty title={t.over}><p>{t.overHint}</p></Empty>
+          : <Doors plan={plan} where={where} onWhere={setWhere} onRead={onRead} />}
+      </Answered>
+      <Voted units={voted} />
+      <Button className="wide" onClick={() => onRead(null)}>{t.withoutList}</Button>
+    </div>
+  )
+}
+
+/** Asks anew whenever somebody has voted, here or anywhere. */
+function useFollowed(ballotId: string, again: () => void): void {
+  const units = useTurnout(ballotId)?.whole.castUnits
+  useEffect(() => {
+    if (units !== undefined) again()
+  }, [units, again])
+}
+
+interface DoorsProps {
+  readonly plan: Plan
+  readonly where: string
+  readonly onWhere: (where: string) => void
+  readonly onRead: (door: string) => void
+}
+
+function Doors({ plan, where, onWhere, onRead }: DoorsProps): ReactNode {
+  const t = useMessages(words)
+  const { language } = useReading()
+  const [chosen, setChosen] = useState<string | null>(null)
+  const [passed, setPassed] = useState<ReadonlySet<string>>(new Set())
+  const visits = plan.visits.nodes
+  const current = currentOf(visits, chosen, passed)
+  const missing = plan.missing.heads > 0 || hundredths(plan.missing.area) > 0n
+  const name = ({ door }: Visit): string => t.door(door.building, door.entrance, roomOf(door))
+  const skip = (visit: Visit): void => {
+    const after = new Set([...passed, visit.id])
+    const next = afterThis(visits, visit, after)
+    setPassed(after)
+    setChosen(next === undefined ? null : next.id)
+  }
+  if (!missing) return <Empty title={t.closed}><p>{t.closedHint}</p></Empty>
+  return (
+    <>
+      <p role="status"><strong className="short">{t.short(t.people(count(plan.missing.heads)), area(plan.missing.area, language))}</strong></p>
+      <p className="hint">{t.forHelper} {t.at(clockTime(plan.at, language))}</p>
+      <Where plan={plan} where={where} onWhere={onWhere} />
+      {current === undefined ? <Empty title={where === '' ? t.nobody : t.noneHere}>{where === '' && <p>{t.nobodyHint}</p>}</Empty> : (
+        <div className="walk-columns">
+          <Next visit={current} name={name(current)} alone={visits.length === 1} onRead={() => onRead(name(current))} onSkip={() => skip(current)} />
+          <section aria-labelledby="route">
+            <h2 id="route">{t.list(count(plan.visits.totalCount))}</h2>
+            {plan.visits.totalCount > visits.length && <p className="note">{t.onlyFirst(count(visits.length))}</p>}
+            <ol className="route">
+              {visits.map((visit) => {
+                const isNow = visit === current
+                return (
+                  <li key={visit.id}>
+                    <button type="button" className="route-door" aria-current={isNow ? 'step' : undefined} onClick={() => setChosen(visit.id)}>
+                      <span>{name(visit)}</span> <span className="route-state">{isNow ? t.now : passed.has(visit.id) ? t.skipped : t.toVisit}</span>
+                    </button>
+                  </li>
+                )
+              })}
+            </ol>
+          </section>
+        </div>
+      )}
+    </>
+  )
+}
+
+/** Where to walk: one entrance at a time, or everything. */
+function Where({ plan, where, onWhere }: Pick<DoorsProps, 'plan' | 'where' | 'onWhere'>): ReactNode {
+  const t = useMessages(words)
+  const stretches = plan.parts.filter((part) => part.doors > 0 || `${part.buildingId} ${part.entrance ?? ''}` === where)
+  if (stretches.length < 2 && where === '') return null
+  const all = plan.parts.reduce((sum, part) => sum + part.doors, 0)
+  return (
+    <div className="walk-where">
+      <label htmlFor="walk-where">{t.where}</label>
+      <select id="walk-where" className="choice-list" value={where} onChange={(event) => onWhere(event.target.value)}>
+        <option value="">{t.everywhere(count(all))}</option>
+        {stretches.map((part) => {
+          const key = `${part.buildingId} ${part.entrance ?? ''}`
+          return <option key={key} value={key}>{t.stretch(part.building, part.entrance ?? '', count(part.doors))}</option>
+        })}
+      </select>
+    </div>
+  )
+}
+
+interface NextProps {
+  readonly visit: Visit
+  readonly name: string
+  readonly alone: boolean
+  readonly onRead: () => void
+  readonly onSkip: () => void
+}
+
+/** The door to go to, readable at arm's length. */
+function Next({ visit, name, alone, onRead, onSkip }: NextProps): ReactNode {
+  const t = useMessages(words)
+  const { language } = useReading()
+  const { door } = visit
+  return (
+    <section className="next-door" aria-labelledby="next-door">
+      <h2 id="next-door">{t.next}</h2>
+      <p className="name" aria-live="polite">{name}</p>
+      <p className="large">{t.floor(door.floor)} · <strong>{t.ask(visit.maskedName)}</strong>{visit.ownerKind === 'ORGANISATION' && `（${t.organisation}）`}</p>
+      <p>{door.certified ? t.certified : t.uncertified}</p>
+      <p>{visit.units > 1 && `${t.many(count(visit.units))} · `}{t.adds(visit.heads === 0 ? t.noNewHead : t.people(count(visit.heads)), area(visit.area, language))}</p>
+      <Button look="primary" className="wide huge" onClick={onRead}>{t.atHome}</Button>
+      {!alone && <Button className="wide" onClick={onSkip}>{t.skip}</Button>}
+    </section>
+  )
+}
+
+function Voted({ units }: { units: readonly CastUnit[] }): ReactNode {
+  const t = useMessages(words)
+  if (units.length === 0) return null
+  return (
+    <section aria-labelledby="voted">
+      <h2 id="voted">{t.voted(count(units.length))}</h2>
+      <ul className="route">
+        {units.map((unit) => (
+          <li key={unit.id} className="route-door done"><span>{t.door(unit.buildingName, unit.entrance, roomOf(unit))}</span> <span className="route-state">{t.hasVoted}</span></li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -168,7 +168,7 @@ function Voted({ units }: { units: readonly CastUnit[] }): ReactNode {
       <h2 id="voted">{t.voted(count(units.length))}</h2>
       <ul className="route">
         {units.map((unit) => (
-          <li key={unit.id} className="route-door done"><span>{t.door(unit.buildingName, unit.entrance, roomOf(unit))}</span> <span className="route-state">{t.hasVoted}</span></li>
+          <li key={unit.id} className="route-door ticked"><span>{t.door(unit.buildingName, unit.entrance, roomOf(unit))}</span> <span className="route-state">{t.hasVoted}</span></li>
         ))}
       </ul>
     </section>

@@ -37,7 +37,7 @@ export function Doors({ ballotId, plan, address, onChange }: Props): ReactNode {
         <h2 id="doors">{t.list}</h2>
         {all > 0 && <Link to={`/ballots/${ballotId}/planner/print?${shownOnPaper.toString()}`}>{t.print}</Link>}
       </header>
-      {all === 0 ? <Empty title={t.none}><p>{t.noneHint}</p></Empty> : (
+      {all === 0 ? <Empty title={isMissing(plan) ? t.nobody : t.none}><p>{isMissing(plan) ? t.noneKnown : t.noneEnough}</p></Empty> : (
         <>
           <p>
             <strong>{all <= plan.atLeast ? t.shortest(count(all)) : t.nearlyShortest(count(all), count(plan.atLeast))}</strong> {t.listHint}

@@ -79,8 +79,9 @@ export const test = base.extend<Fixtures, { stageOfWorker: Stage }>({
 
 export { expect }
 
-/** What a browser says by itself when the network is cut is no complaint of the page. */
-const isOfTheNetwork = (text: string): boolean => /net::ERR_|WebSocket connection to/.test(text)
+/** What a browser says by itself when the network is cut is no complaint of the page; nor that the recorder of traces,
+ * which fetches what a picture shows, is kept by our policy from fetching a chosen photo. */
+const isOfTheNetwork = (text: string): boolean => /net::ERR_|WebSocket connection to|^Connecting to 'blob:/.test(text)
 
 /** A code in a text; a link to a ballot has digits too. */
 const CODE = /(?:验证码|Code )(\d{6})/

@@ -108,6 +108,18 @@ export interface RatedEstate {
   readonly residents: readonly (Owner & { readonly unitId: string })[]
 }
 
+/** An estate with a property company; see tests/stage/tickets.py. */
+export interface Serviced {
+  readonly estateId: string
+  readonly name: string
+  readonly street: string
+  readonly company: Staff
+  readonly workerId: string
+  readonly clerk: Staff
+  readonly residents: readonly (Owner & { readonly unitId: string })[]
+  readonly ballotId?: string
+}
+
 /** What the scenes of tests/stage take and make. Give a scene of your own its line here. */
 export interface Scenes {
   town: [
@@ -143,6 +155,8 @@ export interface Scenes {
   confirmation_lapsed: [{ cookie: string }, null]
   castings_of: [{ ballot_id: string }, number]
   rated_estate: [{ name: string; units?: number; tickets?: number; before?: number[]; street?: string }, RatedEstate]
+  serviced: [{ units?: number; paying?: boolean }, Serviced]
+  photo_files: [Record<string, never>, { photo: string; deed: string; heic: string }]
   counted: [{ matters: Matter[]; votes: number[][]; silent?: number }, { name: string; owners: Owner[]; ballot: StagedBallot }]
 }
 

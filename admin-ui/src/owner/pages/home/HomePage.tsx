@@ -7,10 +7,12 @@ import { area } from '../../../shared/figures.ts'
 import { useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
 import { day, instant, remaining } from '../../../shared/moments.ts'
 import { quarterName } from '../../../shared/rating/quarters.ts'
+import { placeOf, terms } from '../../../shared/tickets/terms.ts'
 import { Answered, Empty } from '../../../shared/ui/States.tsx'
 import { MyBallots } from '../ballots/ballots.gql.ts'
 import type { BallotLine } from '../ballots/BallotItem.tsx'
 import { Unread } from '../notices/Unread.tsx'
+import { MyTickets, type TicketLineFragment } from '../tickets/tickets.gql.ts'
 import { HomeAlso, HomeShown, type HomeAlsoQuery, type HomeShownQuery } from './home.gql.ts'
 import { words } from './messages.ts'
 
@@ -59,7 +61,10 @@ function Cards({ shown, also, ballots }: CardsProps): ReactNode {
   const suspended = ballots.filter((one) => one.state === 'SUSPENDED' && isNews(one.suspendedAt))
   const soon = ballots.filter((one) => one.state === 'APPROVED')
   const toRate = also.myRatingUnits.filter((one) => one.ratedAt === null)
-  const something = !certified || others > 0 || toRate.length > 0 || toVote.length + results.length + suspended.length + soon.length > 0
+  // It does not keep the rest waiting.
+  const tickets = useAsk(MyTickets, { first: FIRST, after: null }).data?.myTickets.nodes ?? []
+  const finished = tickets.filter((one) => one.possibleActs.includes('RATE'))
+  const something = !certified || others > 0 || toRate.length + finished.length > 0 || toVote.length + results.length + suspended.length + soon.length > 0
   return (
     <>
       {!something && <Empty title={t.nothing}><p>{t.nothingHint}</p></Empty>}
@@ -67,6 +72,7 @@ function Cards({ shown, also, ballots }: CardsProps): ReactNode {
         {!certified && <li><ToDo title={t.first} to="/certify" action={t.certify} pressing><p>{t.firstHint}</p></ToDo></li>}
         {toVote.map((one) => <li key={one.id}><Vote ballot={one} /></li>)}
         {certified && others > 0 && <li><ToDo title={t.others(others)} to="/units" action={t.toOthers} pressing={false}><p>{t.othersHint}</p></ToDo></li>}
+        {finished.map((one) => <li key={one.id}><Finished ticket={one} /></li>)}
         {results.map((one) => <li key={one.id}><Told ballot={one} /></li>)}
         {suspended.map((one) => <li key={one.id}><Told ballot={one} /></li>)}
         {soon.map((one) => <li key={one.id}><Told ballot={one} /></li>)}
@@ -107,6 +113,19 @@ function Vote({ ballot }: { ballot: BallotLine }): ReactNode {
       <p className="quiet">{ballot.estate.name}</p>
       {left !== null && <p><strong>{t.left(left)}</strong></p>}
       {weight && <p>{t.youCount(weight.heads, area(weight.area, language), weight.unitIds.length)}</p>}
+    </ToDo>
+  )
+}
+
+/** What the company says that it has seen to: one looks, and rates it or asks again. */
+function Finished({ ticket }: { ticket: TicketLineFragment }): ReactNode {
+  const t = useMessages(words)
+  const { kinds } = useMessages(terms)
+  const { language } = useReading()
+  return (
+    <ToDo title={t.finished} to={`/tickets/${ticket.id}`} action={t.toFinished} pressing={false}>
+      <p><strong>{kinds[ticket.kind]} · {placeOf(ticket, language)}</strong></p>
+      <p className="quiet">{ticket.estate.name} · {day(ticket.stateSince, language)}</p>
     </ToDo>
   )
 }

@@ -1,0 +1,124 @@
+import './tickets.css'
+
+import { useState, type ReactNode } from 'react'
+import { Link, useParams } from 'wouter'
+import { useHistoryState } from 'wouter/use-browser-location'
+
+import { useAsk } from '../../../shared/asking.ts'
+import { useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
+import { instant } from '../../../shared/moments.ts'
+import { PhotoStrip } from '../../../shared/photos/PhotoStrip.tsx'
+import type { ShownPhotos } from '../../../shared/photos/useShownPhotos.ts'
+import { placeOf, terms, yuan } from '../../../shared/tickets/terms.ts'
+import { Answered, Empty } from '../../../shared/ui/States.tsx'
+import { Back } from '../../layout/Back.tsx'
+import { Rate } from './Rate.tsx'
+import { Reopen, Withdraw } from './Acts.tsx'
+import { words } from './messages.ts'
+import { Next } from './Next.tsx'
+import { StateTags } from './StateTag.tsx'
+import { TicketShown, type TicketShownQuery } from './tickets.gql.ts'
+import { useTicketPhotos } from './useTicketPhotos.ts'
+
+export type Shown = NonNullable<TicketShownQuery['ticket']>
+
+/** One complaint or repair: where it stands and what is next, what one can do about it, and everything so far. */
+export default function TicketPage(): ReactNode {
+  const { ticketId } = useParams<{ ticketId: string }>()
+  const t = useMessages(words)
+  useTitle(t.title)
+  const asked = useAsk(TicketShown, { id: ticketId })
+  return (
+    <>
+      <Back to="/tickets">{t.all}</Back>
+      <Answered asked={asked}>
+        {({ ticket }) => (ticket === null ? <Missing /> : <Whole ticket={ticket} again={asked.again} />)}
+      </Answered>
+    </>
+  )
+}
+
+function Missing(): ReactNode {
+  const t = useMessages(words)
+  return (
+    <>
+      <h1 tabIndex={-1}>{t.title}</h1>
+      <Empty title={t.notFound}>
+        <p>{t.notFoundHint}</p>
+        <Link className="button" href="/tickets">{t.all}</Link>
+      </Empty>
+    </>
+  )
+}
+
+function Whole({ ticket, again }: { ticket: Shown; again: () => void }): ReactNode {
+  const t = useMessages(words)
+  const names = useMessages(terms)
+  const { language } = useReading()
+  const justFiled = useHistoryState<{ readonly filed?: true } | null>()?.filed === true
+  const photos = useTicketPhotos(ticket.id, ticket.photoIds)
+  const [reopening, setReopening] = useState(false)
+  const may = (act: Shown['possibleActs'][number]): boolean => ticket.possibleActs.includes(act)
+  return (
+    <article className="page">
+      <h1 tabIndex={-1}>{names.kinds[ticket.kind]} · {placeOf(ticket, language)}</h1>
+      <p className="quiet">{ticket.estate.name}</p>
+      {justFiled && <p className="note good" role="status"><span aria-hidden="true">✓ </span>{t.filed}</p>}
+      <section className={may('RATE') ? 'to-do pressing' : 'to-do'} aria-label={names.states[ticket.state]}>
+        <StateTags ticket={ticket} />
+        <p><Next ticket={ticket} /></p>
+        <p className="quiet">{t.since(instant(ticket.stateSince, language))}</p>
+        {ticket.escalatedAt !== null && <p>{t.escalated(instant(ticket.escalatedAt, language))}</p>}
+        {ticket.workRating !== null && <p>{t.rated(`${names.ratings[ticket.workRating - 1]}（${names.points(ticket.workRating)}）`)}</p>}
+      </section>
+      {may('RATE') && !reopening && <Rate ticketId={ticket.id} again={again} />}
+      {may('REOPEN') && <Reopen ticket={ticket} open={reopening} onOpen={setReopening} again={again} />}
+      {ticket.mayReopenUntil !== null && !may('REOPEN') && <p className="hint">{t.reopenTooLate}</p>}
+      {ticket.costFen !== null && <Cost ticket={ticket} fen={ticket.costFen} />}
+      <section className="section" aria-labelledby="told">
+        <h2 id="told">{t.whatFiled}</h2>
+        {ticket.placeNote !== null && <p><strong>{ticket.placeNote}</strong></p>}
+        <p className="told">{ticket.words}</p>
+      </section>
+      <TimeLine ticket={ticket} photos={photos} />
+      {may('WITHDRAW') && <Withdraw ticketId={ticket.id} again={again} />}
+    </article>
+  )
+}
+
+function Cost({ ticket, fen }: { ticket: Shown; fen: number }): ReactNode {
+  const t = useMessages(words)
+  const { language } = useReading()
+  return (
+    <section className="section" aria-labelledby="cost">
+      <h2 id="cost">{t.cost}</h2>
+      <p>{t.costs(yuan(fen, language))}</p>
+      {ticket.ballot !== null && <Link className="button wide" href={`/ballots/${ticket.ballot.id}`}>{t.toBallot(ticket.ballot.title)}</Link>}
+    </section>
+  )
+}
+
+/** Everything so far, the first first, with the photos where they were sent. */
+function TimeLine({ ticket, photos }: { ticket: Shown; photos: ShownPhotos }): ReactNode {
+  const t = useMessages(words)
+  const { language } = useReading()
+  const before = ticket.timeLine.map((_, at) => ticket.timeLine.slice(0, at).reduce((sum, one) => sum + one.photoIds.length, 0))
+  return (
+    <section className="section" aria-labelledby="line">
+      <h2 id="line">{t.timeLine}</h2>
+      {photos.wrong !== null && <p className="error" role="alert">{photos.wrong}</p>}
+      <ol className="time-line">
+        {ticket.timeLine.map((one, at) => (
+          <li key={`${one.at}${one.act}`} className={one.side.toLowerCase()}>
+            <span className="dot" aria-hidden="true" />
+            <strong>{t.acts[one.act]}</strong>
+            <span className="quiet">{instant(one.at, language)}</span>
+            {one.act === 'ASSIGN' && one.maskedAssignee !== null && <span>{t.assignedTo(one.maskedAssignee)}</span>}
+            {one.words !== null && <blockquote>{one.words}</blockquote>}
+            <PhotoStrip ids={one.photoIds} photos={photos} first={(before[at] ?? 0) + 1} />
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}

@@ -30,7 +30,7 @@ from domain.services import tickets as services
 from domain.services.photos import PhotoRequested
 from domain.services.ticket_figures import TicketFigures, figures_of
 from domain.store.database import Database, Transaction
-from domain.store.pages import Page, read_page
+from domain.store.pages import Page, page_of, read_page
 from domain.store.selects import ballots_for, estates_for, tickets_for, within
 from domain.store.tables import Ballot, Building, Estate, Member, Owner, Photo, Street, Ticket, TicketEvent, Unit
 from resolvers.context import Info
@@ -95,7 +95,48 @@ async def ticket_figures(info: Info, estate_id: UUID, since: datetime | None = N
     """The figures of an estate that the actor may see, or null."""
     async with info.context.database.read() as session:
         seen = await session.scalar(estates_for(info.context.actor).where(Estate.id == estate_id))
-        return await figures_of(session, estate_id, since) if seen is not None else None
+        return (await figures_of(session, [estate_id], since))[0] if seen is not None else None
+
+
+class TicketFiguresOrder(StrEnum):
+    """How the estates stand whose tickets are compared; estates where it is equal stand by name."""
+
+    NAME = "name"
+    MOST_OVERDUE = "most_overdue"
+    SLOWEST_ANSWER = "slowest_answer"
+    SLOWEST_DONE = "slowest_done"
+    MOST_FILED = "most_filed"
+
+
+async def ticket_comparison(
+    info: Info,
+    since: datetime | None = None,
+    order: TicketFiguresOrder = TicketFiguresOrder.MOST_OVERDUE,
+    first: int = 20,
+    after: str | None = None,
+) -> Page[TicketFigures]:
+    """The figures of each estate where the actor reads tickets; those where nothing was filed too."""
+    listed = estates_for(info.context.actor, Permission.READ_TICKETS).with_only_columns(Estate.id, Estate.name)
+    async with info.context.database.read() as session:
+        names: dict[UUID, str] = {row[0]: row[1] for row in await session.execute(listed)}
+        figures = await figures_of(session, list(names), since)
+
+    def key(of: TicketFigures) -> tuple[int | str, ...]:
+        return _place_among(order, of), names[of.estate_id], str(of.estate_id)
+
+    return page_of(sorted(figures, key=key), key, first=first, after=after)
+
+
+def _place_among(order: TicketFiguresOrder, of: TicketFigures) -> int:
+    measured = {
+        TicketFiguresOrder.NAME: 0,
+        TicketFiguresOrder.MOST_OVERDUE: of.overdue,
+        TicketFiguresOrder.SLOWEST_ANSWER: of.median_to_first_answer,
+        TicketFiguresOrder.SLOWEST_DONE: of.median_to_done,
+        TicketFiguresOrder.MOST_FILED: of.filed,
+    }[order]
+    # What was not measured stands behind what took no time at all.
+    return 1 if measured is None else -measured
 
 
 # What is shown of one ticket

@@ -26,6 +26,7 @@ strawberry.enum(rules.TicketState, description="Where a ticket stands.")
 strawberry.enum(rules.TicketAct, description="What somebody does to a ticket.")
 strawberry.enum(rules.Side, name="TicketSide", description="Who does it.")
 strawberry.enum(resolve.TicketOrder, description="How a list of tickets is ordered.")
+strawberry.enum(resolve.TicketFiguresOrder, description="How the estates stand that are compared.")
 
 
 @strawberry.type(description="Where a ticket is about, by name.")
@@ -120,6 +121,7 @@ class TicketFigures:
     """Bound to `figures.TicketFigures`."""
 
     estate_id: UUID
+    estate = strawberry.field(resolver=estate_of, graphql_type=Estate)
     since: datetime | None
     filed: int
     states: list[TicketCount]
@@ -168,6 +170,12 @@ class TicketQueries:
         permission=Permission.READ_ESTATE,
         answers=TicketFigures | None,
         description="Counts and times of an estate.",
+    )
+    ticket_comparison = query(
+        resolve.ticket_comparison,
+        permission=Permission.READ_TICKETS,
+        answers=Connection[TicketFigures],
+        description="Counts and times of each estate where one reads tickets.",
     )
 
 

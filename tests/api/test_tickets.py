@@ -268,3 +268,56 @@ async def test_lists_take_as_few_statements_at_any_page_size(
     with counted_statements() as ran:
         await ask(client, MINE, around.resident.person, first=first)
     assert len(ran) <= MOST, ran
+
+
+COMPARISON = """query Compared($since: DateTime, $order: TicketFiguresOrder! = MOST_OVERDUE, $first: Int! = 20,
+  $after: String) { ticketComparison(since: $since, order: $order, first: $first, after: $after) { totalCount
+  pageInfo { hasNextPage endCursor } nodes { estate { id } filed overdue medianToFirstAnswer done } } }"""
+
+
+async def test_the_street_compares_its_estates_and_the_company_sees_its_own(
+    database: Database, client: httpx.AsyncClient
+) -> None:
+    late, quick, stranger = [await make_neighbourhood(database) for _ in range(3)]
+    async with database.transaction(SYSTEM) as tx:
+        await tx.session.execute(
+            text("UPDATE estates SET street_code = :street WHERE id = :id"),
+            {"street": late.place.street, "id": quick.place.estate_id},
+        )
+    await age(database, await filed(database, late.resident), timedelta(days=2))
+    for _ in range(2):
+        await finished(database, quick)
+    await filed(database, stranger.resident)
+
+    async def compared(person: Person, **wanted: Any) -> Any:
+        return (await ask(client, COMPARISON, person, **wanted))["ticketComparison"]
+
+    def estates(answer: Any) -> list[str]:
+        return [one["estate"]["id"] for one in answer["nodes"]]
+
+    both = await compared(late.clerk)
+    assert (both["totalCount"], estates(both)) == (2, [str(late.place.estate_id), str(quick.place.estate_id)])
+    assert [(one["filed"], one["overdue"], one["done"]) for one in both["nodes"]] == [(1, 1, 0), (2, 0, 2)]
+    most = await compared(late.clerk, order="MOST_FILED", first=1)
+    assert estates(most) == [str(quick.place.estate_id)]
+    then = await compared(late.clerk, order="MOST_FILED", first=1, after=most["pageInfo"]["endCursor"])
+    assert (estates(then), then["pageInfo"]["hasNextPage"]) == ([str(late.place.estate_id)], False)
+    # What was never answered stands behind what was answered at once.
+    assert estates(await compared(late.clerk, order="SLOWEST_ANSWER"))[-1] == str(late.place.estate_id)
+    assert estates(await compared(quick.company)) == [str(quick.place.estate_id)]
+    assert (await compared(late.resident.person))["totalCount"] == 0
+    async with database.read() as session:
+        now = (await session.execute(text("SELECT domain_now()"))).scalar_one()
+    later = await compared(late.clerk, since=(now + timedelta(hours=1)).isoformat())
+    assert [one["filed"] for one in later["nodes"]] == [0, 0]
+
+
+@pytest.mark.parametrize("first", [1, 100])
+async def test_the_comparison_takes_as_few_statements_at_any_page_size(
+    database: Database, client: httpx.AsyncClient, first: int
+) -> None:
+    around = await make_neighbourhood(database)
+    await finished(database, around)
+    with counted_statements() as ran:
+        await ask(client, COMPARISON, around.clerk, first=first)
+    assert len(ran) <= MOST, ran

@@ -1,4 +1,4 @@
-import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from 'react'
+import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
 
 import { randomKey } from '../shared/randomKey.ts'
 import type { Answers } from '../shared/ballot/answers.ts'
@@ -28,6 +28,12 @@ interface Memory {
   readonly setClaim: (claim: Claim | null) => void
   readonly kept: Readonly<Record<string, unknown>>
   readonly keep: (name: string, value: unknown) => void
+  readonly underway: Map<string, Underway>
+}
+
+/** What goes on while its page is left, such as photos on their way. */
+export interface Underway {
+  readonly clear: () => void
 }
 
 const MemoryContext = createContext<Memory | null>(null)
@@ -45,9 +51,11 @@ export function MemoryProvider({ children }: { children: ReactNode }): ReactNode
   }, [])
   const [kept, setKept] = useState<Memory['kept']>({})
   const keep = useCallback((name: string, value: unknown) => setKept((all) => ({ ...all, [name]: value })), [])
+  const [underway] = useState(() => new Map<string, Underway>())
+  useEffect(() => () => underway.forEach((one) => one.clear()), [underway])
   const memory = useMemo<Memory>(
-    () => ({ booths, keepBooth, claim, setClaim: (given) => setClaim(given ?? NO_CLAIM), kept, keep }),
-    [booths, keepBooth, claim, kept, keep],
+    () => ({ booths, keepBooth, claim, setClaim: (given) => setClaim(given ?? NO_CLAIM), kept, keep, underway }),
+    [booths, keepBooth, claim, kept, keep, underway],
   )
   return <MemoryContext value={memory}>{children}</MemoryContext>
 }
@@ -85,4 +93,15 @@ export function useKept<Value>(name: string, nothing: Value): readonly [Value, (
   const { kept, keep } = useMemory()
   // Each name has one caller, and what it keeps is of its own type.
   return [(kept[name] ?? nothing) as Value, (value) => keep(name, value)]
+}
+
+/** What is under way under this name, begun at its first use; `forget` clears it, and the next use begins anew. */
+export function useUnderway<Value extends Underway>(name: string, begin: () => Value): readonly [value: Value, forget: () => void] {
+  const { underway } = useMemory()
+  const value = (underway.get(name) ?? begin()) as Value
+  underway.set(name, value)
+  return [value, () => {
+    value.clear()
+    underway.delete(name)
+  }]
 }

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { resolve } from 'node:path'
 
 import { AxeBuilder } from '@axe-core/playwright'
-import { expect, test as base, type BrowserContext, type Page } from '@playwright/test'
+import { expect, test as base, type BrowserContext, type ConsoleMessage, type Page } from '@playwright/test'
 
 import { newestText } from './server.ts'
 import { Stage, type Owner, type Scenes, type Staff } from './stage.ts'
@@ -54,7 +54,7 @@ export const test = base.extend<Fixtures, { stageOfWorker: Stage }>({
       if (protocol.startsWith('http') && to !== origin) foreign.push(request.url())
     })
     page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type()) && !isOfTheNetwork(message.text())) complaints.push(message.text())
+      if (['error', 'warning'].includes(message.type()) && !isOfTheNetwork(message.text()) && !isPhotoRefused(message)) complaints.push(message.text())
     })
     page.on('pageerror', (error) => complaints.push(error.message))
     await use(page)
@@ -82,6 +82,10 @@ export { expect }
 /** What a browser says by itself when the network is cut is no complaint of the page; nor that the recorder of traces,
  * which fetches what a picture shows, is kept by our policy from fetching a chosen photo. */
 const isOfTheNetwork = (text: string): boolean => /net::ERR_|WebSocket connection to|^Connecting to 'blob:/.test(text)
+
+/** An answer that takes no photo, or shows none any more, is told by the browser too; the page has its own words for it. */
+const isPhotoRefused = (message: ConsoleMessage): boolean =>
+  /status of (?:404|413|415|422)/.test(message.text()) && new URL(message.location().url || 'about:blank').pathname.startsWith('/photos/')
 
 /** A code in a text; a link to a ballot has digits too. */
 const CODE = /(?:验证码|Code )(\d{6})/

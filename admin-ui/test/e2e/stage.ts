@@ -120,6 +120,13 @@ export interface Serviced {
   readonly ballotId?: string
 }
 
+export interface Applicant extends Owner {
+  readonly reviewId: string
+  readonly unitId: string
+  readonly name: string
+  readonly number: string
+}
+
 /** What the scenes of tests/stage take and make. Give a scene of your own its line here. */
 export interface Scenes {
   town: [
@@ -137,6 +144,13 @@ export interface Scenes {
   /** A ballot that closes at once, and whose tally the workers hold. */
   held_tally: [Record<string, never>, { ballotId: string; street: string; district: string }]
   phone: [Record<string, never>, string]
+  id_card: [Record<string, never>, string]
+  /** Files to choose on a phone, in base64. */
+  photographs: [Record<string, never>, { readonly photo: string; readonly dark: string; readonly heic: string }]
+  /** Owners whose review waits for the street. */
+  applicants: [{ town: Town; unit_ids: readonly string[]; name?: string }, readonly Applicant[]]
+  is_applicant: [{ account_id: string; number: string }, null]
+  expired_address: [{ cookie: string; photo_id: string }, string]
   end_session: [{ cookie: string }, null]
   desk: [Record<string, never>, Town & { readonly device: { readonly id: string; readonly code: string }; readonly cards: object }]
   gap: [{ days?: number }, Gap]

@@ -22,7 +22,7 @@ export interface Opened {
   readonly close: () => void
 }
 
-type Open = (file: Blob) => Promise<Opened | null>
+type Open = (file: Blob, format: Format) => Promise<Opened | null>
 type Format = 'jpeg' | 'png' | 'webp' | 'heic'
 
 /** Makes a photo anew that is small enough to send: upright, as JPEG, and without what a camera writes into it (where
@@ -39,7 +39,7 @@ export async function shrink(file: Blob, open: Open = openInTheBrowser): Promise
   const format = formatOf(head)
   if (format === null) return refused('notAPhoto')
   // Some phones open HEIC themselves; for the others it is said what to do about it.
-  const opened = await open(file)
+  const opened = await open(file, format)
   if (opened === null) return refused(format === 'heic' ? 'heic' : 'damaged')
   try {
     if (Math.min(opened.width, opened.height) < SHORTEST_SIDE) return refused('tooSmall')
@@ -73,7 +73,9 @@ export function sizeFor(width: number, height: number): { readonly width: number
 
 /** Opens a photo with the browser's own decoder, which turns it upright; null where it cannot. `createImageBitmap`
  * would spare the element, but the phones that people have do not all turn photos with it. */
-async function openInTheBrowser(file: Blob): Promise<Opened | null> {
+async function openInTheBrowser(file: Blob, format: Format): Promise<Opened | null> {
+  // Chromium complains of its own doings where an element is given HEIC: it is asked first, without an address.
+  if (format === 'heic' && !(await isKnown(file))) return null
   const address = URL.createObjectURL(file)
   const close = (): void => URL.revokeObjectURL(address)
   const image = new Image()
@@ -85,6 +87,15 @@ async function openInTheBrowser(file: Blob): Promise<Opened | null> {
     return null
   }
   return { width: image.naturalWidth, height: image.naturalHeight, draw: (...asked) => drawn(image, ...asked), close }
+}
+
+async function isKnown(file: Blob): Promise<boolean> {
+  try {
+    ;(await createImageBitmap(file)).close()
+    return true
+  } catch {
+    return false
+  }
 }
 
 function drawn(image: HTMLImageElement, width: number, height: number, quality: number): Promise<Blob | null> {

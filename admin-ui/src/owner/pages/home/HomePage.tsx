@@ -15,6 +15,7 @@ import { Unread } from '../notices/Unread.tsx'
 import { MyTickets, type TicketLineFragment } from '../tickets/tickets.gql.ts'
 import { HomeAlso, HomeShown, type HomeAlsoQuery, type HomeShownQuery } from './home.gql.ts'
 import { words } from './messages.ts'
+import { reviewsToShow, type Review } from './reviews.ts'
 
 const FIRST = 20
 /** For how long a result is news. */
@@ -51,6 +52,7 @@ interface CardsProps {
 
 function Cards({ shown, also, ballots }: CardsProps): ReactNode {
   const t = useMessages(words)
+  const { language } = useReading()
   const now = useNow()
   const certified = shown.myCertifications.nodes.some((one) => one.endedAt === null)
   const others = shown.myOtherUnits.totalCount
@@ -64,15 +66,29 @@ function Cards({ shown, also, ballots }: CardsProps): ReactNode {
   // It does not keep the rest waiting.
   const tickets = useAsk(MyTickets, { first: FIRST, after: null }).data?.myTickets.nodes ?? []
   const finished = tickets.filter((one) => one.possibleActs.includes('RATE'))
-  const something = !certified || others > 0 || toRate.length + finished.length > 0 || toVote.length + results.length + suspended.length + soon.length > 0
+  const reviews = reviewsToShow(shown, also, now)
+  const underReview = reviews.waiting.length + reviews.moreAsked.length + reviews.rejected.length > 0
+  const first = !certified && !underReview
+  const something = first || underReview || reviews.offered.length > 0 || others > 0 || toRate.length + finished.length > 0 || toVote.length + results.length + suspended.length + soon.length > 0
   return (
     <>
       {!something && <Empty title={t.nothing}><p>{t.nothingHint}</p></Empty>}
       <ul className="cards">
-        {!certified && <li><ToDo title={t.first} to="/certify" action={t.certify} pressing><p>{t.firstHint}</p></ToDo></li>}
+        {reviews.moreAsked.map((one) => <li key={one.id}><ReviewCard review={one} /></li>)}
+        {reviews.rejected.map((one) => <li key={one.id}><ReviewCard review={one} /></li>)}
+        {reviews.offered.map((one) => (
+          <li key={one.unit.id}>
+            <ToDo title={t.reviewOffered} to="/manual-review" action={t.toAsk} pressing={false}>
+              <p><strong>{t.unit(one.unit.buildingName, one.unit.entrance, one.unit.room)}</strong></p>
+              <p>{t.reviewUntil(instant(one.until, language))}</p>
+            </ToDo>
+          </li>
+        ))}
+        {first && <li><ToDo title={t.first} to="/certify" action={t.certify} pressing><p>{t.firstHint}</p></ToDo></li>}
         {toVote.map((one) => <li key={one.id}><Vote ballot={one} /></li>)}
         {certified && others > 0 && <li><ToDo title={t.others(others)} to="/units" action={t.toOthers} pressing={false}><p>{t.othersHint}</p></ToDo></li>}
         {finished.map((one) => <li key={one.id}><Finished ticket={one} /></li>)}
+        {reviews.waiting.map((one) => <li key={one.id}><ReviewCard review={one} /></li>)}
         {results.map((one) => <li key={one.id}><Told ballot={one} /></li>)}
         {suspended.map((one) => <li key={one.id}><Told ballot={one} /></li>)}
         {soon.map((one) => <li key={one.id}><Told ballot={one} /></li>)}
@@ -126,6 +142,23 @@ function Finished({ ticket }: { ticket: TicketLineFragment }): ReactNode {
     <ToDo title={t.finished} to={`/tickets/${ticket.id}`} action={t.toFinished} pressing={false}>
       <p><strong>{kinds[ticket.kind]} · {placeOf(ticket, language)}</strong></p>
       <p className="quiet">{ticket.estate.name} · {day(ticket.stateSince, language)}</p>
+    </ToDo>
+  )
+}
+
+/** A manual review: what is wanted of the owner, or how long it has waited. */
+function ReviewCard({ review }: { review: Review }): ReactNode {
+  const t = useMessages(words)
+  const { language } = useReading()
+  const now = useNow()
+  const waited = remaining(new Date(now).toISOString(), new Date(review.waitingSince).getTime(), language)
+  const [title, action, hint] = review.state === 'MORE_ASKED' ? [t.reviewMore, t.toReviewMore, t.reviewMoreHint]
+    : review.state === 'REJECTED' ? [t.reviewRejected, t.toReviewRejected, t.reviewRejectedHint]
+      : [t.reviewWaits, t.toReview, waited === null ? t.reviewJustSent : t.reviewWaited(waited)]
+  return (
+    <ToDo title={title} to={`/manual-review/${review.id}`} action={action} pressing={review.state !== 'WAITING'}>
+      <p><strong>{t.unit(review.unit.buildingName, review.unit.entrance, review.unit.room)}</strong></p>
+      <p>{hint}</p>
     </ToDo>
   )
 }

@@ -5,6 +5,15 @@ import { persisted, type Persisted } from '../../../shared/persisted.ts'
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+export type ManualReviewState =
+  | 'WAITING'
+  | 'MORE_ASKED'
+  | 'APPROVED'
+  | 'REJECTED'
+  | 'WITHDRAWN'
+  | 'OVERTAKEN'
+  | 'LAPSED';
+
 export type NoticeKind =
   | 'BALLOT_PUBLICITY'
   | 'BALLOT_ANNOUNCEMENT'
@@ -19,8 +28,8 @@ export type HomeShownQuery = { readonly myCertifications: { readonly __typename:
 export type HomeAlsoQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type HomeAlsoQuery = { readonly unread: { readonly __typename: 'NoticeConnection', readonly totalCount: number }, readonly myRatingUnits: ReadonlyArray<{ readonly __typename: 'RatingUnit', readonly unitId: string, readonly ratedAt: string | null, readonly quarter: string }> };
+export type HomeAlsoQuery = { readonly unread: { readonly __typename: 'NoticeConnection', readonly totalCount: number }, readonly myRatingUnits: ReadonlyArray<{ readonly __typename: 'RatingUnit', readonly unitId: string, readonly ratedAt: string | null, readonly quarter: string }>, readonly myManualReviews: { readonly __typename: 'MyManualReviewConnection', readonly nodes: ReadonlyArray<{ readonly __typename: 'MyManualReview', readonly id: string, readonly state: ManualReviewState, readonly waitingSince: string, readonly decidedAt: string | null, readonly unit: { readonly __typename: 'NamedUnit', readonly id: string, readonly buildingName: string, readonly entrance: string, readonly room: string } }> }, readonly myFailedMatches: ReadonlyArray<{ readonly __typename: 'MyFailedMatch', readonly until: string, readonly unit: { readonly __typename: 'NamedUnit', readonly id: string, readonly buildingName: string, readonly entrance: string, readonly room: string } }> };
 
 export const HomeShown: Persisted<HomeShownQuery, HomeShownQueryVariables> = persisted('sha256:0dcf6fc1e9761a3bab3ef7210e15e3bf7421a116771181bc116f2b9b9c5ebdf4', 'HomeShown')
 
-export const HomeAlso: Persisted<HomeAlsoQuery, HomeAlsoQueryVariables> = persisted('sha256:5394e73bcf85149b81ad295fdbfa0c5f44e50a514b57e375faa49d20aa0a2449', 'HomeAlso')
+export const HomeAlso: Persisted<HomeAlsoQuery, HomeAlsoQueryVariables> = persisted('sha256:fe1c9bb9f96e403ed1784995d9ec5034c223d9d532a0481e6569287a3d476054', 'HomeAlso')

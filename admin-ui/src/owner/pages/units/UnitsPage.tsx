@@ -28,7 +28,7 @@ export default function UnitsPage(): ReactNode {
       <Back to="/me" />
       <h1 tabIndex={-1}>{t.title}</h1>
       <Answered asked={asked}>
-        {({ myCertifications: { nodes, pageInfo }, myOtherUnits }) => {
+        {({ myCertifications: { nodes, pageInfo }, myOtherUnits, myManualReviews, myFailedMatches }) => {
           const present = nodes.filter((one) => one.endedAt === null)
           const past = nodes.filter((one) => one.endedAt !== null)
           return (
@@ -39,6 +39,7 @@ export default function UnitsPage(): ReactNode {
                 <OtherUnits key={estate + units.length} estateId={estate} units={units} onAdded={asked.again} />
               ))}
               <Link className={present.length === 0 ? 'button primary wide' : 'button wide'} href="/certify">{t.begin}</Link>
+              {myManualReviews.totalCount + myFailedMatches.length > 0 && <Link className="button wide" href="/manual-review">{t.reviews}</Link>}
               {present.length > 0 && <HowCounted certifications={present} />}
               {past.length > 0 && (
                 <details>

@@ -2,13 +2,14 @@ import { useState, type ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 
 import { useAsk, useCommand } from '../../../shared/asking.ts'
-import { useMessages, useReading } from '../../../shared/i18n.tsx'
+import { useMessages } from '../../../shared/i18n.tsx'
 import { Button } from '../../../shared/ui/Button.tsx'
 import { CommandErrors, ErrorSummary } from '../../../shared/ui/ErrorSummary.tsx'
-import { Field, fieldId } from '../../../shared/ui/Field.tsx'
+import { Field } from '../../../shared/ui/Field.tsx'
 import { Answered } from '../../../shared/ui/States.tsx'
 import { useClaim } from '../../memory.tsx'
 import { pageOf } from '../../pages.ts'
+import { Consent } from '../../ui/Consent.tsx'
 import { words } from './messages.ts'
 import { OF_A_CERTIFICATION } from './stale.ts'
 import { CertifyByDocument, CertifyByIdCard, ConsentShown, type CertifiedNowFragment } from './units.gql.ts'
@@ -101,7 +102,7 @@ export function WhoForm({ onCertified }: { onCertified: (certified: CertifiedNow
               />
             )}
           </Field>
-          <Consent text={consentText} agreed={agreed} onAgreed={setAgreed} error={command.fault('consent')} />
+          <Consent title={t.consentTitle} text={consentText} label={t.consent} agreed={agreed} onAgreed={setAgreed} error={command.fault('consent')} />
           <Button look="primary" type="submit" className="wide" busy={command.busy}>{t.certify}</Button>
         </form>
       )}
@@ -126,38 +127,6 @@ function Kind({ other, onOther }: { other: boolean; onOther: (other: boolean) =>
         ))}
       </div>
     </fieldset>
-  )
-}
-
-interface ConsentProps {
-  readonly text: { readonly version: string; readonly zh: string; readonly en: string }
-  readonly agreed: boolean
-  readonly onAgreed: (agreed: boolean) => void
-  readonly error: string | undefined
-}
-
-function Consent({ text, agreed, onAgreed, error }: ConsentProps): ReactNode {
-  const t = useMessages(words)
-  const { language } = useReading()
-  const id = fieldId('consent')
-  return (
-    <section className={error === undefined ? 'consent field' : 'consent field wrong'} aria-labelledby="consent-title">
-      <h2 id="consent-title">{t.consentTitle}</h2>
-      <p>{text[language]}</p>
-      <p className="hint">{t.version(text.version)}</p>
-      {error !== undefined && <p className="error" id={`${id}-error`}><span aria-hidden="true">✕ </span>{error}</p>}
-      <label className={agreed ? 'pick picked' : 'pick'} htmlFor={id}>
-        <input
-          id={id}
-          type="checkbox"
-          checked={agreed}
-          aria-describedby={error === undefined ? undefined : `${id}-error`}
-          aria-invalid={error === undefined ? undefined : true}
-          onChange={(event) => onAgreed(event.target.checked)}
-        />
-        <span className="label">{t.consent}</span>
-      </label>
-    </section>
   )
 }
 

@@ -6,15 +6,15 @@ import { useAsk, useCommand } from '../../../shared/asking.ts'
 import { area, count } from '../../../shared/figures.ts'
 import { useMessages, useReading } from '../../../shared/i18n.tsx'
 import { deadline } from '../../../shared/moments.ts'
-import { randomKey } from '../../../shared/randomKey.ts'
 import { Dialog } from '../../../shared/ui/Dialog.tsx'
 import { CommandErrors } from '../../../shared/ui/ErrorSummary.tsx'
 import { Field } from '../../../shared/ui/Field.tsx'
 import {
-  BallotProgress, DeleteBallot, ExtendBallot, MessageOwners, SuspendBallot, SuspendMatter, WithdrawBallot, type BallotShownFragment,
+  BallotProgress, DeleteBallot, ExtendBallot, SuspendBallot, SuspendMatter, WithdrawBallot, type BallotShownFragment,
 } from './ballot.gql.ts'
 import { words } from './ballotMessages.ts'
 import { Choice, DialogEnd, Reason } from './dialogParts.tsx'
+import { MessageDialog } from './MessageDialog.tsx'
 import type { Act } from './rights.ts'
 
 export interface OpenAct {
@@ -34,7 +34,7 @@ export function ActDialog({ open, ...props }: Props & { open: OpenAct }): ReactN
   switch (open.act) {
     case 'suspend': return <Suspend {...props} {...(open.matterId === undefined ? {} : { matterId: open.matterId })} />
     case 'extend': return <Extend {...props} />
-    case 'message': return <Message {...props} />
+    case 'message': return <MessageDialog {...props} />
     case 'withdraw': return <Withdraw {...props} />
     case 'delete': return <Remove {...props} />
     default: return null
@@ -136,35 +136,6 @@ function Extend({ ballot, onClose, onDone }: Props): ReactNode {
       </ul>
       <Reason value={reason} onChange={setReason} error={extend.fault('reason')} />
       <DialogEnd submit={t.extend.submit} busy={extend.busy} onSubmit={submit} onClose={onClose} />
-    </Dialog>
-  )
-}
-
-function Message({ ballot, onClose, onDone }: Props): ReactNode {
-  const t = useMessages(words)
-  const [audience, setAudience] = useState<'NOT_VOTED' | 'EVERYONE'>('NOT_VOTED')
-  // One key for the dialog: pressed again after a lost answer, nobody is written to twice.
-  const [clientKey] = useState(randomKey)
-  const message = useCommand(MessageOwners)
-  const submit = async (): Promise<void> => {
-    const outcome = await message.run({ input: { ballotId: ballot.id, audience, clientKey } })
-    if (outcome.kind !== 'done') return
-    onDone()
-    onClose()
-  }
-  return (
-    <Dialog title={t.message.title} onClose={onClose}>
-      <CommandErrors of={message} />
-      <p><strong>{ballot.title}</strong></p>
-      <Choice
-        label={t.message.audience}
-        name="audience"
-        value={audience}
-        onChange={(chosen) => setAudience(chosen === 'EVERYONE' ? 'EVERYONE' : 'NOT_VOTED')}
-        options={[['NOT_VOTED', t.message.NOT_VOTED], ['EVERYONE', t.message.EVERYONE]]}
-      />
-      <p>{t.message.rule}</p>
-      <DialogEnd submit={t.message.submit} busy={message.busy} onSubmit={submit} onClose={onClose} />
     </Dialog>
   )
 }

@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { useEffect, useState, type ReactNode } from 'react'
+import { Link } from 'react-router'
 
 import { useAsk } from '../../../shared/asking.ts'
 import { useMessages, useReading } from '../../../shared/i18n.tsx'
@@ -7,7 +8,7 @@ import { instant } from '../../../shared/moments.ts'
 import { Dialog } from '../../../shared/ui/Dialog.tsx'
 import { Answered } from '../../../shared/ui/States.tsx'
 import { StateTag } from '../../ui/StateTag.tsx'
-import { BallotBroadcasts, BroadcastDeliveries, type BallotBroadcastsQuery } from './ballot.gql.ts'
+import { BallotBroadcasts, BroadcastDeliveries, type BallotBroadcastsQuery, type ChannelFiguresFragment } from './ballot.gql.ts'
 import { words } from './ballotMessages.ts'
 
 type Broadcast = BallotBroadcastsQuery['broadcasts']['nodes'][number]
@@ -43,6 +44,7 @@ export function Broadcasts({ ballotId }: { ballotId: string }): ReactNode {
                   <td>{t.audiences[one.audience]}</td>
                   <td>{one.recipients ?? t.waiting}</td>
                   <td>
+                    {one.reach.map((reach) => <ChannelState key={reach.channel} of={reach} named />)}
                     {one.recipients !== null && one.recipients > 0
                       ? <Button size="small" onClick={() => setLooking(one.id)} aria-label={`${t.showDeliveries}：${nameOf(one)}`}>{t.showDeliveries}</Button>
                       : '—'}
@@ -55,6 +57,22 @@ export function Broadcasts({ ballotId }: { ballotId: string }): ReactNode {
       </Answered>
       {looking !== null && <Deliveries broadcastId={looking} onClose={() => setLooking(null)} />}
     </section>
+  )
+}
+
+/** What became of a message on one channel, as far as anything did. */
+export function ChannelState({ of, named = false }: { of: ChannelFiguresFragment | undefined; named?: boolean }): ReactNode {
+  const t = useMessages(words)
+  if (of === undefined || of.waiting + of.delivered + of.failed + of.expired === 0) return null
+  const told = t.channelStates[of.channel]
+  return (
+    <ul className="channel">
+      {named && <li>{t.channels[of.channel]}</li>}
+      <li><StateTag look={of.delivered > 0 ? 'good' : 'plain'}>{told.delivered(of.delivered)}</StateTag></li>
+      {of.waiting > 0 && <li><StateTag look={of.channel === 'SMS' ? 'waiting' : 'plain'}>{told.waiting(of.waiting)}</StateTag></li>}
+      {of.failed > 0 && <li><StateTag look="bad">{told.failed(of.failed)}</StateTag></li>}
+      {of.expired > 0 && <li><StateTag look="plain">{told.expired(of.expired)}</StateTag></li>}
+    </ul>
   )
 }
 
@@ -76,7 +94,7 @@ function Deliveries({ broadcastId, onClose }: { broadcastId: string; onClose: ()
       <Answered asked={asked}>
         {({ deliveries }) => deliveries.nodes.length === 0 ? <p>{t.noDeliveries}</p> : (
           <>
-            <p role="status">{t.deliveryCount(deliveries.totalCount)}</p>
+            <p role="status">{t.deliveryCount(deliveries.totalCount)}{deliveries.pageInfo.hasNextPage && ` ${t.firstOnly(deliveries.nodes.length)}`}</p>
             <ul className="deliveries">
               {deliveries.nodes.map((one) => (
                 <li key={one.id}>
@@ -89,6 +107,7 @@ function Deliveries({ broadcastId, onClose }: { broadcastId: string; onClose: ()
                 </li>
               ))}
             </ul>
+            {deliveries.pageInfo.hasNextPage && <p><Link to={`/deliveries?broadcast=${broadcastId}${state === '' ? '' : `&state=${state}`}`}>{t.allDeliveries}</Link></p>}
           </>
         )}
       </Answered>

@@ -37,6 +37,10 @@ export type DeleteBallotInput = {
   readonly ballotId: string;
 };
 
+export type DeliveryChannel =
+  | 'SMS'
+  | 'APP';
+
 export type ExtendBallotInput = {
   readonly ballotId: string;
   readonly reason: string;
@@ -201,7 +205,16 @@ export type BallotBroadcastsQueryVariables = Exact<{
 }>;
 
 
-export type BallotBroadcastsQuery = { readonly now: string, readonly broadcasts: { readonly __typename: 'BroadcastConnection', readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly __typename: 'Broadcast', readonly id: string, readonly template: MessageTemplate, readonly audience: Audience, readonly createdAt: string, readonly expandedAt: string | null, readonly recipients: number | null }> } };
+export type BallotBroadcastsQuery = { readonly now: string, readonly broadcasts: { readonly __typename: 'BroadcastConnection', readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly __typename: 'Broadcast', readonly id: string, readonly template: MessageTemplate, readonly audience: Audience, readonly createdAt: string, readonly expandedAt: string | null, readonly recipients: number | null, readonly reach: ReadonlyArray<{ readonly __typename: 'ChannelReach', readonly channel: DeliveryChannel, readonly waiting: number, readonly delivered: number, readonly failed: number, readonly expired: number }> }> } };
+
+export type ChannelFiguresFragment = { readonly __typename: 'ChannelReach', readonly channel: DeliveryChannel, readonly waiting: number, readonly delivered: number, readonly failed: number, readonly expired: number };
+
+export type BroadcastForecastQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type BroadcastForecastQuery = { readonly now: string, readonly broadcastForecast: { readonly __typename: 'BroadcastForecast', readonly ballotId: string, readonly audiences: ReadonlyArray<{ readonly __typename: 'AudienceForecast', readonly audience: Audience, readonly owners: number, readonly writtenToday: number, readonly recipients: number }>, readonly today: ReadonlyArray<{ readonly __typename: 'Broadcast', readonly id: string, readonly audience: Audience, readonly createdAt: string, readonly recipients: number | null, readonly reach: ReadonlyArray<{ readonly __typename: 'ChannelReach', readonly channel: DeliveryChannel, readonly waiting: number, readonly delivered: number, readonly failed: number, readonly expired: number }> }> } | null };
 
 export type BroadcastDeliveriesQueryVariables = Exact<{
   broadcastId: string;
@@ -343,7 +356,9 @@ export const BallotProgressLive: Persisted<BallotProgressLiveSubscription, Ballo
 
 export const BallotStandingLive: Persisted<BallotStandingLiveSubscription, BallotStandingLiveSubscriptionVariables> = persisted('sha256:29f32948b2e2dcff8c175e805d79cb248285f8cec1e60cd985423473a3ec9d43', 'BallotStandingLive', "subscription BallotStandingLive($id: UUID!) {\n  ballotState(ballotId: $id) {\n    __typename\n    ballotId\n    state\n    opensAt\n    closesAt\n    suspensionReason\n    suspendedMatterIds\n  }\n}\n")
 
-export const BallotBroadcasts: Persisted<BallotBroadcastsQuery, BallotBroadcastsQueryVariables> = persisted('sha256:cd58385b48b427ab06999ee2b69f449d65c5798ed4ebf2734a2d89e66b149ec0', 'BallotBroadcasts')
+export const BallotBroadcasts: Persisted<BallotBroadcastsQuery, BallotBroadcastsQueryVariables> = persisted('sha256:c7721226d379d5d7822789dc3fb6f6e5de1cd39ce9f3bbbff8cf09e22f1fbb5b', 'BallotBroadcasts')
+
+export const BroadcastForecast: Persisted<BroadcastForecastQuery, BroadcastForecastQueryVariables> = persisted('sha256:b5b9243d56b611f70b279cbeda48566fee85939a74393f013865f55923e51cfc', 'BroadcastForecast')
 
 export const BroadcastDeliveries: Persisted<BroadcastDeliveriesQuery, BroadcastDeliveriesQueryVariables> = persisted('sha256:a772515dbdd6f919b604f8f6519704c4c694872290bd844d14f37f6517b7b8d8', 'BroadcastDeliveries')
 

@@ -10,9 +10,12 @@ import { Dialog } from '../../../shared/ui/Dialog.tsx'
 import { CommandErrors } from '../../../shared/ui/ErrorSummary.tsx'
 import { Answered, Empty } from '../../../shared/ui/States.tsx'
 import { Changes } from './Changes.tsx'
+import { isForBallot } from './kinds.ts'
 import { words } from './messages.ts'
 import { NoticeInFull, PublishNotice, SubmitNotice, WithdrawNotice, type NoticeInFullQuery } from './notices.gql.ts'
 import { NoticeStanding } from './NoticeTable.tsx'
+import { Reach } from './Reach.tsx'
+import { words as reachWords } from './reachMessages.ts'
 import { Review } from './Review.tsx'
 
 export type Notice = NonNullable<NoticeInFullQuery['notice']>
@@ -44,8 +47,10 @@ export default function NoticePage(): ReactNode {
             <h1 tabIndex={-1}>{notice.title}</h1>
             <p role="status">{said}</p>
             <Facts notice={notice} />
+            {notice.sheetAddress !== null && <Posting address={notice.sheetAddress} />}
             {notice.mine && <Acts notice={notice} onDone={done} />}
             {notice.state === 'SUBMITTED' && reviews && <Review notice={notice} onDone={done} />}
+            {notice.state === 'PUBLISHED' && <Reach noticeId={notice.id} forBallot={isForBallot(notice.kind)} />}
             {notice.changesSinceRejection && <Changes lines={notice.changesSinceRejection} />}
             <section aria-labelledby="preview">
               <h2 id="preview">{t.preview}</h2>
@@ -57,6 +62,18 @@ export default function NoticePage(): ReactNode {
         )
       }
     </Answered>
+  )
+}
+
+/** The sheet for the wall: its QR code leads whoever stands before it to the notice on their phone. */
+function Posting({ address }: { address: string }): ReactNode {
+  const t = useMessages(reachWords)
+  return (
+    <div className="row-acts posting">
+      <a className="link-button" href={address}>{t.sheet}</a>
+      <a className="link-button" href={`${address}?language=en`}>{t.sheetEn}</a>
+      <span className="hint">{t.sheetHint}</span>
+    </div>
   )
 }
 
@@ -76,7 +93,6 @@ function Facts({ notice }: { notice: Notice }): ReactNode {
     ...(notice.reviewReason === null ? [] : [[t.reason, <strong key="reason">{notice.reviewReason}</strong>] as const]),
     ...(notice.publishedAt === null ? [] : [[t.published, instant(notice.publishedAt, language)] as const]),
     [t.hash, <code key="hash" className="number hash">{notice.contentHash}</code>],
-    ...(notice.sheetAddress === null ? [] : [['PDF', <a key="sheet" href={notice.sheetAddress}>{t.sheet}</a>] as const]),
   ]
   return <dl className="facts">{facts.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>
 }
@@ -87,7 +103,7 @@ function Acts({ notice, onDone }: { notice: Notice; onDone: (said: string) => vo
   const withdraw = useCommand(WithdrawNotice)
   const [publishing, setPublishing] = useState(false)
   const input = { noticeId: notice.id }
-  const forBallot = notice.kind === 'BALLOT_PUBLICITY' || notice.kind === 'BALLOT_ANNOUNCEMENT'
+  const forBallot = isForBallot(notice.kind)
   const editable = notice.state === 'DRAFT' || notice.state === 'REJECTED'
   const publishable = notice.state === (forBallot ? 'APPROVED' : 'DRAFT')
   const after = (said: string) => (outcome: { kind: string }): void => {

@@ -27,5 +27,7 @@ export const pages: readonly Page[] = [
     load: () => import('./WritePage.tsx'),
   },
   { path: 'notices/:noticeId', title: { zh: '公示公告', en: 'Notice' }, load: () => import('./NoticePage.tsx') },
+  { path: 'notices/:noticeId/reach', title: { zh: '送达名单', en: 'Units by reach' }, load: () => import('./ReachPage.tsx') },
+  { path: 'notices/:noticeId/reach/print', title: { zh: '送达名单（打印）', en: 'Units by reach, to print' }, load: () => import('./ReachPrintPage.tsx') },
   { path: 'notices/:noticeId/edit', title: { zh: '修改公示公告', en: 'Change a notice' }, roles: WRITERS, load: () => import('./WritePage.tsx') },
 ]

@@ -24,9 +24,9 @@ export default function DeliveriesPage(): ReactNode {
   const all = useMessages(words)
   const t = all.deliveries
   useTitle(t.title)
-  const [address, change] = useAddress(['state', 'after'] as const)
+  const [address, change] = useAddress(['state', 'broadcast', 'after'] as const)
   const state = isState(address.state) ? address.state : null
-  const asked = useAsk(Deliveries, { state, first: PAGE_SIZE, after: address.after || null })
+  const asked = useAsk(Deliveries, { state, broadcast: address.broadcast || null, first: PAGE_SIZE, after: address.after || null })
   return (
     <>
       <h1 tabIndex={-1}>{t.title}</h1>
@@ -39,6 +39,9 @@ export default function DeliveriesPage(): ReactNode {
           options={[{ value: '', label: t.every }, ...Object.keys(LOOKS).filter(isState).map((one) => ({ value: one, label: t.states[one] }))]}
         />
       </Filters>
+      {address.broadcast !== '' && (
+        <p className="row-acts only-one"><strong>{t.oneSending}</strong><Button onClick={() => change({ broadcast: '', after: '' })}>{t.everySending}</Button></p>
+      )}
       <Answered asked={asked}>
         {({ deliveries }) =>
           deliveries.totalCount === 0 ? (
@@ -70,6 +73,7 @@ function Found({ deliveries, waiting }: { deliveries: readonly Delivery[]; waiti
       columns={[
         { title: t.created, key: 'created', render: (_, one) => instant(one.createdAt, language) },
         { title: t.what, key: 'what', render: (_, one) => <strong>{t.templates[one.template]}</strong> },
+        { title: t.channel, key: 'channel', render: (_, one) => t.channels[one.channel] },
         { title: t.phone, key: 'phone', render: (_, one) => (one.maskedPhone === null ? <span className="quiet">{t.forgotten}</span> : <span className="number">{one.maskedPhone}</span>) },
         { title: all.estate, key: 'estate', render: (_, one) => one.estate?.name ?? <span className="quiet">{t.noEstate}</span> },
         { title: all.state, key: 'state', render: (_, one) => <State of={one} /> },

@@ -10,6 +10,10 @@ export type ClearAlarmInput = {
   readonly reason: string;
 };
 
+export type DeliveryChannel =
+  | 'SMS'
+  | 'APP';
+
 export type MessageState =
   | 'WAITING'
   | 'SENT'
@@ -38,12 +42,13 @@ export type MessageTemplate =
 
 export type DeliveriesQueryVariables = Exact<{
   state?: MessageState | null | undefined;
+  broadcast?: string | null | undefined;
   first: number;
   after?: string | null | undefined;
 }>;
 
 
-export type DeliveriesQuery = { readonly deliveries: { readonly __typename: 'DeliveryConnection', readonly totalCount: number, readonly pageInfo: { readonly __typename: 'PageInfo', readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly __typename: 'Delivery', readonly id: string, readonly template: MessageTemplate, readonly state: MessageState, readonly attempts: number, readonly maskedPhone: string | null, readonly lastFault: string | null, readonly createdAt: string, readonly sentAt: string | null, readonly nextAttemptAt: string, readonly expiresAt: string, readonly estate: { readonly __typename: 'Estate', readonly id: string, readonly name: string } | null }> } };
+export type DeliveriesQuery = { readonly deliveries: { readonly __typename: 'DeliveryConnection', readonly totalCount: number, readonly pageInfo: { readonly __typename: 'PageInfo', readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly __typename: 'Delivery', readonly id: string, readonly template: MessageTemplate, readonly state: MessageState, readonly channel: DeliveryChannel, readonly attempts: number, readonly maskedPhone: string | null, readonly lastFault: string | null, readonly createdAt: string, readonly sentAt: string | null, readonly nextAttemptAt: string, readonly expiresAt: string, readonly estate: { readonly __typename: 'Estate', readonly id: string, readonly name: string } | null }> } };
 
 export type AlarmsQueryVariables = Exact<{
   standing: boolean;
@@ -67,7 +72,7 @@ export type ClearAlarmMutation = { readonly clearAlarm:
     | { readonly __typename: 'NotInThisState', readonly code: string, readonly message: string, readonly itsState: string }
    };
 
-export const Deliveries: Persisted<DeliveriesQuery, DeliveriesQueryVariables> = persisted('sha256:57961df6346de03ab66d9a1cc5910d7a1c5f1bee4eb1447e256bcfbb6a63805e', 'Deliveries')
+export const Deliveries: Persisted<DeliveriesQuery, DeliveriesQueryVariables> = persisted('sha256:8982c48ebfdf9688be39717457db183223d8e889a0928a38f0b37d789bf56e37', 'Deliveries')
 
 export const Alarms: Persisted<AlarmsQuery, AlarmsQueryVariables> = persisted('sha256:5aa46d010c7e2d3193b1b68add2dd539b5130795ca68efabdd41258cc15dbd05', 'Alarms')
 

@@ -15,7 +15,7 @@ from domain.rules.card_reads import OPEN, CardReadState
 from domain.rules.identity import mask_name
 from domain.rules.policy import Actor, Permission
 from domain.rules.terms import BallotState
-from domain.services import card_reads, pad_castings, pad_sessions
+from domain.services import card_reads, door_marks, pad_castings, pad_sessions
 from domain.services.callers import watcher
 from domain.services.castings import Receipt
 from domain.services.pad_views import (
@@ -50,6 +50,12 @@ async def end_pad_session(info: Info, pad_session_id: UUID) -> PadSession:
     """End a session."""
     async with transaction(info) as tx:
         return await pad_sessions.end_pad_session(tx, pad_session_id)
+
+
+async def mark_door(info: Info, command: door_marks.MarkDoor) -> door_marks.DoorMarked:
+    """Note that nobody is at home, or take it back."""
+    async with transaction(info) as tx:
+        return await door_marks.mark_door(tx, command)
 
 
 async def request_card_read(info: Info, command: card_reads.RequestCardRead) -> card_reads.CardProgress:

@@ -71,6 +71,9 @@ class SilentUnit:
     reached: bool = strawberry.field(
         description="A message about the ballot was delivered to its owner, or they have opened one of its notices."
     )
+    nobody_home_at: datetime | None = strawberry.field(
+        description="When a helper with a PAD last found nobody at home; forgotten after a day."
+    )
 
     @classmethod
     def is_type_of(cls, value: object, _info: object) -> bool:

@@ -23,7 +23,7 @@ from domain.rules.refusals import (
     PadSessionOver,
     ReaderNotAccepted,
 )
-from domain.services import card_reads, pad_castings, pad_sessions, pad_views
+from domain.services import card_reads, door_marks, pad_castings, pad_sessions, pad_views
 from domain.store import tables
 from resolvers import pads as resolve
 from resolvers.context import Info
@@ -232,6 +232,32 @@ class EndPadSessionInput:
         return self.pad_session_id
 
 
+@strawberry.type(description="A door of a helper's walk with its mark.")
+class DoorMarked:
+    """Bound to `door_marks.DoorMarked`."""
+
+    unit_id: strawberry.ID
+    nobody_home_at: datetime | None
+
+    @classmethod
+    def is_type_of(cls, value: object, _info: object) -> bool:
+        """Domain values are answered as they are."""
+        return isinstance(value, door_marks.DoorMarked)
+
+
+@strawberry.input
+class MarkDoorInput:
+    """In which session, at which unit of its ballot, and whether nobody was at home (or the mark is taken back)."""
+
+    pad_session_id: UUID
+    unit_id: UUID
+    nobody_home: bool
+
+    def command(self) -> door_marks.MarkDoor:
+        """As the domain takes it."""
+        return door_marks.MarkDoor(self.pad_session_id, self.unit_id, self.nobody_home)
+
+
 @strawberry.input
 class RequestCardReadInput:
     """For which session, and the version of the text about card reads that the owner agreed to."""
@@ -293,6 +319,13 @@ class PadMutations:
         permission=(Permission.OPERATE_PAD, Permission.MANAGE_DEVICES),
         success=PadSession,
         description="End a session: one's own or, for the street, anybody's.",
+    )
+    mark_door = command(
+        taking(resolve.mark_door, MarkDoorInput),
+        permission=Permission.OPERATE_PAD,
+        success=DoorMarked,
+        refusals=(PadSessionOver, *_BALLOT),
+        description="Note for all helpers of the ballot that nobody was at home at a door, or take that back.",
     )
     request_card_read = command(
         taking(resolve.request_card_read, RequestCardReadInput),

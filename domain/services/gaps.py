@@ -23,7 +23,7 @@ from domain.rules.terms import BallotState, Usage
 from domain.rules.visits import Plan, shortest_plan
 from domain.services.counting import read_content, undisturbed
 from domain.store.database import Database
-from domain.store.gaps import UnitNow, units_now
+from domain.store.gaps import UnitNow, marks_now, units_now
 from domain.store.selects import ballots_run_by
 from domain.store.tables import Ballot, Building
 from domain.store.tallies import driver_of
@@ -39,7 +39,9 @@ class PartLevel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """A silent unit: where it is (`position` is its building's), its 0.01 m², and what is known of its owner."""
+    """A silent unit: where it is (`position` is its building's), its 0.01 m², what is known of its owner, and when a
+    helper last found nobody at home.
+    """
 
     unit_id: str
     building_id: str
@@ -52,6 +54,7 @@ class Door:
     certified: bool
     owner_known: bool
     reached: bool
+    nobody_home_at: datetime | None
 
     @property
     def place(self) -> tuple[int | str, ...]:
@@ -127,15 +130,8 @@ async def silent_doors(database: Database, actor: Actor, ballot_id: UUID) -> lis
     if found is None:
         return []
     units = _standings(found.units, found.settings)
-    doors = (_door(unit, found.buildings) for unit in units if not unit.voted)
+    doors = (_door(unit, found) for unit in units if not unit.voted)
     return sorted(doors, key=lambda door: door.place)
-
-
-def _door(unit: UnitStanding, buildings: Mapping[str, tuple[str, int]]) -> Door:
-    return Door(
-        unit.id, unit.building, *buildings[unit.building], unit.entrance, unit.floor, unit.room, unit.area,
-        unit.certified, bool(unit.owners), unit.reached,
-    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +143,14 @@ class _Found:
     rule_sets: tuple[RuleSet, ...]
     units: Sequence[UnitNow]
     buildings: Mapping[str, tuple[str, int]]
+    marks: Mapping[str, datetime]
+
+
+def _door(unit: UnitStanding, found: _Found) -> Door:
+    return Door(
+        unit.id, unit.building, *found.buildings[unit.building], unit.entrance, unit.floor, unit.room, unit.area,
+        unit.certified, bool(unit.owners), unit.reached, found.marks.get(unit.id),
+    )  # fmt: skip
 
 
 async def _read(database: Database, actor: Actor, ballot_id: UUID) -> _Found | None:
@@ -166,7 +170,8 @@ async def _read(database: Database, actor: Actor, ballot_id: UUID) -> _Found | N
         content = (await read_content(driver, [ballot_id]))[ballot_id]
         rule_sets = tuple(question.rule_set for question in content.questions if not question.suspended)
         units = await units_now(driver, ballot_id, at)
-    return _Found(ballot_id, at, closes_at, content.settings, rule_sets, units, buildings)
+        marks = await marks_now(driver, ballot_id)
+    return _Found(ballot_id, at, closes_at, content.settings, rule_sets, units, buildings, marks)
 
 
 def _standings(units: Iterable[UnitNow], settings: CountingSettings) -> list[UnitStanding]:
@@ -191,7 +196,7 @@ def _planned(found: _Found) -> GapPlan:
         taking_part = frozenset(head for unit, head in zip(units, heads, strict=True) if unit.voted)
         plan = shortest_plan(silent_units(units, heads), taking_part, gap.missing.heads, gap.missing.area)
         by_id = {unit.id: unit for unit in units}
-        visits = _doors(plan, by_id, found.buildings)
+        visits = _doors(plan, by_id, found)
     return GapPlan(
         ballot_id=found.ballot_id,
         at=found.at,
@@ -210,13 +215,13 @@ def _planned(found: _Found) -> GapPlan:
     )
 
 
-def _doors(plan: Plan, units: Mapping[str, UnitStanding], buildings: Mapping[str, tuple[str, int]]) -> list[DoorVisit]:
+def _doors(plan: Plan, units: Mapping[str, UnitStanding], found: _Found) -> list[DoorVisit]:
     taken: set[str] = set()
     visits = []
     for visit in plan.visits:
         unit = door_of((units[one] for one in visit.units), taken)
         taken.add(unit.id)
-        door = _door(unit, buildings)
+        door = _door(unit, found)
         gained = Measure(visit.heads, visit.area)
         visits.append(DoorVisit(door, UUID(visit.owner), len(visit.units), visit.heads, visit.area, so_far=gained))
     return _added_up(sorted(visits, key=visit_place))

@@ -1,4 +1,4 @@
-"""What is kept no longer than it serves: codes and one-time addresses for a day, the record of log-ins half a year."""
+"""What is kept no longer than it serves: codes, addresses and marks on doors for a day, log-ins half a year."""
 
 from dataclasses import asdict, dataclass
 from datetime import timedelta
@@ -12,6 +12,7 @@ from domain.store.tables import (
     Attempt,
     DeviceChallenge,
     DeviceSession,
+    DoorMark,
     Download,
     EnrolmentCode,
     MatchToken,
@@ -39,6 +40,7 @@ class Purged:
     enrolment_codes: int
     challenges: int
     match_tokens: int
+    door_marks: int
     account_exports: int
     attempts: int
     sessions: int
@@ -63,6 +65,7 @@ async def purge(tx: Transaction) -> Purged:
         match_tokens=await _delete(
             tx, MatchToken, and_(MatchToken.used_at.is_(None), MatchToken.expires_at <= day_ago)
         ),
+        door_marks=await _delete(tx, DoorMark, DoorMark.marked_at <= day_ago),
         account_exports=await _delete(tx, AccountExport, AccountExport.expires_at <= day_ago),
         attempts=await _delete(tx, Attempt, Attempt.at <= half_a_year_ago),
         sessions=await _delete(

@@ -42,6 +42,9 @@ WHERE r.ballot_id = $1
 """
 
 
+_MARKS = "SELECT unit_id::text, marked_at FROM door_marks WHERE ballot_id = $1"
+
+
 class UnitNow(NamedTuple):
     """One unit of a roll: ids as text, 0.01 m², owners' ids by comma; a tuple, because there may be very many."""
 
@@ -63,3 +66,9 @@ async def units_now(driver: "Driver", ballot_id: UUID, at: datetime) -> list[Uni
     """The units of a ballot's roll, counted or not, in no order."""
     rows: list[Any] = await driver.fetch(_UNITS, ballot_id, at)
     return [UnitNow._make(row) for row in rows]
+
+
+async def marks_now(driver: "Driver", ballot_id: UUID) -> dict[str, datetime]:
+    """The units of a ballot where a helper found nobody at home, and when."""
+    rows: list[Any] = await driver.fetch(_MARKS, ballot_id)
+    return {str(row[0]): row[1] for row in rows}

@@ -42,6 +42,24 @@ INSERTS = {
         " SELECT :id, d.id, encode(:unique, 'hex'), :unique, :account, clock_timestamp() - CAST(:old AS interval)"
         " FROM d"
     ),
+    "door_marks": (
+        "WITH e AS (INSERT INTO estates (id, number, name, address, street_code, status)"
+        " SELECT :id, encode(:unique, 'hex'), 'x', 'x', min(code), 'completed' FROM streets RETURNING id),"
+        " b AS (INSERT INTO buildings (id, estate_id, name, number, source, position)"
+        " SELECT e.id, e.id, 'x', 'x', 'system', 1 FROM e RETURNING id),"
+        " u AS (INSERT INTO units (id, estate_id, building_id, entrance, floor, floor_from, floor_to, room, usage,"
+        " layout, area, area_source) SELECT b.id, b.id, b.id, '', 1, 1, 1, 'x', 'home', 'x', 1, 'register' FROM b"
+        " RETURNING id),"
+        " o AS (INSERT INTO ballots (id, estate_id, title, state, organizer_kind, author_id)"
+        " SELECT u.id, u.id, 'x', 'draft', 'street', :account FROM u RETURNING id),"
+        " d AS (INSERT INTO devices (id, street_code, name, state, created_by)"
+        " SELECT o.id, (SELECT min(code) FROM streets), 'x', 'active', :account FROM o RETURNING id),"
+        " p AS (INSERT INTO pad_sessions (id, ballot_id, estate_id, device_id, operator_id, role, kind, place, witness,"
+        " ends_at) SELECT d.id, d.id, d.id, d.id, :account, 'street_clerk', 'door', 'x', 'x',"
+        " domain_now() + interval '1 hour' FROM d RETURNING id)"
+        " INSERT INTO door_marks (ballot_id, unit_id, pad_session_id, marked_at)"
+        " SELECT p.id, p.id, p.id, clock_timestamp() - CAST(:old AS interval) FROM p"
+    ),
     "device_challenges": (
         f"{_DEVICE} INSERT INTO device_challenges (nonce_hash, device_id, expires_at)"
         " SELECT :unique, d.id, clock_timestamp() - CAST(:old AS interval) FROM d"
@@ -51,7 +69,8 @@ INSERTS = {
         " SELECT :id, :unique, d.id, clock_timestamp() - CAST(:old AS interval) FROM d"
     ),
 }
-DAILY = ("sms_codes", "activations", "uploads", "enrolment_codes", "device_challenges")
+_KEYS = {"device_challenges": "nonce_hash", "door_marks": "unit_id"}
+DAILY = ("sms_codes", "activations", "uploads", "enrolment_codes", "device_challenges", "door_marks")
 HALF_YEARLY = ("attempts", "sessions", "device_sessions")
 
 
@@ -73,7 +92,7 @@ async def test_a_row_goes_when_it_has_served(database: Database, table: str, old
     async with database.transaction(SYSTEM) as tx:
         purged = await purge(tx)
     async with database.glance() as session:
-        key, value = ("nonce_hash", row.bytes) if table == "device_challenges" else ("id", row)
+        key, value = _KEYS.get(table, "id"), row.bytes if table == "device_challenges" else row
         counted = await session.execute(text(f"SELECT count(*) FROM {table} WHERE {key} = :value"), {"value": value})
         left = counted.scalar_one()
     assert left == (0 if goes else 1)

@@ -23,6 +23,9 @@ export const day = (at: string, language: Language): string =>
 export const clockTime = (at: string, language: Language): string =>
   format(at, language, 'clockTime', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
 
+/** The time of day of an instant in Beijing, to the minute. */
+export const timeOfDay = (at: string, language: Language): string => format(at, language, 'timeOfDay', { hour: '2-digit', minute: '2-digit' })
+
 /** A deadline: the window ends before midnight, which people name by the day that ends (24 时). */
 export function deadline(at: string, language: Language): string {
   const clock = format(at, 'en', 'clock', { hour: '2-digit', minute: '2-digit' })

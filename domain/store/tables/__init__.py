@@ -13,7 +13,7 @@ from domain.store.tables.manual_reviews import FailedMatch, ManualReview, Manual
 from domain.store.tables.messages import Broadcast, Message, OutboxText
 from domain.store.tables.notices import Notice, NoticeRead, NoticeRevision
 from domain.store.tables.owners import Owner, Title, TitleOwner
-from domain.store.tables.pads import CardRead, MatchToken, PadCasting, PadSession
+from domain.store.tables.pads import CardRead, DoorMark, MatchToken, PadCasting, PadSession
 from domain.store.tables.photos import Photo
 from domain.store.tables.ratings import Rating
 from domain.store.tables.tickets import Ticket, TicketEvent
@@ -21,9 +21,9 @@ from domain.store.tables.tickets import Ticket, TicketEvent
 __all__ = [
     "Account", "AccountExport", "Activation", "Alarm", "Assembly", "Attempt", "AuditRecord", "Ballot", "Broadcast",
     "Building", "CardRead", "Casting", "Certification", "Change", "ChangeSet", "Consent", "DemoClock", "Device",
-    "DeviceChallenge", "DeviceSession", "District", "Download", "EnrolmentCode", "Estate", "FailedMatch", "Grant",
-    "Installation", "ManualReview", "ManualReviewEvent", "MatchToken", "Matter", "Member", "Message", "Notice",
-    "NoticeRead", "NoticeRevision", "Option", "Organizer", "OutboxText", "Owner", "PadCasting", "PadSession", "Photo",
-    "Rating", "Result", "RollCorrection", "RollEntry", "Scope", "ScopeItem", "Session", "SmsCode", "Street",
+    "DeviceChallenge", "DeviceSession", "District", "DoorMark", "Download", "EnrolmentCode", "Estate", "FailedMatch",
+    "Grant", "Installation", "ManualReview", "ManualReviewEvent", "MatchToken", "Matter", "Member", "Message",
+    "Notice", "NoticeRead", "NoticeRevision", "Option", "Organizer", "OutboxText", "Owner", "PadCasting", "PadSession",
+    "Photo", "Rating", "Result", "RollCorrection", "RollEntry", "Scope", "ScopeItem", "Session", "SmsCode", "Street",
     "Submission", "Table", "Ticket", "TicketEvent", "Title", "TitleOwner", "Unit", "Upload",
 ]  # fmt: skip

@@ -102,3 +102,16 @@ class PadCasting(Table):
     device_id: Mapped[UUID] = mapped_column(ForeignKey("devices.id"))
     operator_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))
     sam_id: Mapped[str]
+
+
+class DoorMark(Table):
+    """A unit of a ballot where a helper found nobody at home, with the session in which that was last so.
+
+    `marked_at` is real time: it lives for a day.
+    """
+
+    __tablename__ = "door_marks"
+    ballot_id: Mapped[UUID] = mapped_column(ForeignKey("ballots.id"), primary_key=True)
+    unit_id: Mapped[UUID] = mapped_column(ForeignKey("units.id"), primary_key=True, index=True)
+    pad_session_id: Mapped[UUID] = mapped_column(ForeignKey("pad_sessions.id"))
+    marked_at: Mapped[Instant] = mapped_column(server_default=text("clock_timestamp()"), index=True)

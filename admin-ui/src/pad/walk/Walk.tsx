@@ -2,18 +2,19 @@ import './walk.css'
 
 import { useEffect, useState, type ReactNode } from 'react'
 
-import { useAsk } from '../../shared/asking.ts'
+import { useAsk, useCommand } from '../../shared/asking.ts'
 import { useTurnout } from '../../shared/ballot/live.ts'
 import { hundredths } from '../../shared/ballot/shares.ts'
 import { area, count } from '../../shared/figures.ts'
 import { useMessages, useReading } from '../../shared/i18n.tsx'
-import { clockTime } from '../../shared/moments.ts'
+import { clockTime, timeOfDay } from '../../shared/moments.ts'
 import { Button } from '../../shared/ui/Button.tsx'
+import { CommandErrors } from '../../shared/ui/ErrorSummary.tsx'
 import { Answered, Empty } from '../../shared/ui/States.tsx'
 import type { WorkFragment } from '../pad.gql.ts'
 import { words } from './messages.ts'
 import { afterThis, currentOf, roomOf, type Visit } from './route.ts'
-import { DoorsToVisit, type DoorsToVisitQuery } from './walk.gql.ts'
+import { DoorsToVisit, MarkDoor, type DoorsToVisitQuery } from './walk.gql.ts'
 
 export interface CastUnit {
   readonly id: string
@@ -45,7 +46,7 @@ export default function Walk({ work, voted, onRead }: Props): ReactNode {
       <Answered asked={asked}>
         {({ gapPlan: plan }) => plan === null
           ? <Empty title={t.over}><p>{t.overHint}</p></Empty>
-          : <Doors plan={plan} where={where} onWhere={setWhere} onRead={onRead} />}
+          : <Doors workId={work.id} plan={plan} where={where} onWhere={setWhere} onRead={onRead} onMarked={asked.again} />}
       </Answered>
       <Voted units={voted} />
       <Button className="wide" onClick={() => onRead(null)}>{t.withoutList}</Button>
@@ -62,27 +63,38 @@ function useFollowed(ballotId: string, again: () => void): void {
 }
 
 interface DoorsProps {
+  readonly workId: string
   readonly plan: Plan
   readonly where: string
   readonly onWhere: (where: string) => void
   readonly onRead: (door: string) => void
+  readonly onMarked: () => void
 }
 
-function Doors({ plan, where, onWhere, onRead }: DoorsProps): ReactNode {
+function Doors({ workId, plan, where, onWhere, onRead, onMarked }: DoorsProps): ReactNode {
   const t = useMessages(words)
   const { language } = useReading()
   const [chosen, setChosen] = useState<string | null>(null)
-  const [passed, setPassed] = useState<ReadonlySet<string>>(new Set())
+  const [skipped, setSkipped] = useState<ReadonlySet<string>>(new Set())
   const visits = plan.visits.nodes
-  const current = currentOf(visits, chosen, passed)
+  const current = currentOf(visits, chosen, skipped)
   const missing = plan.missing.heads > 0 || hundredths(plan.missing.area) > 0n
   const name = ({ door }: Visit): string => t.door(door.building, door.entrance, roomOf(door))
-  const skip = (visit: Visit): void => {
-    const after = new Set([...passed, visit.id])
-    const next = afterThis(visits, visit, after)
-    setPassed(after)
+  const leave = (visit: Visit, passed: ReadonlySet<string>): void => {
+    const next = afterThis(visits, visit, passed)
+    setSkipped(passed)
     setChosen(next === undefined ? null : next.id)
   }
+  const marking = useCommand(MarkDoor)
+  const mark = async (visit: Visit, nobodyHome: boolean): Promise<void> => {
+    const outcome = await marking.run({ input: { padSessionId: workId, unitId: visit.door.unitId, nobodyHome } })
+    if (outcome.kind !== 'done') return
+    if (nobodyHome) leave(visit, new Set([...skipped, visit.id]))
+    else setSkipped(new Set([...skipped].filter((one) => one !== visit.id)))
+    onMarked()
+  }
+  const stateOf = (visit: Visit): string =>
+    visit.door.nobodyHomeAt !== null ? t.nobodyAt(timeOfDay(visit.door.nobodyHomeAt, language)) : skipped.has(visit.id) ? t.skipped : t.toVisit
   if (!missing) return <Empty title={t.closed}><p>{t.closedHint}</p></Empty>
   return (
     <>
@@ -91,7 +103,16 @@ function Doors({ plan, where, onWhere, onRead }: DoorsProps): ReactNode {
       <Where plan={plan} where={where} onWhere={onWhere} />
       {current === undefined ? <Empty title={where === '' ? t.nobody : t.noneHere}>{where === '' && <p>{t.nobodyHint}</p>}</Empty> : (
         <div className="walk-columns">
-          <Next visit={current} name={name(current)} alone={visits.length === 1} onRead={() => onRead(name(current))} onSkip={() => skip(current)} />
+          <Next
+            visit={current}
+            name={name(current)}
+            alone={visits.length === 1}
+            onRead={() => onRead(name(current))}
+            onMark={(nobodyHome) => mark(current, nobodyHome)}
+            onSkip={() => leave(current, new Set([...skipped, current.id]))}
+          >
+            <CommandErrors of={marking} />
+          </Next>
           <section aria-labelledby="route">
             <h2 id="route">{t.list(count(plan.visits.totalCount))}</h2>
             {plan.visits.totalCount > visits.length && <p className="note">{t.onlyFirst(count(visits.length))}</p>}
@@ -101,7 +122,7 @@ function Doors({ plan, where, onWhere, onRead }: DoorsProps): ReactNode {
                 return (
                   <li key={visit.id}>
                     <button type="button" className="route-door" aria-current={isNow ? 'step' : undefined} onClick={() => setChosen(visit.id)}>
-                      <span>{name(visit)}</span> <span className="route-state">{isNow ? t.now : passed.has(visit.id) ? t.skipped : t.toVisit}</span>
+                      <span>{name(visit)}</span> <span className="route-state">{isNow ? t.now : stateOf(visit)}</span>
                     </button>
                   </li>
                 )
@@ -139,11 +160,14 @@ interface NextProps {
   readonly name: string
   readonly alone: boolean
   readonly onRead: () => void
+  readonly onMark: (nobodyHome: boolean) => Promise<void>
   readonly onSkip: () => void
+  /** Why a mark was not made. */
+  readonly children: ReactNode
 }
 
 /** The door to go to, readable at arm's length. */
-function Next({ visit, name, alone, onRead, onSkip }: NextProps): ReactNode {
+function Next({ visit, name, alone, onRead, onMark, onSkip, children }: NextProps): ReactNode {
   const t = useMessages(words)
   const { language } = useReading()
   const { door } = visit
@@ -154,8 +178,13 @@ function Next({ visit, name, alone, onRead, onSkip }: NextProps): ReactNode {
       <p className="large">{t.floor(door.floor)} · <strong>{t.ask(visit.maskedName)}</strong>{visit.ownerKind === 'ORGANISATION' && `（${t.organisation}）`}</p>
       <p>{door.certified ? t.certified : t.uncertified}</p>
       <p>{visit.units > 1 && `${t.many(count(visit.units))} · `}{t.adds(visit.heads === 0 ? t.noNewHead : t.people(count(visit.heads)), area(visit.area, language))}</p>
+      {door.nobodyHomeAt !== null && <p>{t.nobodyBefore(timeOfDay(door.nobodyHomeAt, language))}</p>}
+      {children}
       <Button look="primary" className="wide huge" onClick={onRead}>{t.atHome}</Button>
-      {!alone && <Button className="wide" onClick={onSkip}>{t.skip}</Button>}
+      <div className="next-others">
+        <Button onClick={() => onMark(true)}>{t.nobodyHome}</Button>
+        {door.nobodyHomeAt === null ? !alone && <Button onClick={onSkip}>{t.skip}</Button> : <Button onClick={() => onMark(false)}>{t.takeBack}</Button>}
+      </div>
     </section>
   )
 }

@@ -2,32 +2,38 @@ import { describe, expect, it } from 'vitest'
 
 import { afterThis, currentOf, roomOf, type Visit } from './route.ts'
 
-const visit = (room: string): Visit => ({
+const visit = (room: string, nobodyHomeAt: string | null = null): Visit => ({
   __typename: 'DoorVisit', id: room, maskedName: '张*', ownerKind: 'PERSON', units: 1, heads: 1, area: '88.35',
-  door: { __typename: 'SilentUnit', unitId: room, building: '1号楼', entrance: '1', floor: 1, room, certified: false },
+  door: { __typename: 'SilentUnit', unitId: room, building: '1号楼', entrance: '1', floor: 1, room, certified: false, nobodyHomeAt },
 })
-const doors = ['101', '102', '103'].map(visit)
+const doors = ['101', '102', '103'].map((room) => visit(room))
 const [first, second, third] = doors as [Visit, Visit, Visit]
-const passed = (...visits: Visit[]): ReadonlySet<string> => new Set(visits.map((one) => one.id))
+const skipped = (...visits: Visit[]): ReadonlySet<string> => new Set(visits.map((one) => one.id))
 
 describe('a walk', () => {
   it('begins at the first door that was not passed', () => {
-    expect(currentOf(doors, null, passed())).toBe(first)
-    expect(currentOf(doors, null, passed(first))).toBe(second)
+    expect(currentOf(doors, null, skipped())).toBe(first)
+    expect(currentOf(doors, null, skipped(first))).toBe(second)
   })
   it('goes to the door that was chosen while it is on the list', () => {
-    expect(currentOf(doors, third.id, passed())).toBe(third)
-    expect(currentOf([first, second], third.id, passed(first))).toBe(second)
+    expect(currentOf(doors, third.id, skipped())).toBe(third)
+    expect(currentOf([first, second], third.id, skipped(first))).toBe(second)
+  })
+  it('leaves out doors where nobody was at home until the others were tried', () => {
+    const absent = visit('100', '2026-03-01T09:00:00+08:00')
+    expect(currentOf([absent, second], null, skipped())).toBe(second)
+    expect(afterThis([absent, second, third], third, skipped())).toBe(second)
+    expect(currentOf([absent, second], null, skipped(second))).toBe(absent)
   })
   it('begins a second round when all were passed, and ends with the list', () => {
-    expect(currentOf(doors, null, passed(first, second, third))).toBe(first)
-    expect(currentOf([], null, passed())).toBeUndefined()
+    expect(currentOf(doors, null, skipped(first, second, third))).toBe(first)
+    expect(currentOf([], null, skipped())).toBeUndefined()
   })
   it('goes on to the next door that was not passed, round the list', () => {
-    expect(afterThis(doors, first, passed(first))).toBe(second)
-    expect(afterThis(doors, third, passed(third))).toBe(first)
-    expect(afterThis(doors, first, passed(first, second, third))).toBe(second)
-    expect(afterThis([first], first, passed(first))).toBeUndefined()
+    expect(afterThis(doors, first, skipped(first))).toBe(second)
+    expect(afterThis(doors, third, skipped(third))).toBe(first)
+    expect(afterThis(doors, first, skipped(first, second, third))).toBe(second)
+    expect(afterThis([first], first, skipped(first))).toBeUndefined()
   })
 })
 

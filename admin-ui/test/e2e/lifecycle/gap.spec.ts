@@ -65,6 +65,19 @@ test('a committee closes its quorum gap with the planner’s list and the PAD', 
     await pad.getByRole('button', { name: '先跳过，看下一户' }).click()
     await expect(pad.getByRole('region', { name: '现在去' })).toContainText('1号楼 2单元 10')
     await expect(pad.getByRole('listitem').filter({ hasText: '已跳过' })).toHaveCount(1)
+
+    // Nobody opens: every helper and the committee see it, and it can be taken back.
+    await pad.getByRole('button', { name: '家里没人，去下一户' }).click()
+    await expect(pad.getByRole('region', { name: '现在去' })).toContainText('2号楼 201')
+    await expect(pad.getByRole('listitem').filter({ hasText: /◌ \d\d:\d\d 没人/ })).toHaveText(/1号楼 2单元 10/)
+    await page.getByRole('button', { name: '立即刷新' }).click()
+    await expect(doors.nth(2)).toContainText('上门无人')
+    await pad.getByRole('button', { name: /1号楼 2单元 10/ }).click()
+    await expect(pad.getByText(/来过，家里没人/)).toBeVisible()
+    await axe(pad)
+    await shot(pad, 'walk-nobody-home')
+    await pad.getByRole('button', { name: '撤销“家里没人”' }).click()
+    await expect(pad.getByText(/来过，家里没人/)).toBeHidden()
     await pad.getByRole('button', { name: /1号楼 1单元 101/ }).click()
 
     await visit(pad, reader, /1号楼 1单元 101/, { card: '钱东', masked: '钱*' }, '赞成')

@@ -5,6 +5,7 @@ import { useAsk } from '../../../shared/asking.ts'
 import { hundredths } from '../../../shared/ballot/shares.ts'
 import { area, count } from '../../../shared/figures.ts'
 import { useMessages, useReading } from '../../../shared/i18n.tsx'
+import { instant } from '../../../shared/moments.ts'
 import { Empty } from '../../../shared/ui/States.tsx'
 import { FilterChoice, Filters } from '../../ui/Filters.tsx'
 import { Paging } from '../../ui/Paging.tsx'
@@ -132,13 +133,15 @@ function DoorRow({ visit, plan }: { visit: PlannerVisitFragment; plan: Plan }): 
 }
 
 /** Why a door stands on the list, in a few words. */
-export function Why({ visit: { door, units } }: { visit: PlannerVisitFragment }): ReactNode {
+function Why({ visit: { door, units } }: { visit: PlannerVisitFragment }): ReactNode {
   const t = useMessages(words)
+  const { language } = useReading()
   return (
     <>
       {door.certified ? t.whyCertified : t.whyUncertified}
       {units > 1 && <><br />{t.whyMany(count(units))}</>}
       {!door.reached && <><br /><span className="hint">{t.whyUnreached}</span></>}
+      {door.nobodyHomeAt !== null && <><br /><span className="hint">◌ {t.whyNobody(instant(door.nobodyHomeAt, language))}</span></>}
     </>
   )
 }

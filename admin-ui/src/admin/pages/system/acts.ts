@@ -86,6 +86,7 @@ export const ACTS: Readonly<Record<string, readonly [zh: string, en: string]>> =
   'owner.name_corrected': ['更正产权人姓名', 'Owner’s name corrected'],
   'owner.revealed': ['查看产权人完整信息', 'Owner revealed'],
   'owners.messaged': ['群发短信', 'Owners messaged'],
+  'pad_session.door_marked': ['标记上门无人', 'Door marked: nobody home'],
   'pad_session.ended': ['结束 PAD 投票', 'PAD session ended'],
   'pad_session.opened': ['开始 PAD 投票', 'PAD session opened'],
   'photo.received': ['收到照片', 'Photo received'],

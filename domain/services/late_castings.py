@@ -23,7 +23,8 @@ SELECT pass_ballot_gates(ARRAY(
 """
 
 # One head is one voice: with a unit join the head's other units in the ballot that any of its owners is certified for.
-# The certification's instant decides: one made just before the deadline joins, even if this is read just after it.
+# The certification's instant decides: one made just before the deadline joins, even if this is read just after it, and
+# one made after it joins by nobody's.
 # The choices of the same head come first; only without them those that this owner cast for their other units, be it on
 # a PAD before they had this account.
 _JOIN = text("""
@@ -32,7 +33,8 @@ WITH clock AS MATERIALIZED (SELECT domain_now() AS at), owners_accounts AS MATER
   WHERE me.id = :account
 ), entered AS MATERIALIZED (
   SELECT b.id AS ballot_id, t.head_key,
-         CASE WHEN clock.at < b.closes_at THEN clock.at ELSE max(c.certified_at) END AS at
+         CASE WHEN clock.at < b.closes_at THEN clock.at ELSE greatest(max(c.certified_at), b.opens_at) END AS at,
+         b.closes_at
   FROM clock, certifications c
   JOIN titles t ON t.id = c.title_id
   JOIN units u ON u.id = c.unit_id
@@ -42,7 +44,8 @@ WITH clock AS MATERIALIZED (SELECT domain_now() AS at), owners_accounts AS MATER
     AND b.opens_at <= clock.at AND c.certified_at < b.closes_at
   GROUP BY b.id, t.head_key, clock.at
 ), chosen AS MATERIALIZED (
-  SELECT DISTINCT ON (e.ballot_id, e.head_key) e.ballot_id, e.head_key, e.at, s.id AS submission_id, s.choices
+  SELECT DISTINCT ON (e.ballot_id, e.head_key) e.ballot_id, e.head_key, e.at, e.closes_at, s.id AS submission_id,
+         s.choices
   FROM entered e
   JOIN LATERAL (
     SELECT own.id, own.choices, own.cast_at, false AS of_this_head FROM owners_accounts a
@@ -64,7 +67,8 @@ WITH clock AS MATERIALIZED (SELECT domain_now() AS at), owners_accounts AS MATER
   JOIN titles t ON t.head_key = chosen.head_key
   JOIN roll_entries r ON r.ballot_id = chosen.ballot_id AND r.unit_id = t.unit_id
   JOIN units u ON u.id = r.unit_id
-  WHERE EXISTS (SELECT FROM certifications c WHERE c.title_id = t.id AND c.ended_at IS NULL)
+  WHERE EXISTS (SELECT FROM certifications c WHERE c.title_id = t.id AND c.ended_at IS NULL
+                  AND c.certified_at < chosen.closes_at)
     AND t.starts_at <= clock.at AND (t.ends_at IS NULL OR t.ends_at > clock.at)
     AND NOT EXISTS (SELECT FROM castings k WHERE k.ballot_id = r.ballot_id AND k.unit_id = r.unit_id)
 )

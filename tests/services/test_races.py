@@ -261,3 +261,32 @@ async def test_a_unit_certified_before_the_deadline_joins_though_the_deadline_co
             {"b": one.ballot.id, "u": unit},
         )
         assert cast_units.scalar_one() == 1
+
+
+@pytest.mark.parametrize("certified_again", ["before the window opened", "in the window"])
+async def test_a_unit_certified_after_the_deadline_joins_by_nobodys_certification(
+    processes: tuple[Database, Database], certified_again: str
+) -> None:
+    """After the close a later certification is ignored, also while the ballot waits to be closed and the owner's other
+    unit, certified in time, is certified once more."""
+    here, _ = processes
+    since = uuid7()
+    one = await prepare(here, knows_own_only=certified_again == "in the window")
+    first, second, _ = one.voters
+    in_time, too_late = one.pair_units
+    if certified_again == "in the window":
+        await add_unit_late(here, one, first, in_time)
+    await cast(here, first.cast(one.ballot, 0))
+    await pass_days(here, 11)
+
+    await add_unit_late(here, one, second, too_late)
+    await add_unit_late(here, one, first, in_time)
+
+    async with here.glance() as session:
+        cast_units = await session.execute(
+            text("SELECT count(*) FROM castings WHERE ballot_id = :b AND unit_id = :u"),
+            {"b": one.ballot.id, "u": too_late},
+        )
+        assert cast_units.scalar_one() == 0
+    await work(here, one)
+    await assert_invariants(here, since)

@@ -130,14 +130,17 @@ async def claim(tx: Transaction, command: Certify) -> Claim:
 async def certify(tx: Transaction, claimed: Claim) -> Certified:
     """Bind the account to the owner whom name and document name, for the unit that was chosen.
 
-    Raises `NotSignedIn`, `OwnerNotMatched`, `AccountBelongsToAnotherOwner` and `OwnerHasAnotherAccount`.
+    Raises `NotSignedIn`, `OwnerNotMatched`, `AccountBelongsToAnotherOwner`, `OwnerHasAnotherAccount` and, for a unit
+    that has been removed meanwhile, `NotFound`.
     """
     account_id = require_owner(tx)
     owner = await _matching_owner(tx, claimed)
     account = await bound_account(tx, account_id, owner)
     held = await _units_held(tx, account, owner, claimed.estate_id)
     if claimed.unit_id not in held:
-        raise OwnerNotMatched()
+        # The unit went since the claim was checked, or it is a developer's and the owner a person.
+        gone = select(Unit.id).where(Unit.id == claimed.unit_id, Unit.removed_at.is_not(None))
+        raise NotFound() if await tx.session.scalar(gone) is not None else OwnerNotMatched()
     is_id_card = claimed.document_kind is DocumentKind.ID_CARD
     method = CertificationMethod.ID_CARD if is_id_card else CertificationMethod.OTHER_DOCUMENT
     return await _certified(
@@ -154,7 +157,8 @@ async def certify_by_decision(tx: Transaction, account: Account, owner: Owner, e
     held = await _units_held(tx, account, owner, estate_id)
     if unit_id not in held:
         raise OwnerNotMatched()
-    await _insert(tx, account, owner, estate_id, [unit_id], held, CertificationMethod.MANUAL, None)
+    if not await _insert(tx, account, owner, estate_id, [unit_id], held, CertificationMethod.MANUAL, None):
+        raise NotFound()
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,8 +354,8 @@ async def certify_by_card(tx: Transaction, owner: Owner, estate_id: UUID, consen
     held = await _units_held(tx, account, owner, estate_id)
     fresh = sorted(unit for unit, one in held.items() if not one.is_certified)
     agreed, method = (ConsentKind.CARD_READ, consent), CertificationMethod.CARD_READER
-    await _insert(tx, account, owner, estate_id, fresh, held, method, agreed, is_new=is_new)
-    return CertifiedByCard(account.id, tuple(sorted(held)), is_new)
+    there = await _insert(tx, account, owner, estate_id, fresh, held, method, agreed, is_new=is_new)
+    return CertifiedByCard(account.id, tuple(sorted(held.keys() - set(fresh) | there)), is_new)
 
 
 async def _account_of_card(tx: Transaction, owner: Owner) -> tuple[Account, bool]:
@@ -406,9 +410,13 @@ async def _units_held(tx: Transaction, account: Account, owner: Owner, estate_id
     return {row[0]: _Held(row[1], row[2]) for row in rows}
 
 
-# One statement, for what belongs together; the gates are passed again for ballots that opened meanwhile.
+# One statement, for what belongs together; the gates are passed again for ballots that opened meanwhile. The units are
+# held as the trigger that colours them would hold them: a building may be going with them at this moment.
 _CERTIFY = text(f"""
-WITH gates AS MATERIALIZED ({late_castings.THROUGH_GATES}), made AS (
+WITH gates AS MATERIALIZED ({late_castings.THROUGH_GATES}), there AS MATERIALIZED (
+  SELECT u.id FROM gates, units u WHERE u.id = ANY(CAST(:units AS uuid[])) AND u.removed_at IS NULL
+  ORDER BY u.id FOR NO KEY UPDATE OF u
+), made AS (
   INSERT INTO accounts (id, kind, state, owner_id) SELECT :account, 'card', 'active', :owner WHERE :is_new
 ), bound AS (
   UPDATE accounts SET owner_id = :owner WHERE id = :account AND owner_id IS DISTINCT FROM :owner
@@ -416,11 +424,14 @@ WITH gates AS MATERIALIZED ({late_castings.THROUGH_GATES}), made AS (
   INSERT INTO consents (id, account_id, kind, version)
   SELECT :agreement, :account, CAST(:agreed_kind AS text), CAST(:consent AS text)
   WHERE CAST(:consent AS text) IS NOT NULL
+), certified AS (
+  INSERT INTO certifications (id, account_id, owner_id, unit_id, title_id, estate_id, method)
+  SELECT one.id, :account, :owner, one.unit_id, one.title_id, :estate, :method
+  FROM unnest(CAST(:ids AS uuid[]), CAST(:units AS uuid[]), CAST(:titles AS uuid[])) AS one (id, unit_id, title_id)
+  JOIN there ON there.id = one.unit_id
+  ON CONFLICT (account_id, title_id) WHERE ended_at IS NULL DO NOTHING
 )
-INSERT INTO certifications (id, account_id, owner_id, unit_id, title_id, estate_id, method)
-SELECT one.id, :account, :owner, one.unit_id, one.title_id, :estate, :method
-FROM gates, unnest(CAST(:ids AS uuid[]), CAST(:units AS uuid[]), CAST(:titles AS uuid[])) AS one (id, unit_id, title_id)
-ON CONFLICT (account_id, title_id) WHERE ended_at IS NULL DO NOTHING
+SELECT id FROM there
 """)  # noqa: S608 — put together from this module's own constants
 
 
@@ -436,7 +447,8 @@ async def _certified(
 ) -> Certified:
     """Bind the account to the owner, insert what is not certified yet, and say what else could be."""
     agreed = (ConsentKind.DOCUMENT_NUMBER, consent) if consent is not None else None
-    await _insert(tx, account, owner, estate_id, unit_ids, held, method, agreed)
+    if not await _insert(tx, account, owner, estate_id, unit_ids, held, method, agreed) >= set(unit_ids):
+        raise NotFound()
     tx.record(
         "account.certified",
         "account",
@@ -464,10 +476,10 @@ async def _insert(
     agreed: tuple[ConsentKind, str] | None,
     *,
     is_new: bool = False,
-) -> None:
+) -> frozenset[UUID]:
     """Bind the account to the owner, insert certifications and consent, and let the units join open ballots.
 
-    One that `is_new` is made by it: an account without any way in.
+    One that `is_new` is made by it: an account without any way in. Returns the units that are still there.
     """
     kind, version = agreed or (None, None)
     given = {
@@ -475,6 +487,7 @@ async def _insert(
         "ids": [uuid7() for _ in unit_ids], "units": list(unit_ids), "titles": [held[one].title_id for one in unit_ids],
         "agreement": uuid7(), "agreed_kind": kind, "consent": version, "is_new": is_new,
     }  # fmt: skip
-    await tx.session.execute(_CERTIFY, given)
-    await late_castings.join_behind_gates(tx, account.id, unit_ids)
+    there = frozenset(await tx.session.scalars(_CERTIFY, given))
+    await late_castings.join_behind_gates(tx, account.id, sorted(there))
     unit_colours.wake(tx, estate_id)
+    return there

@@ -10,7 +10,10 @@ from gongjue.demo.register import Household, MadeEstate, MadeOwner, MadeUnit, Re
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A person whom a visitor may be: what there is to see, in both languages; `certified` has an account already."""
+    """A person whom a visitor may be: what there is to see, in both languages; `certified` has an account already.
+
+    An `applicant` is not in the register yet: their manual review is with the street.
+    """
 
     key: str
     estate: str
@@ -22,6 +25,7 @@ class Part:
     with_key: str | None = None
     waiting: int = 0
     kind: str = "person"
+    applicant: bool = False
 
 
 # In the order of the start page.
@@ -88,6 +92,18 @@ PARTS: tuple[Part, ...] = (
         "jin", HUAIYIN, (("1号楼", "1", "101"),),
         "小小区业主，首次业主大会。", "Owner in the small estate of the first assembly.", "金树槐",
     ),
+    Part(
+        "bai", HUIGU, (("125号楼", "1", "301"),),
+        "登记簿里还没有她的产权信息，人工认证已提交，等待街道审核。",
+        "The register has no owner data of hers; her manual review waits for the street.", "白桂香",
+        certified=False, applicant=True,
+    ),
+    Part(
+        "luo", HUIGU, (("126号楼", "1", "1202"),),
+        "上月刚买房，登记簿里还是原业主；街道请他重拍产权证明。",
+        "Bought last month, the register still has the seller; the street asks him for a better photo.", "罗振华",
+        certified=False, applicant=True,
+    ),
 )  # fmt: skip
 
 DEVELOPER = "清源置业有限公司"
@@ -109,21 +125,26 @@ def introduced(inventor: Inventor) -> list[Known]:
 
 
 class Characters:
-    """The characters as owners of the register, and their households."""
+    """The characters as owners of the register, and their households; those who apply to be in it stand apart."""
 
     def __init__(self, inventor: Inventor, register: Register) -> None:
         self._inventor = inventor
         self._register = register
         self.owners: dict[str, MadeOwner] = {}
         self.households: dict[str, Household] = {}
+        self.applicants: dict[str, Known] = {}
         for known in introduced(inventor):
+            if known.part.applicant:
+                self.applicants[known.part.key] = known
+                continue
             self.owners[known.part.key] = owner = register.owner(known.invented)
             owner.phone = known.phone if known.part.certified else None
 
     def of(self, made: MadeEstate) -> Sequence[Household]:
         """The households of the characters who live in this estate, and of its developer."""
-        for part in PARTS:
-            if part.estate == made.plan.key and part.with_key is None:
+        living = [part for part in PARTS if part.estate == made.plan.key and not part.applicant]
+        for part in living:
+            if part.with_key is None:
                 units = [made.unit(*place) for place in part.places]
                 owners = [self.owners[one.key] for one in PARTS if part.key in (one.key, one.with_key)]
                 waiting = units[len(units) - part.waiting :]
@@ -131,7 +152,7 @@ class Characters:
         for part in PARTS:
             if part.with_key is not None and part.with_key in self.households:
                 self.households[part.key] = self.households[part.with_key]
-        found = [self.households[part.key] for part in PARTS if part.estate == made.plan.key and part.with_key is None]
+        found = [self.households[part.key] for part in living if part.with_key is None]
         if made.plan.key == QINGYUAN:
             found.append(self._developer(made))
         return found

@@ -67,3 +67,16 @@ def test_a_seed_that_was_interrupted_is_told(fresh_database_url: str, servers: S
     asyncio.run(execute(fresh_database_url, statement))
     with pytest.raises(CommandRefused, match="An earlier seed was interrupted"):
         seed.command(invocation(fresh_database_url, servers))
+
+
+async def test_one_manual_review_waits_for_the_street_and_one_for_its_owner(city: Settings) -> None:
+    assert city.database_url is not None
+    connection = await asyncpg.connect(city.database_url)
+    try:
+        found = await connection.fetch(
+            "SELECT r.state, count(p.id) AS photos FROM manual_reviews r JOIN photos p ON p.subject_id = r.id"
+            " AND p.content IS NOT NULL GROUP BY r.id ORDER BY r.state"
+        )
+    finally:
+        await connection.close()
+    assert [(row["state"], row["photos"]) for row in found] == [("more_asked", 2), ("waiting", 2)]

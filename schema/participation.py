@@ -38,7 +38,10 @@ class BuildingTurnout:
     turnout: Turnout | None
 
 
-@strawberry.type(description="How many have taken part; never what they chose.")
+@strawberry.type(
+    description="How many have taken part; never what they chose. Counted as the tally counts, so that at the close it "
+    "is what the result says, but for votes that the estate's rules deem from silence."
+)
 class Participation:
     """Bound to `participation.Participation`."""
 

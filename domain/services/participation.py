@@ -1,7 +1,7 @@
 """How many have taken part, by heads and area; never what they chose (architecture: subscriptions)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -9,32 +9,19 @@ from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.rules.policy import Actor, Permission, Place
+from domain.rules.settings import CountingSettings
 from domain.rules.terms import BallotState
 from domain.services.feeds import Feed
 from domain.store.database import Database
 from domain.store.pages import Page, read_page
 from domain.store.selects import ballots_for, place_of_estate
 from domain.store.tables import Ballot, RollEntry
+from domain.store.turnouts import Turnout, turnouts
 
 # A break-down of fewer units would tell who among few has voted (law.md section 5).
 SMALLEST_SHOWN = 5
 WITH_A_ROLL = (BallotState.OPEN, BallotState.SUSPENDED, BallotState.CLOSED, BallotState.PUBLISHED)
 AFTER_THE_CLOSE = (BallotState.CLOSED, BallotState.PUBLISHED)
-
-
-@dataclass(frozen=True, slots=True)
-class Turnout:
-    """Heads, 0.01 m² and counted units: all of the roll, what was cast, and of that on a helper's PAD."""
-
-    units: int
-    heads: int
-    area: int
-    cast_units: int
-    cast_heads: int
-    cast_area: int
-    pad_units: int
-    pad_heads: int
-    pad_area: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +56,6 @@ class Standing:
     suspended_matter_ids: tuple[UUID, ...]
 
 
-_TURNOUT = text("""
-SELECT r.building_id, min(g.name) AS building, count(*) AS units, count(DISTINCT r.head_key) AS heads,
-       coalesce(sum(r.area), 0)::bigint AS area, count(k.unit_id) AS cast_units,
-       count(DISTINCT k.head_key) AS cast_heads, coalesce(sum(k.area), 0)::bigint AS cast_area,
-       count(k.unit_id) FILTER (WHERE k.channel = 'pad') AS pad_units,
-       count(DISTINCT k.head_key) FILTER (WHERE k.channel = 'pad') AS pad_heads,
-       coalesce(sum(k.area) FILTER (WHERE k.channel = 'pad'), 0)::bigint AS pad_area
-FROM roll_entries r JOIN buildings g ON g.id = r.building_id
-LEFT JOIN castings k ON k.ballot_id = r.ballot_id AND k.unit_id = r.unit_id
-WHERE r.ballot_id = :ballot AND r.counted
-GROUP BY GROUPING SETS ((r.building_id), ())
-ORDER BY r.building_id IS NULL DESC, min(g.position), r.building_id
-""")
-
 _STANDING = text("""
 SELECT b.id, b.state, b.opens_at, b.closes_at, b.suspension_reason,
        ARRAY(SELECT m.id FROM matters m WHERE m.ballot_id = b.id AND m.state = 'suspended' ORDER BY m.position)
@@ -91,25 +64,26 @@ FROM ballots b WHERE b.id = :ballot AND b.state NOT IN ('draft', 'submitted', 'r
 
 
 async def read_participation(session: AsyncSession, ballot_id: UUID) -> Participation | None:
-    """The turnout of a ballot that has a roll, or None."""
-    found = select(Ballot.state, Ballot.closes_at, Ballot.roll_heads).where(
+    """The turnout of a ballot that has a roll, or None.
+
+    It is the tally's: heads by the ballot's own rule for co-owners, each unit with the head that cast it, any other
+    with whom the register names by now, corrections included. At the close it is what the result says, but for the
+    votes that are deemed from silence where the estate's rules have that clause: those are known at the close only.
+    """
+    found = select(Ballot.state, Ballot.closes_at, Ballot.settings).where(
         Ballot.id == ballot_id, Ballot.state.in_(WITH_A_ROLL)
     )
     ballot = (await session.execute(found)).one_or_none()
     if ballot is None or ballot[1] is None:
         return None
-    whole, buildings = None, []
-    for row in await session.execute(_TURNOUT, {"ballot": ballot_id}):
-        turnout = Turnout(*row[2:])
-        if row[0] is None:
-            # Where overlapping owners are one head, the roll has the merged number.
-            whole = replace(turnout, heads=ballot[2] if ballot[2] is not None else turnout.heads)
-        else:
-            shown = turnout if turnout.units >= SMALLEST_SHOWN else None
-            buildings.append(BuildingTurnout(row[0], row[1], shown))
-    if whole is None:
-        return None
-    return Participation(ballot_id, ballot[0], ballot[1], whole, tuple(buildings))
+    settings = CountingSettings.from_json(ballot[2] or {})
+    whole, *buildings = await turnouts(session, ballot_id, settings.co_owner)
+    shown = tuple(
+        BuildingTurnout(part.building_id, part.building, part.turnout if part.turnout.units >= SMALLEST_SHOWN else None)
+        for part in buildings
+        if part.building_id is not None
+    )
+    return Participation(ballot_id, ballot[0], ballot[1], whole.turnout, shown)
 
 
 async def read_standing(session: AsyncSession, ballot_id: UUID) -> Standing | None:

@@ -73,7 +73,7 @@ async def correct_roll(tx: Transaction, command: CorrectRoll) -> RollCorrected:
         "roll.corrected", "unit", entry.unit_id, estate_id=ballot.estate_id, role=held.role,
         before=correction.old_value, after={**changed, "ballot": str(ballot.id)}, reason=correction.reason,
     )  # fmt: skip
-    tx.wake(f"ballot:{ballot.id}")
+    tx.wake(f"ballot:{ballot.id}", f"participation:{ballot.id}")
     return RollCorrected(correction.id, ballot.id, entry.unit_id)
 
 

@@ -62,7 +62,7 @@ export function PhotoPicker({ tray, label, hint, most, path, error }: Props): Re
       )}
       {left > 0 && (
         <div className="photo-ways">
-          <label className="button"><span aria-hidden="true">◉ </span>{t.camera}<input type="file" accept="image/*" capture="environment" onChange={add} /></label>
+          <label className="button camera"><span aria-hidden="true">◉ </span>{t.camera}<input type="file" accept="image/*" capture="environment" onChange={add} /></label>
           <label className="button"><span aria-hidden="true">▦ </span>{t.album}<input type="file" accept={PHOTOS} multiple={most > 1} onChange={add} /></label>
         </div>
       )}

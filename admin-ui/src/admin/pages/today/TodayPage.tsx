@@ -4,10 +4,11 @@ import { useMessages, useTitle } from '../../../shared/i18n.tsx'
 import type { Role } from '../../../shared/session.gql.ts'
 import { useSession } from '../../../shared/session.tsx'
 import { words } from './messages.ts'
-import { AlarmsStanding, BallotsIn, NoticesIn, ProposalsToDecide } from './sections.tsx'
+import { AlarmsStanding, BallotsIn, NoticesIn, ProposalsToDecide, TicketsIn } from './sections.tsx'
 import './today.css'
 
 const REVIEWS: readonly Role[] = ['STREET_REVIEWER']
+const SEES_TO_TICKETS: readonly Role[] = ['PROPERTY_COMPANY', 'STREET_CLERK', 'STREET_REVIEWER']
 const ORGANIZES: readonly Role[] = ['STREET_CLERK', 'PREPARATORY_GROUP', 'COMMITTEE', 'PROPERTY_COMPANY']
 const FOLLOWS: readonly Role[] = [...REVIEWS, ...ORGANIZES, 'DISTRICT', 'CITY', 'AUDITOR']
 const WATCHES: readonly Role[] = ['STREET_CLERK', 'STREET_REVIEWER', 'DISTRICT', 'CITY', 'AUDITOR', 'SYSTEM_ADMINISTRATOR']
@@ -28,6 +29,8 @@ export default function TodayPage(): ReactNode {
         {is(REVIEWS) && <NoticesIn state="SUBMITTED" title={t.noticesToReview} all="/notice-reviews" />}
         {is(REVIEWS) && <BallotsIn state="SUBMITTED" title={t.ballotsToReview} all="/ballots/review" />}
         {is(['DISTRICT']) && <ProposalsToDecide />}
+        {is(['PROPERTY_COMPANY']) && <TicketsIn states={['FILED', 'REOPENED']} overdue={null} title={t.ticketsNew} all="/tickets" />}
+        {is(SEES_TO_TICKETS) && <TicketsIn states={null} overdue title={t.ticketsLate} all="/tickets?clock=yes" />}
         {is(ORGANIZES) && <NoticesIn state="REJECTED" title={t.noticesToMend} all="/notices?state=REJECTED" />}
         {is(ORGANIZES) && <NoticesIn state="APPROVED" title={t.noticesToPublish} all="/notices?state=APPROVED" />}
         {is(ORGANIZES) && <BallotsIn state="REJECTED" title={t.ballotsToMend} all="/ballots?state=REJECTED" />}

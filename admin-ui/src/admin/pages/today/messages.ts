@@ -22,6 +22,9 @@ export const words = messages(
     ballotsToOpen: '将要开始的投票',
     proposals: '待受理的项目',
     alarms: '待处理的警报',
+    ticketsNew: '等待受理的投诉报修',
+    ticketsLate: '超时的投诉报修',
+    waitingSince: (at: string) => `自 ${at} 等待`,
   },
   {
     title: 'To do',
@@ -44,5 +47,8 @@ export const words = messages(
     ballotsToOpen: 'Ballots that open soon',
     proposals: 'Estates to decide on',
     alarms: 'Standing alarms',
+    ticketsNew: 'Complaints and repairs to take up',
+    ticketsLate: 'Overdue complaints and repairs',
+    waitingSince: (at: string) => `waiting since ${at}`,
   },
 )

@@ -3,9 +3,10 @@ import type { ReactNode } from 'react'
 import { useAsk } from '../../../shared/asking.ts'
 import { useMessages, useReading } from '../../../shared/i18n.tsx'
 import { instant, remaining } from '../../../shared/moments.ts'
+import { placeOf, terms as ticketTerms } from '../../../shared/tickets/terms.ts'
 import { words as watchWords } from '../watch/messages.ts'
 import { words } from './messages.ts'
-import { TodayAlarms, TodayBallots, TodayNotices, TodayProposals, type BallotState, type NoticeState } from './today.gql.ts'
+import { TodayAlarms, TodayBallots, TodayNotices, TodayProposals, TodayTickets, type BallotState, type NoticeState, type TicketState } from './today.gql.ts'
 import { SHOWN, Waiting } from './Waiting.tsx'
 
 interface InState<State> {
@@ -116,6 +117,38 @@ export function AlarmsStanding(): ReactNode {
           name: (kinds as Readonly<Record<string, string>>)[one.kind] ?? other,
           place: one.estate?.name,
           when: t.raised(instant(one.raisedAt, language)),
+        })),
+      })}
+    />
+  )
+}
+
+interface TicketsProps {
+  readonly states: readonly TicketState[] | null
+  readonly overdue: boolean | null
+  readonly title: string
+  readonly all: string
+}
+
+/** Complaints and repairs that wait for somebody, the longest waiting first. */
+export function TicketsIn({ states, overdue, title, all }: TicketsProps): ReactNode {
+  const t = useMessages(words)
+  const { kinds } = useMessages(ticketTerms)
+  const { language } = useReading()
+  const asked = useAsk(TodayTickets, { states: states as TicketState[] | null, overdue, first: SHOWN })
+  return (
+    <Waiting
+      title={title}
+      all={all}
+      asked={asked}
+      of={({ tickets: { totalCount, nodes } }) => ({
+        total: totalCount,
+        items: nodes.map((one) => ({
+          id: one.id,
+          to: `/tickets/${one.id}`,
+          name: `${kinds[one.kind]} · ${placeOf(one, language)}`,
+          place: one.estate.name,
+          when: t.waitingSince(instant(one.stateSince, language)),
         })),
       })}
     />

@@ -15,12 +15,40 @@ export type BallotState =
   | 'CLOSED'
   | 'PUBLISHED';
 
+export type CommonPart =
+  | 'STAIRWELL'
+  | 'LIFT'
+  | 'ROOF'
+  | 'OUTER_WALL'
+  | 'PIPES'
+  | 'POWER'
+  | 'FIRE_PROTECTION'
+  | 'ENTRANCE_GATE'
+  | 'ROADS_AND_GREEN'
+  | 'PARKING'
+  | 'REFUSE'
+  | 'OTHER';
+
 export type NoticeState =
   | 'DRAFT'
   | 'SUBMITTED'
   | 'REJECTED'
   | 'APPROVED'
   | 'PUBLISHED';
+
+export type TicketKind =
+  | 'COMPLAINT'
+  | 'REPAIR';
+
+export type TicketState =
+  | 'FILED'
+  | 'ASSIGNED'
+  | 'WORKING'
+  | 'WAITING'
+  | 'DONE'
+  | 'DECLINED'
+  | 'REOPENED'
+  | 'WITHDRAWN';
 
 export type TodayNoticesQueryVariables = Exact<{
   states?: ReadonlyArray<NoticeState> | NoticeState | null | undefined;
@@ -52,6 +80,15 @@ export type TodayAlarmsQueryVariables = Exact<{
 
 export type TodayAlarmsQuery = { readonly alarms: { readonly __typename: 'AlarmConnection', readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly __typename: 'Alarm', readonly id: string, readonly kind: string, readonly raisedAt: string, readonly estate: { readonly __typename: 'Estate', readonly id: string, readonly name: string } | null }> } };
 
+export type TodayTicketsQueryVariables = Exact<{
+  states?: ReadonlyArray<TicketState> | TicketState | null | undefined;
+  overdue?: boolean | null | undefined;
+  first: number;
+}>;
+
+
+export type TodayTicketsQuery = { readonly tickets: { readonly __typename: 'TicketConnection', readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly __typename: 'Ticket', readonly id: string, readonly kind: TicketKind, readonly part: CommonPart | null, readonly stateSince: string, readonly estate: { readonly __typename: 'Estate', readonly id: string, readonly name: string }, readonly place: { readonly __typename: 'TicketPlace', readonly unitBuilding: string, readonly entrance: string, readonly room: string, readonly partBuilding: string | null } }> } };
+
 export const TodayNotices: Persisted<TodayNoticesQuery, TodayNoticesQueryVariables> = persisted('sha256:28204ea107af96e29ca91ccfd9ce7ab14eb7ef4a2279e5ad1b0bd23a52cf081e', 'TodayNotices')
 
 export const TodayBallots: Persisted<TodayBallotsQuery, TodayBallotsQueryVariables> = persisted('sha256:42602ed3be3c5fb3183a9a8ba76ce6817533a4b3f852967b09b53c652eef7b60', 'TodayBallots')
@@ -59,3 +96,5 @@ export const TodayBallots: Persisted<TodayBallotsQuery, TodayBallotsQueryVariabl
 export const TodayProposals: Persisted<TodayProposalsQuery, TodayProposalsQueryVariables> = persisted('sha256:7493be78b35f5a4534f5bbb2da9e6151655f1f53e07a792b4ab1df0f45ab7f6f', 'TodayProposals')
 
 export const TodayAlarms: Persisted<TodayAlarmsQuery, TodayAlarmsQueryVariables> = persisted('sha256:1dea4fd94b30824c75275d02cb14a52ce18fb8411baea7ba360955a8db97bf6d', 'TodayAlarms')
+
+export const TodayTickets: Persisted<TodayTicketsQuery, TodayTicketsQueryVariables> = persisted('sha256:376876f21d3e7e8c519ff185b38be4cc0e476c69ca9ad6ab14f3948cc94aaaf6', 'TodayTickets')

@@ -7,9 +7,8 @@ import { useHistoryState } from 'wouter/use-browser-location'
 import { useAsk } from '../../../shared/asking.ts'
 import { useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
 import { instant } from '../../../shared/moments.ts'
-import { PhotoStrip } from '../../../shared/photos/PhotoStrip.tsx'
-import type { ShownPhotos } from '../../../shared/photos/useShownPhotos.ts'
 import { placeOf, terms, yuan } from '../../../shared/tickets/terms.ts'
+import { TimeLine } from '../../../shared/tickets/TimeLine.tsx'
 import { Answered, Empty } from '../../../shared/ui/States.tsx'
 import { Back } from '../../layout/Back.tsx'
 import { Rate } from './Rate.tsx'
@@ -80,7 +79,11 @@ function Whole({ ticket, again }: { ticket: Shown; again: () => void }): ReactNo
         {ticket.placeNote !== null && <p><strong>{ticket.placeNote}</strong></p>}
         <p className="told">{ticket.words}</p>
       </section>
-      <TimeLine ticket={ticket} photos={photos} />
+      <section className="section" aria-labelledby="line">
+        <h2 id="line">{t.timeLine}</h2>
+        {photos.wrong !== null && <p className="error" role="alert"><span aria-hidden="true">✕ </span>{photos.wrong}</p>}
+        <TimeLine acts={ticket.timeLine} photos={photos} nameOf={(act) => t.acts[act]} assignedTo={t.assignedTo} />
+      </section>
       {may('WITHDRAW') && <Withdraw ticketId={ticket.id} again={again} />}
     </article>
   )
@@ -94,31 +97,6 @@ function Cost({ ticket, fen }: { ticket: Shown; fen: number }): ReactNode {
       <h2 id="cost">{t.cost}</h2>
       <p>{t.costs(yuan(fen, language))}</p>
       {ticket.ballot !== null && <Link className="button wide" href={`/ballots/${ticket.ballot.id}`}>{t.toBallot(ticket.ballot.title)}</Link>}
-    </section>
-  )
-}
-
-/** Everything so far, the first first, with the photos where they were sent. */
-function TimeLine({ ticket, photos }: { ticket: Shown; photos: ShownPhotos }): ReactNode {
-  const t = useMessages(words)
-  const { language } = useReading()
-  const before = ticket.timeLine.map((_, at) => ticket.timeLine.slice(0, at).reduce((sum, one) => sum + one.photoIds.length, 0))
-  return (
-    <section className="section" aria-labelledby="line">
-      <h2 id="line">{t.timeLine}</h2>
-      {photos.wrong !== null && <p className="error" role="alert">{photos.wrong}</p>}
-      <ol className="time-line">
-        {ticket.timeLine.map((one, at) => (
-          <li key={`${one.at}${one.act}`} className={one.side.toLowerCase()}>
-            <span className="dot" aria-hidden="true" />
-            <strong>{t.acts[one.act]}</strong>
-            <span className="quiet">{instant(one.at, language)}</span>
-            {one.act === 'ASSIGN' && one.maskedAssignee !== null && <span>{t.assignedTo(one.maskedAssignee)}</span>}
-            {one.words !== null && <blockquote>{one.words}</blockquote>}
-            <PhotoStrip ids={one.photoIds} photos={photos} first={(before[at] ?? 0) + 1} />
-          </li>
-        ))}
-      </ol>
     </section>
   )
 }

@@ -217,14 +217,19 @@ def _planned(found: _Found) -> GapPlan:
 
 def _doors(plan: Plan, units: Mapping[str, UnitStanding], found: _Found) -> list[DoorVisit]:
     taken: set[str] = set()
-    visits = []
+    met = []
     for visit in plan.visits:
         unit = door_of((units[one] for one in visit.units), taken)
         taken.add(unit.id)
-        door = _door(unit, found)
-        gained = Measure(visit.heads, visit.area)
-        visits.append(DoorVisit(door, UUID(visit.owner), len(visit.units), visit.heads, visit.area, so_far=gained))
-    return _added_up(sorted(visits, key=visit_place))
+        met.append((_door(unit, found), visit))
+    met.sort(key=lambda one: (*one[0].place, one[1].owner))
+    heads = area = 0
+    listed = []
+    for door, visit in met:
+        heads, area = heads + visit.heads, area + visit.area
+        so_far = Measure(heads, area)
+        listed.append(DoorVisit(door, UUID(visit.owner), len(visit.units), visit.heads, visit.area, so_far))
+    return listed
 
 
 def _added_up(visits: Iterable[DoorVisit]) -> list[DoorVisit]:

@@ -1,8 +1,10 @@
-import { useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react'
 
-import { useMessages } from '../../../../shared/i18n.tsx'
+import { useMessages, useReading } from '../../../../shared/i18n.tsx'
 import { words } from './messages.ts'
-import { entrancesOf, type Building, type Entrance, type Unit } from './scope.ts'
+import { rowsOf, stepTo, type PickRow, type Place } from './picker.ts'
+import type { Building, Unit } from './scope.ts'
 
 interface Props {
   readonly building: Building
@@ -11,66 +13,110 @@ interface Props {
 }
 
 const GLYPHS: Readonly<Record<string, string>> = { g: '○', y: '◐', r: '●' }
+/** About how high a line is before it is measured, in em of the text: it may wrap. */
+const LINE = 2.6
+const OVERSCAN = 2
 
-/** The units of a building with a check box each. One stop for the tabulator; arrow keys move from unit to unit. */
+/** The units of a building with a check box each; only the lines in view are in the page. One stop for the tabulator;
+ * keys move from unit to unit, and the line of that stop is always in the page, so that no focus is lost by scrolling. */
 export function UnitPicker({ building, picked, onPick }: Props): ReactNode {
   const t = useMessages(words)
-  const entrances = useMemo(() => entrancesOf(building), [building])
+  const { size, language } = useReading()
+  const rows = useMemo(() => rowsOf(building), [building])
   const hint = useId()
+  const frame = useRef<HTMLDivElement>(null)
+  const [at, setAt] = useState<Place>({ row: 0, column: 0 })
+  // oxlint-disable-next-line react/incompatible-library -- nothing of what it returns is handed on to what is memoized
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => frame.current,
+    estimateSize: () => LINE * 17,
+    overscan: OVERSCAN,
+    initialRect: { width: 800, height: 400 },
+    rangeExtractor: (range) => {
+      const inView = defaultRangeExtractor(range)
+      return inView.includes(at.row) ? inView : [...inView, at.row].sort((one, other) => one - other)
+    },
+  })
+  useLayoutEffect(() => virtual.measure(), [virtual, rows, size, language])
+  const moving = useRef(false)
+  useEffect(() => {
+    // A box that was not in the page when a key led to it is there now.
+    if (moving.current) boxAt(frame.current, at)?.focus()
+    moving.current = false
+  }, [at])
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const to = event.altKey || event.metaKey ? null : stepTo(rows, at, event.key, event.ctrlKey)
+    if (to === null) return
+    event.preventDefault()
+    moving.current = true
+    virtual.scrollToIndex(to.row, { align: 'auto' })
+    setAt(to)
+  }
+  const onFocus = (event: FocusEvent): void => {
+    const [row, column] = (event.target instanceof HTMLElement ? (event.target.dataset['place'] ?? '') : '').split('-').map(Number)
+    if (row !== undefined && column !== undefined) setAt((before) => (before.row === row && before.column === column ? before : { row, column }))
+  }
   return (
-    <div className="unit-picker" aria-describedby={hint}>
+    <div className="unit-picker" role="group" aria-label={t.unitsOf(building.name)} aria-describedby={hint}>
       <p className="hint" id={hint}>{t.gridHint}</p>
-      <div className="entrances">
-        {entrances.map((entrance) => <EntranceGrid key={entrance.name} entrance={entrance} picked={picked} onPick={onPick} />)}
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the check boxes inside have the focus */}
+      <div ref={frame} className="unit-frame" onKeyDown={onKeyDown} onFocus={onFocus}>
+        <div className="unit-lines" style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map((item) => {
+            const row = rows[item.index]
+            return row && (
+              <div key={item.key} ref={virtual.measureElement} data-index={item.index} className={`unit-line ${row.kind}`} style={{ transform: `translateY(${item.start}px)` }}>
+                <Line row={row} place={item.index} stop={item.index === at.row ? at.column : -1} picked={picked} onPick={onPick} />
+              </div>
+            )
+          })}
+        </div>
       </div>
     </div>
   )
 }
 
-function EntranceGrid({ entrance, picked, onPick }: { entrance: Entrance; picked: ReadonlySet<string>; onPick: Props['onPick'] }): ReactNode {
+const boxAt = (frame: HTMLElement | null, { row, column }: Place): HTMLInputElement | null =>
+  frame?.querySelector<HTMLInputElement>(`[data-place="${row}-${column}"]`) ?? null
+
+interface LineProps {
+  readonly row: PickRow
+  readonly place: number
+  /** The column at which the Tab key stops; -1 where it is in another line. */
+  readonly stop: number
+  readonly picked: ReadonlySet<string>
+  readonly onPick: Props['onPick']
+}
+
+function Line({ row, place, stop, picked, onPick }: LineProps): ReactNode {
   const t = useMessages(words)
-  const box = useRef<HTMLDivElement>(null)
-  const [at, setAt] = useState({ row: 0, column: 0 })
-  const ids = entrance.floors.flatMap((row) => row.units.map((unit) => unit.id))
-  const inside = ids.filter((id) => picked.has(id)).length
-  const name = t.entrance(entrance.name)
-  const move = (event: KeyboardEvent): void => {
-    const to = target(entrance, at, event.key)
-    if (to === null) return
-    event.preventDefault()
-    setAt(to)
-    box.current?.querySelector<HTMLInputElement>(`[data-place="${to.row}-${to.column}"]`)?.focus()
+  const name = t.entrance(row.entrance)
+  if (row.kind === 'entrance') {
+    const inside = row.ids.filter((id) => picked.has(id)).length
+    return (
+      <label className="tick">
+        <input
+          type="checkbox" data-place={`${place}-0`} tabIndex={stop === 0 ? 0 : -1} checked={inside === row.ids.length}
+          ref={(one) => {
+            if (one) one.indeterminate = inside > 0 && inside < row.ids.length
+          }}
+          onChange={(event) => onPick(row.ids, event.target.checked)}
+        />
+        {t.allOf(name)}
+      </label>
+    )
   }
   return (
-    <fieldset className="entrance">
-      <legend>
-        <label className="tick">
-          <input
-            type="checkbox"
-            checked={inside === ids.length}
-            ref={(one) => {
-              if (one) one.indeterminate = inside > 0 && inside < ids.length
-            }}
-            onChange={(event) => onPick(ids, event.target.checked)}
-          />
-          {t.allOf(name)}
-        </label>
-      </legend>
-      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the check boxes inside have the focus */}
-      <div ref={box} onKeyDown={move}>
-        {entrance.floors.map((floor, row) => (
-          <div key={floor.floor} className="floor-row">
-            <span className="floor number">{t.floor(floor.floor)}</span>
-            {floor.units.map((unit, column) => (
-              <UnitBox
-                key={unit.id} unit={unit} entrance={name} picked={picked.has(unit.id)} place={`${row}-${column}`} stop={row === at.row && column === at.column}
-                onFocus={() => setAt({ row, column })} onPick={(wanted) => onPick([unit.id], wanted)}
-              />
-            ))}
-          </div>
-        ))}
-      </div>
-    </fieldset>
+    <>
+      <span className="floor number">{t.floor(row.floor)}</span>
+      {row.units.map((unit, column) => (
+        <UnitBox
+          key={unit.id} unit={unit} entrance={name} picked={picked.has(unit.id)} place={`${place}-${column}`} stop={stop === column}
+          onPick={(wanted) => onPick([unit.id], wanted)}
+        />
+      ))}
+    </>
   )
 }
 
@@ -80,35 +126,19 @@ interface BoxProps {
   readonly picked: boolean
   readonly place: string
   readonly stop: boolean
-  readonly onFocus: () => void
   readonly onPick: (wanted: boolean) => void
 }
 
-function UnitBox({ unit, entrance, picked, place, stop, onFocus, onPick }: BoxProps): ReactNode {
+function UnitBox({ unit, entrance, picked, place, stop, onPick }: BoxProps): ReactNode {
   const t = useMessages(words)
   const colour = (t.colours as Readonly<Record<string, string>>)[unit.colour] ?? ''
   return (
     <label className={picked ? 'unit-box picked' : 'unit-box'}>
       <input
-        type="checkbox" data-place={place} tabIndex={stop ? 0 : -1} checked={picked} aria-label={t.unit(entrance, unit.room, colour)} onFocus={onFocus}
+        type="checkbox" data-place={place} tabIndex={stop ? 0 : -1} checked={picked} aria-label={t.unit(entrance, unit.room, colour)}
         onChange={(event) => onPick(event.target.checked)}
       />
-      <span aria-hidden="true">{unit.room} {GLYPHS[unit.colour]}</span>
+      {unit.room} {GLYPHS[unit.colour]}
     </label>
   )
-}
-
-const ARROWS: Readonly<Record<string, readonly [number, number]>> = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }
-
-/** Where an arrow key leads; null where it leads nowhere. */
-export function target(entrance: Entrance, at: { row: number; column: number }, key: string): { row: number; column: number } | null {
-  const arrow = ARROWS[key]
-  if (arrow === undefined) return null
-  const [down, right] = arrow
-  const row = at.row + down
-  const units = entrance.floors[row]?.units
-  if (units === undefined) return null
-  // A floor may have fewer units than the one before it.
-  const column = down === 0 ? at.column + right : Math.min(at.column, units.length - 1)
-  return column < 0 || column >= units.length ? null : { row, column }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { earlier, isQuarter, quarterName, startOf } from './quarters.ts'
+import { earlier, isQuarter, quarterName, quarterOf, startOf } from './quarters.ts'
 
 test('a quarter has a name in both languages', () => {
   expect(quarterName('2026Q4', 'zh')).toBe('2026 年第四季度')
@@ -14,6 +14,12 @@ test('quarters are counted back over the turn of a year', () => {
 test('a quarter begins at midnight in Beijing', () => {
   expect(startOf('2026Q4')).toBe('2026-10-01T00:00:00+08:00')
   expect(new Date(startOf('2026Q1')).toISOString()).toBe('2025-12-31T16:00:00.000Z')
+})
+
+test('an instant belongs to the quarter that it is in Beijing', () => {
+  expect(quarterOf(Date.parse('2026-09-30T23:59:59.999+08:00'))).toBe('2026Q3')
+  expect(quarterOf(Date.parse('2026-10-01T00:00:00+08:00'))).toBe('2026Q4')
+  expect(quarterOf(Date.parse('2025-12-31T16:00:00Z'))).toBe('2026Q1')
 })
 
 test('only what the API writes is a quarter', () => {

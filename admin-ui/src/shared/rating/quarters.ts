@@ -15,6 +15,12 @@ export function earlier(quarter: string, back: number): string {
   return `${Math.floor(quarters / 4)}Q${(quarters % 4) + 1}`
 }
 
+/** The quarter in which an instant falls, in Beijing, which is eight hours ahead all year. */
+export function quarterOf(milliseconds: number): string {
+  const there = new Date(milliseconds + 8 * 3600 * 1000)
+  return `${there.getUTCFullYear()}Q${Math.floor(there.getUTCMonth() / 3) + 1}`
+}
+
 /** Whether an address names a quarter as the API writes it. */
 export const isQuarter = (given: string): boolean => /^\d{4}Q[1-4]$/.test(given)
 

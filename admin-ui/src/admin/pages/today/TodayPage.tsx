@@ -4,7 +4,7 @@ import { useMessages, useTitle } from '../../../shared/i18n.tsx'
 import type { Role } from '../../../shared/session.gql.ts'
 import { useSession } from '../../../shared/session.tsx'
 import { words } from './messages.ts'
-import { AlarmsStanding, BallotsIn, NoticesIn, ProposalsToDecide, TicketsIn } from './sections.tsx'
+import { AlarmsStanding, BallotsIn, NoticesIn, ProposalsToDecide, RatingsToAnswer, TicketsIn } from './sections.tsx'
 import './today.css'
 
 const REVIEWS: readonly Role[] = ['STREET_REVIEWER']
@@ -19,6 +19,7 @@ export default function TodayPage(): ReactNode {
   useTitle(t.title)
   const { last } = useSession()
   const roles: readonly Role[] = (last?.roles ?? []).map((one) => one.role)
+  const companies = (last?.roles ?? []).filter((one) => one.role === 'PROPERTY_COMPANY')
   const is = (some: readonly Role[]): boolean => some.some((role) => roles.includes(role))
   return (
     <>
@@ -34,6 +35,7 @@ export default function TodayPage(): ReactNode {
         {is(ORGANIZES) && <NoticesIn state="REJECTED" title={t.noticesToMend} all="/notices?state=REJECTED" />}
         {is(ORGANIZES) && <NoticesIn state="APPROVED" title={t.noticesToPublish} all="/notices?state=APPROVED" />}
         {is(ORGANIZES) && <BallotsIn state="REJECTED" title={t.ballotsToMend} all="/ballots?state=REJECTED" />}
+        {companies.map((one) => <RatingsToAnswer key={one.scopeKey} estateId={one.scopeKey} estate={one.scopeName} />)}
         {is(FOLLOWS) && <BallotsIn state="OPEN" title={t.ballotsRunning} all="/ballots?state=OPEN" />}
         {is(FOLLOWS) && <BallotsIn state="APPROVED" title={t.ballotsToOpen} all="/ballots?state=APPROVED" />}
       </div>

@@ -1,12 +1,14 @@
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 
 import { useAsk } from '../../../shared/asking.ts'
+import { serverClock } from '../../../shared/clock.ts'
 import { useMessages, useReading } from '../../../shared/i18n.tsx'
 import { instant, remaining } from '../../../shared/moments.ts'
+import { quarterName, quarterOf } from '../../../shared/rating/quarters.ts'
 import { placeOf, terms as ticketTerms } from '../../../shared/tickets/terms.ts'
 import { words as watchWords } from '../watch/messages.ts'
 import { words } from './messages.ts'
-import { TodayAlarms, TodayBallots, TodayNotices, TodayProposals, TodayTickets, type BallotState, type NoticeState, type TicketState } from './today.gql.ts'
+import { TodayAlarms, TodayBallots, TodayNotices, TodayProposals, TodayRatings, TodayTickets, type BallotState, type NoticeState, type TicketState } from './today.gql.ts'
 import { SHOWN, Waiting } from './Waiting.tsx'
 
 interface InState<State> {
@@ -93,6 +95,26 @@ export function ProposalsToDecide(): ReactNode {
       of={({ estates: { totalCount, nodes } }) => ({
         total: totalCount,
         items: nodes.map((one) => ({ id: one.id, to: '/proposals/decide', name: one.name, place: one.street.name, when: t.since(instant(one.createdAt, language)) })),
+      })}
+    />
+  )
+}
+
+/** The ratings of this quarter that the company has not answered, once they are told. */
+export function RatingsToAnswer({ estateId, estate }: { estateId: string; estate: string }): ReactNode {
+  const t = useMessages(words)
+  const { language } = useReading()
+  const [quarter] = useState(() => quarterOf(serverClock.now()))
+  const asked = useAsk(TodayRatings, { estateId, quarter, first: SHOWN })
+  const all = `/ratings/${estateId}?quarter=${quarter}&answered=no`
+  return (
+    <Waiting
+      title={t.ratingsToAnswer}
+      all={all}
+      asked={asked}
+      of={({ ratings: { totalCount, nodes } }) => ({
+        total: totalCount,
+        items: nodes.map((one) => ({ id: one.id, to: all, name: one.words ?? t.noWords, place: estate, when: quarterName(quarter, language) })),
       })}
     />
   )

@@ -73,6 +73,15 @@ export type TodayProposalsQueryVariables = Exact<{
 
 export type TodayProposalsQuery = { readonly estates: { readonly __typename: 'EstateConnection', readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly __typename: 'Estate', readonly id: string, readonly name: string, readonly createdAt: string, readonly street: { readonly __typename: 'Street', readonly code: string, readonly name: string } }> } };
 
+export type TodayRatingsQueryVariables = Exact<{
+  estateId: string;
+  quarter: string;
+  first: number;
+}>;
+
+
+export type TodayRatingsQuery = { readonly ratings: { readonly __typename: 'RatingConnection', readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly __typename: 'Rating', readonly id: string, readonly words: string | null }> } };
+
 export type TodayAlarmsQueryVariables = Exact<{
   first: number;
 }>;
@@ -94,6 +103,8 @@ export const TodayNotices: Persisted<TodayNoticesQuery, TodayNoticesQueryVariabl
 export const TodayBallots: Persisted<TodayBallotsQuery, TodayBallotsQueryVariables> = persisted('sha256:42602ed3be3c5fb3183a9a8ba76ce6817533a4b3f852967b09b53c652eef7b60', 'TodayBallots')
 
 export const TodayProposals: Persisted<TodayProposalsQuery, TodayProposalsQueryVariables> = persisted('sha256:7493be78b35f5a4534f5bbb2da9e6151655f1f53e07a792b4ab1df0f45ab7f6f', 'TodayProposals')
+
+export const TodayRatings: Persisted<TodayRatingsQuery, TodayRatingsQueryVariables> = persisted('sha256:2dada022c325c7fded99a04b7d5e4ebb6f57fd30b31bf629bfc2668f97c14100', 'TodayRatings')
 
 export const TodayAlarms: Persisted<TodayAlarmsQuery, TodayAlarmsQueryVariables> = persisted('sha256:1dea4fd94b30824c75275d02cb14a52ce18fb8411baea7ba360955a8db97bf6d', 'TodayAlarms')
 

@@ -210,6 +210,7 @@ function Notices({ notices, unread }: { notices: HomeShownQuery['notices']['node
           </li>
         ))}
       </ul>
+      {unread > notices.filter((one) => one.readAt === null).length && <Link className="button wide" href="/notices?show=unread">{t.toUnread(unread)}</Link>}
       <Link className="button wide" href="/notices">{t.allNotices}</Link>
     </section>
   )

@@ -44,6 +44,7 @@ export const words = messages(
     unit: (building: string, entrance: string, room: string) => `${building} ${entrance === '' ? room : `${entrance}单元 ${room}`}`,
     notices: '最新公告',
     unread: (count: number) => `还有 ${count} 份没有看`,
+    toUnread: (count: number) => `看未读的 ${count} 份`,
     allNotices: '全部公告',
   },
   {
@@ -88,6 +89,7 @@ export const words = messages(
     toAsk: 'Ask for it',
     unit: (building, entrance, room) => `${building} ${entrance === '' ? room : `entrance ${entrance}, ${room}`}`,
     notices: 'Latest notices',
+    toUnread: (count) => `The ${count} not read yet`,
     unread: (count) => (count === 1 ? 'One is not read yet' : `${count} are not read yet`),
     allNotices: 'All notices',
   },

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { Link } from 'wouter'
 
 import { useMessages, useReading } from '../../../shared/i18n.tsx'
 import { day } from '../../../shared/moments.ts'
@@ -133,7 +134,7 @@ function Tickets({ unit, tickets }: { unit: UnitToRateFragment; tickets: readonl
         <ul className="plain">
           {own.map((one) => (
             <li key={one.id}>
-              <strong>{t.kinds[one.kind]}</strong>{`：${one.words}`}
+              <strong>{t.kinds[one.kind]}</strong>{'：'}<Link href={`/tickets/${one.id}`}>{one.words}</Link>
               <span className="quiet line">
                 {one.settledAt !== null && t.settledAt(day(one.settledAt, language))}
                 {(one.state === 'DONE' || one.state === 'DECLINED') && ` · ${t.settled[one.state]}`}

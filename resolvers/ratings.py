@@ -61,6 +61,7 @@ async def ratings(
     estate_id: UUID,
     quarter: str,
     answered: bool | None = None,
+    worded: bool | None = None,
     first: int = 20,
     after: str | None = None,
 ) -> Page[Rating]:
@@ -71,6 +72,8 @@ async def ratings(
     listed = select(Rating).where(Rating.estate_id.in_(seen), Rating.quarter == quarter, Rating.quarter.in_(enough))
     if answered is not None:
         listed = listed.where(Rating.answered_at.is_not(None) if answered else Rating.answered_at.is_(None))
+    if worded is not None:
+        listed = listed.where(Rating.words.is_not(None) if worded else Rating.words.is_(None))
     return await read_page(info.context.database, listed, by=[Rating.id], first=first, after=after)
 
 

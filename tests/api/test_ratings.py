@@ -21,8 +21,8 @@ FIGURES = """quarter startsAt endsAt ratings certifiedUnits averages { criterion
   answered"""
 TREND = f"""query Trend($estate: UUID!, $quarters: Int! = 8) {{
   companyRatings(estateId: $estate, quarters: $quarters) {{ {FIGURES} }} }}"""
-EACH = f"""query Each($estate: UUID!, $quarter: String!, $answered: Boolean, $first: Int! = 20) {{
-  ratings(estateId: $estate, quarter: $quarter, answered: $answered, first: $first) {{
+EACH = f"""query Each($estate: UUID!, $quarter: String!, $answered: Boolean, $worded: Boolean, $first: Int! = 20) {{
+  ratings(estateId: $estate, quarter: $quarter, answered: $answered, worded: $worded, first: $first) {{
     totalCount nodes {{ {RATING} }} }} }}"""
 MINE = f"query Mine {{ myRatings {{ nodes {{ {RATING} }} }} }}"
 UNITS = """query Units { myRatingUnits {
@@ -165,11 +165,15 @@ async def test_the_estates_stand_by_their_figures_and_what_is_not_told_stands_la
 
 async def test_the_company_finds_what_it_has_not_answered(database: Database, client: httpx.AsyncClient) -> None:
     around = await make_neighbourhood(database, units=5)
-    made = await rated_by(database, around.residents, 5, 4, 3, 2, 1)
+    made = await rated_by(database, around.residents[:4], 5, 4, 3, 2)
+    written = await rate(database, around.residents[4].person, around.residents[4].unit_id, words="门禁常坏。")
     await answered(database, around.company, made[0].id)
     given = {"estate": str(around.place.estate_id), "quarter": made[0].quarter}
     open_ones = (await ask(client, EACH, around.company, **given, answered=False))["ratings"]
     done = (await ask(client, EACH, around.company, **given, answered=True))["ratings"]
+    worded = (await ask(client, EACH, around.company, **given, answered=False, worded=True))["ratings"]
+    silent = (await ask(client, EACH, around.company, **given, worded=False))["ratings"]
+    assert ([one["id"] for one in worded["nodes"]], silent["totalCount"]) == ([str(written.id)], 4)
     assert (open_ones["totalCount"], [one["id"] for one in done["nodes"]]) == (4, [str(made[0].id)])
 
 

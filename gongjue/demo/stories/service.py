@@ -1,6 +1,7 @@
 """What the property company of 慧谷金色家园一期 is asked for and how it is judged.
 
-Tickets in many states, two rounds of ratings with answers, and notices that some owners have opened.
+Tickets in many states, two rounds of ratings with answers, and notices that some owners have opened; and how other
+estates judge theirs.
 
 Nothing here asks for chance, so that the ballots of the city fall out as they would without it.
 """
@@ -20,7 +21,7 @@ from domain.services import members, notice_reach, ratings, tickets
 from domain.services.members import AddMember
 from domain.store.tables import Ballot, Matter, Member, Notice, Organizer, Rating, Ticket
 from gongjue.demo.bodies import CARETAKER
-from gongjue.demo.plans import HUIGU, WANGJING
+from gongjue.demo.plans import HUAIYIN, HUIGU, QINGYUAN, WANGJING, YUNJIN
 from gongjue.demo.register import Household, MadeOwner
 from gongjue.demo.stories.told import Told
 
@@ -45,6 +46,10 @@ def tell(told: Told) -> None:
     told.timeline.on(-13, "20:30", partial(service.rated, range(14, 40), 4))
     told.timeline.on(-12, "10:00", service.answers)
     told.timeline.on(-1, "18:00", partial(service.opened, 30))
+    # Others for the street and the authorities to compare with; the last has too few for its figures to be told.
+    told.timeline.on(-13, "21:00", partial(_Service(told, QINGYUAN).rated, range(18), 3))
+    told.timeline.on(-13, "21:10", partial(_Service(told, YUNJIN).rated, range(24), 4))
+    told.timeline.on(-13, "21:20", partial(_Service(told, HUAIYIN).rated, range(3), 2))
 
 
 def _tickets(service: "_Service") -> None:
@@ -78,16 +83,17 @@ def _tickets(service: "_Service") -> None:
 
 
 class _Service:
-    """The estate's owners, its company, and the tickets so far by name."""
+    """An estate's owners, its company, and the tickets so far by name."""
 
-    def __init__(self, told: Told) -> None:
+    def __init__(self, told: Told, estate: str = HUIGU) -> None:
         self.told = told
+        self._name = estate
         self._tickets: dict[str, UUID] = {}
         self._workers: list[UUID] = []
 
     @property
     def _estate(self) -> UUID:
-        return self.told.city.estates[HUIGU].id
+        return self.told.city.estates[self._name].id
 
     def _lives(self, who: str | int) -> Lives:
         """A character, or one of the other owners who have an account, in the order of the register."""
@@ -96,7 +102,7 @@ class _Service:
         return self._residents()[who]
 
     def _residents(self) -> Sequence[Lives]:
-        made = self.told.city.estates[HUIGU]
+        made = self.told.city.estates[self._name]
         return [
             (owner, household)
             for household in made.households
@@ -104,7 +110,7 @@ class _Service:
         ]
 
     def _owner(self, who: str | int) -> Actor:
-        return self.told.stage.owner(self._lives(who)[0], self.told.city.estates[HUIGU])
+        return self.told.stage.owner(self._lives(who)[0], self.told.city.estates[self._name])
 
     async def _staff(self, key: str) -> Actor:
         return await self.told.stage.staff(self.told.city.account(key))

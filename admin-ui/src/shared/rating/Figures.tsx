@@ -33,7 +33,7 @@ export function QuarterFigures({ of }: { of: QuarterFiguresFragment }): ReactNod
   return (
     <div className="rating-figures">
       <p className="overall"><span>{t.overall}</span><strong>{t.points(of.overall)}</strong><span className="hint">{t.outOf}</span></p>
-      <p>{t.sampleOf(of.ratings, of.certifiedUnits)}</p>
+      <p>{t.sampleOf(count(of.ratings), count(of.certifiedUnits))}</p>
       <table className="rating-table">
         <caption>{t.byCriterion}</caption>
         <thead className="visually-hidden"><tr><th scope="col">{t.criterion}</th><th scope="col">{t.average}</th></tr></thead>

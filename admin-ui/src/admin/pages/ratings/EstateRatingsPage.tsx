@@ -56,7 +56,7 @@ interface ShownProps {
 function Shown({ estate, quarters, onAnswered }: ShownProps): ReactNode {
   const t = useMessages(words)
   const { language } = useReading()
-  const [address, change] = useAddress(['quarter', 'answered', 'after'] as const)
+  const [address, change] = useAddress(['quarter', 'show', 'after'] as const)
   const newest = quarters.find((one) => one.overall !== null) ?? quarters[0]
   const chosen = (isQuarter(address.quarter) ? quarters.find((one) => one.quarter === address.quarter) : undefined) ?? newest
   if (chosen === undefined) return null
@@ -68,7 +68,7 @@ function Shown({ estate, quarters, onAnswered }: ShownProps): ReactNode {
         <FilterChoice
           label={t.quarter}
           value={chosen.quarter}
-          onChange={(quarter) => change({ quarter, answered: '', after: '' })}
+          onChange={(quarter) => change({ quarter, show: '', after: '' })}
           options={quarters.map((one, back) => ({ value: one.quarter, label: quarterName(one.quarter, language) + (back === 0 ? t.present : '') }))}
         />
       </Filters>
@@ -76,6 +76,7 @@ function Shown({ estate, quarters, onAnswered }: ShownProps): ReactNode {
         <section className="rating-panel" aria-labelledby="figures">
           <h2 id="figures">{t.figures(quarterName(chosen.quarter, language))}</h2>
           <QuarterFigures of={chosen} />
+          {chosen === quarters[0] && <p className="hint">{t.stillOpen}</p>}
         </section>
         <div className="rating-panel"><Trend quarters={quarters} /></div>
       </div>
@@ -87,20 +88,27 @@ function Shown({ estate, quarters, onAnswered }: ShownProps): ReactNode {
 interface EachProps {
   readonly estateId: string
   readonly quarter: QuarterFiguresFragment
-  readonly address: Readonly<Record<'answered' | 'after', string>>
-  readonly change: (changed: { answered?: string; after?: string }) => void
+  readonly address: Readonly<Record<'show' | 'after', string>>
+  readonly change: (changed: { show?: string; after?: string }) => void
   readonly onAnswered: () => void
 }
 
-const ANSWERED = { '': null, no: false, yes: true } as const
-const isAnswered = (given: string): given is keyof typeof ANSWERED => given in ANSWERED
+const WANTED = {
+  '': { answered: null, worded: null },
+  open: { answered: false, worded: true },
+  no: { answered: false, worded: null },
+  yes: { answered: true, worded: null },
+  worded: { answered: null, worded: true },
+} as const
+type Which = keyof typeof WANTED
+const EVERY = Object.keys(WANTED) as Which[]
 
 function Each({ estateId, quarter, address, change, onAnswered }: EachProps): ReactNode {
   const t = useMessages(words)
   const { last } = useSession()
   const answers = last?.roles.some((one) => one.role === 'PROPERTY_COMPANY' && one.scopeKey === estateId) ?? false
-  const which = isAnswered(address.answered) ? address.answered : ''
-  const asked = useAsk(RatingsOfQuarter, { estateId, quarter: quarter.quarter, answered: ANSWERED[which], first: PAGE_SIZE, after: address.after || null })
+  const which = EVERY.find((one) => one === address.show) ?? ''
+  const asked = useAsk(RatingsOfQuarter, { estateId, quarter: quarter.quarter, ...WANTED[which], first: PAGE_SIZE, after: address.after || null })
   const [answering, setAnswering] = useState<RatingToldFragment>()
   const [said, setSaid] = useState('')
   return (
@@ -113,14 +121,14 @@ function Each({ estateId, quarter, address, change, onAnswered }: EachProps): Re
             <FilterChoice
               label={t.show}
               value={which}
-              onChange={(chosen) => change({ answered: chosen, after: '' })}
-              options={(['', 'no', 'yes'] as const).map((one) => ({ value: one, label: t.answered[one] }))}
+              onChange={(chosen) => change({ show: chosen, after: '' })}
+              options={EVERY.map((one) => ({ value: one, label: t.which[one] }))}
             />
           </Filters>
           <p role="status">{said}</p>
           <Answered asked={asked}>
             {({ ratings }) => ratings.totalCount === 0
-              ? <Empty title={t.noneOfThese}><Button onClick={() => change({ answered: '', after: '' })}>{t.clear}</Button></Empty>
+              ? <Empty title={t.noneOfThese}><Button onClick={() => change({ show: '', after: '' })}>{t.clear}</Button></Empty>
               : (
                 <>
                   <p>{t.count(ratings.totalCount)}</p>

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 
 import { useAsk } from '../../../shared/asking.ts'
+import { count } from '../../../shared/figures.ts'
 import { useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
 import { ScoreBar } from '../../../shared/rating/Figures.tsx'
 import { ratingTerms } from '../../../shared/rating/messages.ts'
@@ -111,7 +112,7 @@ function Sample({ of }: { of: QuarterFiguresFragment }): ReactNode {
   const t = useMessages(words)
   return (
     <span className="sample">
-      <span>{t.sampleOf(of.ratings, of.certifiedUnits)}</span>
+      <span>{t.sampleOf(count(of.ratings), count(of.certifiedUnits))}</span>
       {of.answered !== null && <span className="hint">{t.answeredOf(of.answered)}</span>}
     </span>
   )

@@ -45,6 +45,7 @@ export type RatingsOfQuarterQueryVariables = Exact<{
   estateId: string;
   quarter: string;
   answered?: boolean | null | undefined;
+  worded?: boolean | null | undefined;
   first: number;
   after?: string | null | undefined;
 }>;
@@ -69,6 +70,6 @@ export const RatingComparison: Persisted<RatingComparisonQuery, RatingComparison
 
 export const EstateRatings: Persisted<EstateRatingsQuery, EstateRatingsQueryVariables> = persisted('sha256:ed04f35229f62f82c6d77567abffa224e8486072e00ae7ae046229adc1e0fd07', 'EstateRatings')
 
-export const RatingsOfQuarter: Persisted<RatingsOfQuarterQuery, RatingsOfQuarterQueryVariables> = persisted('sha256:cfb985e742fba61668eae78eff268ef48b207040bffcdb7a8adeaa861390a3ec', 'RatingsOfQuarter')
+export const RatingsOfQuarter: Persisted<RatingsOfQuarterQuery, RatingsOfQuarterQueryVariables> = persisted('sha256:65770ac48e48fe2f114428c3d89b73a78ff433217e69c6de050e54b57e568892', 'RatingsOfQuarter')
 
 export const AnswerRating: Persisted<AnswerRatingMutation, AnswerRatingMutationVariables> = persisted('sha256:764a901db99d34d9f0ab5045b80694cb2a8476307ee10a7598e6f0ec35051acb', 'AnswerRating')

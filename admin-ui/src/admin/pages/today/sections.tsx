@@ -100,13 +100,13 @@ export function ProposalsToDecide(): ReactNode {
   )
 }
 
-/** The ratings of this quarter that the company has not answered, once they are told. */
+/** What owners wrote in this quarter and the company has not answered, once it is told. */
 export function RatingsToAnswer({ estateId, estate }: { estateId: string; estate: string }): ReactNode {
   const t = useMessages(words)
   const { language } = useReading()
   const [quarter] = useState(() => quarterOf(serverClock.now()))
   const asked = useAsk(TodayRatings, { estateId, quarter, first: SHOWN })
-  const all = `/ratings/${estateId}?quarter=${quarter}&answered=no`
+  const all = `/ratings/${estateId}?quarter=${quarter}&show=open`
   return (
     <Waiting
       title={t.ratingsToAnswer}
@@ -114,7 +114,7 @@ export function RatingsToAnswer({ estateId, estate }: { estateId: string; estate
       asked={asked}
       of={({ ratings: { totalCount, nodes } }) => ({
         total: totalCount,
-        items: nodes.map((one) => ({ id: one.id, to: all, name: one.words ?? t.noWords, place: estate, when: quarterName(quarter, language) })),
+        items: nodes.map((one) => ({ id: one.id, to: all, name: one.words ?? '', place: estate, when: quarterName(quarter, language) })),
       })}
     />
   )

@@ -104,7 +104,7 @@ export const TodayBallots: Persisted<TodayBallotsQuery, TodayBallotsQueryVariabl
 
 export const TodayProposals: Persisted<TodayProposalsQuery, TodayProposalsQueryVariables> = persisted('sha256:7493be78b35f5a4534f5bbb2da9e6151655f1f53e07a792b4ab1df0f45ab7f6f', 'TodayProposals')
 
-export const TodayRatings: Persisted<TodayRatingsQuery, TodayRatingsQueryVariables> = persisted('sha256:2dada022c325c7fded99a04b7d5e4ebb6f57fd30b31bf629bfc2668f97c14100', 'TodayRatings')
+export const TodayRatings: Persisted<TodayRatingsQuery, TodayRatingsQueryVariables> = persisted('sha256:ce9b5a7b67999b740cea0706d8f40ca1ca91bd9540c673d278151d1c4eb96cad', 'TodayRatings')
 
 export const TodayAlarms: Persisted<TodayAlarmsQuery, TodayAlarmsQueryVariables> = persisted('sha256:1dea4fd94b30824c75275d02cb14a52ce18fb8411baea7ba360955a8db97bf6d', 'TodayAlarms')
 

@@ -66,14 +66,15 @@ function Shown({ estate, quarters }: ShownProps): ReactNode {
       <section className="section" aria-labelledby="figures">
         <h2 id="figures">{quarterName(chosen.quarter, language)}</h2>
         <QuarterFigures of={chosen} />
+        {chosen === quarters[0] && <p className="hint">{t.stillOpen}</p>}
       </section>
       <Trend quarters={quarters} />
-      {chosen.overall !== null && <Each key={chosen.quarter} estateId={estate.id} quarter={chosen.quarter} />}
+      {chosen.overall !== null && <Each key={chosen.quarter} estateId={estate.id} quarter={chosen.quarter} ratings={chosen.ratings} />}
     </>
   )
 }
 
-function Each({ estateId, quarter }: { estateId: string; quarter: string }): ReactNode {
+function Each({ estateId, quarter, ratings }: { estateId: string; quarter: string; ratings: number }): ReactNode {
   const t = useMessages(words)
   const [parts, setParts] = useState<readonly (string | null)[]>([null])
   return (
@@ -81,28 +82,30 @@ function Each({ estateId, quarter }: { estateId: string; quarter: string }): Rea
       <h2 id="each">{t.each}</h2>
       <p className="hint">{t.eachHint}</p>
       {parts.map((after, at) => (
-        <Part key={after ?? ''} estateId={estateId} quarter={quarter} after={after} onMore={at === parts.length - 1 ? (next) => setParts([...parts, next]) : undefined} />
+        <Part key={after ?? ''} all={ratings} estateId={estateId} quarter={quarter} after={after} onMore={at === parts.length - 1 ? (next) => setParts([...parts, next]) : undefined} />
       ))}
     </section>
   )
 }
 
 interface PartProps {
+  /** How many ratings the quarter has, with text and without. */
+  readonly all: number
   readonly estateId: string
   readonly quarter: string
   readonly after: string | null
   readonly onMore: ((after: string) => void) | undefined
 }
 
-function Part({ estateId, quarter, after, onMore }: PartProps): ReactNode {
+function Part({ all, estateId, quarter, after, onMore }: PartProps): ReactNode {
   const t = useMessages(words)
   const asked = useAsk(RatingsTold, { estateId, quarter, first: FIRST, after })
   return (
     <Answered asked={asked}>
-      {({ ratings: { nodes, pageInfo: { hasNextPage, endCursor } } }) => (
+      {({ ratings: { totalCount, nodes, pageInfo: { hasNextPage, endCursor } } }) => (
         <>
-          <ul className="cards">{nodes.map((one) => <li key={one.id}><Told rating={one} /></li>)}</ul>
-          {nodes.length === 0 && <p>{t.noWordsAtAll}</p>}
+          {after === null && <p>{totalCount === 0 ? t.noWordsAtAll : t.worded(totalCount, all)}</p>}
+          {nodes.length > 0 && <ul className="cards">{nodes.map((one) => <li key={one.id}><Told rating={one} /></li>)}</ul>}
           {hasNextPage && endCursor !== null && onMore && <Button className="wide" onClick={() => onMore(endCursor)}>{t.more}</Button>}
         </>
       )}
@@ -114,7 +117,7 @@ function Told({ rating }: { rating: RatingToldFragment }): ReactNode {
   const t = useMessages(words)
   return (
     <article className="to-do told">
-      {rating.words === null ? <p className="quiet">{t.noWords}</p> : <p className="words">{rating.words}</p>}
+      <p className="words">{rating.words}</p>
       <Scores scores={rating.scores} />
       <Answer rating={rating} by={t.answerBy} />
     </article>

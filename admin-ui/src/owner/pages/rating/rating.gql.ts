@@ -114,6 +114,6 @@ export const UnitsToRate: Persisted<UnitsToRateQuery, UnitsToRateQueryVariables>
 
 export const EstateRated: Persisted<EstateRatedQuery, EstateRatedQueryVariables> = persisted('sha256:665556a1b5eb2b5ac891d37efa8e0afd41d4d31a718b5df2d55818879e6a56d2', 'EstateRated')
 
-export const RatingsTold: Persisted<RatingsToldQuery, RatingsToldQueryVariables> = persisted('sha256:615247138ba1ef0a4c65e68a9195eba9f9267c83bc9f1b968f81c09436866e9c', 'RatingsTold')
+export const RatingsTold: Persisted<RatingsToldQuery, RatingsToldQueryVariables> = persisted('sha256:6d203ed1ffb5d5570201d768be011fe5aa2ad68bd3a5aec88ff6e1d4f0db93f5', 'RatingsTold')
 
 export const RateCompany: Persisted<RateCompanyMutation, RateCompanyMutationVariables> = persisted('sha256:c6503bd3792b559e3af115e75f57c07239ec73f3bc0da49fcd4e50da83a96763', 'RateCompany')

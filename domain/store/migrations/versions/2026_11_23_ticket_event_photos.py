@@ -11,8 +11,10 @@ down_revision: str | Sequence[str] | None = "20261123_co_owner_messages"
 
 
 def upgrade() -> None:
-    photos = sa.Column("photo_ids", postgresql.ARRAY(sa.Uuid()), server_default="{}", nullable=False)
-    op.add_column("ticket_events", photos)
+    op.add_column(
+        "ticket_events",
+        sa.Column("photo_ids", postgresql.ARRAY(sa.Uuid()), server_default="{}", nullable=False),
+    )
 
 
 def downgrade() -> None:

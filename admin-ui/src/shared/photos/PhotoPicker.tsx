@@ -18,13 +18,15 @@ interface Props {
   /** The path in the input; the summary of errors leads here by it. */
   readonly path?: string
   readonly error?: string | undefined
+  /** Whether it offers the camera; a desk has none to hold. */
+  readonly camera?: boolean
 }
 
 // A phone that has a choice gives a photo as JPEG where it is asked for one (an iPhone keeps HEIC to itself then).
 const PHOTOS = 'image/jpeg,image/png,image/webp'
 
 /** Photos from the camera or the album: each with its progress, and what is wrong with it said beside it at once. */
-export function PhotoPicker({ tray, label, hint, most, path, error }: Props): ReactNode {
+export function PhotoPicker({ tray, label, hint, most, path, error, camera = true }: Props): ReactNode {
   const t = useMessages(words)
   const made = useId()
   const id = path === undefined ? made : fieldId(path)
@@ -62,8 +64,8 @@ export function PhotoPicker({ tray, label, hint, most, path, error }: Props): Re
       )}
       {left > 0 && (
         <div className="photo-ways">
-          <label className="button camera"><span aria-hidden="true">◉ </span>{t.camera}<input type="file" accept="image/*" capture="environment" onChange={add} /></label>
-          <label className="button"><span aria-hidden="true">▦ </span>{t.album}<input type="file" accept={PHOTOS} multiple={most > 1} onChange={add} /></label>
+          {camera && <label className="button"><span aria-hidden="true">◉ </span>{t.camera}<input type="file" accept="image/*" capture="environment" onChange={add} /></label>}
+          <label className="button"><span aria-hidden="true">▦ </span>{camera ? t.album : t.choose}<input type="file" accept={PHOTOS} multiple={most > 1} onChange={add} /></label>
         </div>
       )}
       <p role="status" className="photo-said">{said}</p>

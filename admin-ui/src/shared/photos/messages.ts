@@ -4,6 +4,7 @@ export const words = messages(
   {
     camera: '拍照',
     album: '从相册选',
+    choose: '选择照片',
     room: (left: number, most: number) => (left === 0 ? `已加满 ${most} 张` : `最多 ${most} 张，还能加 ${left} 张`),
     noRoom: (over: number, most: number) => `最多 ${most} 张，多选的 ${over} 张没有加上。`,
     photo: (at: number) => `第 ${at} 张照片`,
@@ -30,6 +31,7 @@ export const words = messages(
   {
     camera: 'Take a photo',
     album: 'Choose a photo',
+    choose: 'Choose photos',
     room: (left, most) => (left === 0 ? `All ${most} are added` : `At most ${most}, ${left} more can be added`),
     noRoom: (over, most) => `At most ${most}: ${over} of what you chose ${over === 1 ? 'was' : 'were'} not added.`,
     photo: (at) => `Photo ${at}`,

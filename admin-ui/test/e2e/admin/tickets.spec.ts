@@ -64,7 +64,7 @@ test('the company handles what was filed, and the street watches, escalates and 
   await expect(page.getByText('开始处理：已完成。')).toBeVisible()
   await page.getByRole('button', { name: '办结' }).click()
   await page.getByLabel('做了什么').fill('更换了门机皮带，试运行正常。')
-  await page.getByLabel('从相册选').setInputFiles([{ name: 'deed.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') }, { name: 'IMG_1.jpg', mimeType: 'image/jpeg', buffer: photo }])
+  await page.getByLabel('选择照片').setInputFiles([{ name: 'deed.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') }, { name: 'IMG_1.jpg', mimeType: 'image/jpeg', buffer: photo }])
   await expect(page.getByText('这不是照片')).toBeVisible()
   await expect(page.getByText('已上传')).toBeVisible()
   await shot(page, 'ticket-finish')

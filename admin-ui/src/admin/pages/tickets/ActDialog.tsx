@@ -88,7 +88,7 @@ function Move({ act, ticket, onClose, onDone, again }: Props & { act: Exclude<Do
       <Field label={t.says[act]} path="words" error={command.fault('words')} {...(NEEDS_WORDS.includes(act) ? { hint: t.saysHint } : {})}>
         {(control) => <textarea {...control} rows={3} maxLength={1000} value={said} onChange={(event) => setSaid(event.target.value)} />}
       </Field>
-      {WITH_PHOTOS.includes(act) && <PhotoPicker tray={tray} label={t.photos} hint={t.photosHint} most={MOST_PHOTOS} path="photoIds" error={command.fault('photoIds')} />}
+      {WITH_PHOTOS.includes(act) && <PhotoPicker tray={tray} camera={false} label={t.photos} hint={t.photosHint} most={MOST_PHOTOS} path="photoIds" error={command.fault('photoIds')} />}
     </Form>
   )
 }

@@ -87,7 +87,7 @@ export const words = messages(
       settledForGood: '已办结，业主可以要求重新处理的期限也已过。',
       withdrawn: '业主已撤回，不再处理。',
       escalated: (at: string) => `这一轮已于 ${at} 督办过。`,
-      done: '物业已办结，等业主评分；业主要求重新处理后可以督办。',
+      done: '物业已办结；业主要求重新处理后才能督办。',
     },
     effects: {
       ANSWER: '答复会显示给业主，并短信通知；状态不变。第一次答复计入首次答复时间。',
@@ -231,7 +231,7 @@ export const words = messages(
       settledForGood: 'It is settled, and the owner’s time to reopen it is over.',
       withdrawn: 'The owner has withdrawn it.',
       escalated: (at) => `It was taken up on ${at} in this round.`,
-      done: 'The company has finished it and the owner rates; it can be taken up once the owner reopens it.',
+      done: 'The company has finished it; it can be taken up once the owner reopens it.',
     },
     effects: {
       ANSWER: 'The owner sees the answer and gets a text; the state stays. The first answer counts for the time to answer.',

@@ -7,6 +7,8 @@ import { useHistoryState } from 'wouter/use-browser-location'
 import { useAsk } from '../../../shared/asking.ts'
 import { useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
 import { instant } from '../../../shared/moments.ts'
+import { PhotoStrip } from '../../../shared/photos/PhotoStrip.tsx'
+import type { ShownPhotos } from '../../../shared/photos/useShownPhotos.ts'
 import { placeOf, terms, yuan } from '../../../shared/tickets/terms.ts'
 import { TimeLine } from '../../../shared/tickets/TimeLine.tsx'
 import { Answered, Empty } from '../../../shared/ui/States.tsx'
@@ -66,6 +68,7 @@ function Whole({ ticket, again }: { ticket: Shown; again: () => void }): ReactNo
       <section className={may('RATE') ? 'to-do pressing' : 'to-do'} aria-label={names.states[ticket.state]}>
         <StateTags ticket={ticket} />
         <p><Next ticket={ticket} /></p>
+        <Settled ticket={ticket} photos={photos} />
         <p className="quiet">{t.since(instant(ticket.stateSince, language))}</p>
         {ticket.escalatedAt !== null && <p>{t.escalated(instant(ticket.escalatedAt, language))}</p>}
         {ticket.workRating !== null && <p>{t.rated(`${names.ratings[ticket.workRating - 1]}（${names.points(ticket.workRating)}）`)}</p>}
@@ -86,6 +89,28 @@ function Whole({ ticket, again }: { ticket: Shown; again: () => void }): ReactNo
       </section>
       {may('WITHDRAW') && <Withdraw ticketId={ticket.id} again={again} />}
     </article>
+  )
+}
+
+/** What the company says that it did, or why it does nothing; with the photos from before and after side by side, for
+ * one looks before one rates. */
+function Settled({ ticket, photos }: { ticket: Shown; photos: ShownPhotos }): ReactNode {
+  const t = useMessages(words)
+  if (ticket.state !== 'DONE' && ticket.state !== 'DECLINED') return null
+  const act = ticket.state === 'DONE' ? 'FINISH' : 'DECLINE'
+  const settled = ticket.timeLine.filter((one) => one.act === act).pop()
+  if (settled === undefined) return null
+  const before = ticket.timeLine.filter((one) => one.side === 'FILER').flatMap((one) => one.photoIds)
+  return (
+    <>
+      {settled.words !== null && <blockquote className="answer"><span className="quiet line">{t.companySays}</span>{settled.words}</blockquote>}
+      {settled.photoIds.length > 0 && (
+        <div className="before-after">
+          {before.length > 0 && <div><p className="quiet">{t.before}</p><PhotoStrip ids={before} photos={photos} /></div>}
+          <div><p className="quiet">{t.after}</p><PhotoStrip ids={settled.photoIds} photos={photos} first={before.length + 1} /></div>
+        </div>
+      )}
+    </>
   )
 }
 

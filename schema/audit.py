@@ -23,6 +23,8 @@ class AuditRecord:
     subject_kind: str
     subject_id: strawberry.ID | None
     estate_id: strawberry.ID | None
+    street_code: str | None = strawberry.field(description="The street that it belongs to, if to no estate.")
+    district_code: str | None = strawberry.field(description="The district that it belongs to, if to no street.")
     account_id: strawberry.ID | None
     role: str | None
     before: JSON | None

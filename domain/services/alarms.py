@@ -68,8 +68,9 @@ async def clear(tx: Transaction, alarm_id: UUID, reason: str) -> Alarm:
     alarm.cleared_at = (await tx.session.execute(select(func.domain_now()))).scalar_one()
     alarm.cleared_by, alarm.cleared_reason = tx.actor.account_id, reason.strip()
     tx.record(
-        "alarm.cleared", "alarm", alarm.id, estate_id=alarm.estate_id, role=held.role, after={"kind": alarm.kind},
-        reason=alarm.cleared_reason,
+        "alarm.cleared", "alarm", alarm.id, estate_id=alarm.estate_id,
+        street_code=alarm.street_code if alarm.estate_id is None else None, role=held.role,
+        after={"kind": alarm.kind}, reason=alarm.cleared_reason,
     )  # fmt: skip
     return alarm
 

@@ -9,22 +9,25 @@ from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, false, or_, select, text
+from sqlalchemy import ColumnElement, Row, or_, select, text, true, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
-from domain.rules.policy import Actor, Permission, ScopeKind
+from domain.rules.policy import Actor, Permission, scope_condition_keys
 from domain.rules.refusals import NotFound
 from domain.store.database import Transaction
 from domain.store.selects import within
-from domain.store.tables import AuditRecord, Estate
+from domain.store.tables import AuditRecord, Estate, Street
 
 CHAIN_OF_NONE = UUID(int=0)
 SEALED_AT_ONCE = 5000
 _START = b"gongjue audit chain\n"
 
-# A record as its hash covers it: every column but the chain's own, and its instant as a number.
-_BODY = (
-    "((to_jsonb(a) - '{chain,chain_position,chain_hash}'::text[])"
+# A record as its hash covers it: every column but the chain's own, and its instant as a number. A scope that a record
+# does not have is left out: records were sealed before there were columns for it.
+BODY = (
+    "((to_jsonb(a) - '{chain,chain_position,chain_hash,street_code,district_code}'::text[])"
+    " || jsonb_strip_nulls(jsonb_build_object('street_code', a.street_code, 'district_code', a.district_code))"
     " || jsonb_build_object('at', extract(epoch FROM a.at)))::text"
 )
 
@@ -35,7 +38,7 @@ SELECT pg_advisory_xact_lock(hashtextextended(chain, 1)) FROM
 """)
 
 _UNSEALED = text(f"""
-SELECT coalesce(a.estate_id, CAST(:none AS uuid)) AS chain, a.id, {_BODY} AS body FROM audit_records a
+SELECT coalesce(a.estate_id, CAST(:none AS uuid)) AS chain, a.id, {BODY} AS body FROM audit_records a
 WHERE a.chain_position IS NULL AND coalesce(a.estate_id, CAST(:none AS uuid)) = ANY(CAST(:chains AS uuid[]))
 ORDER BY a.id LIMIT :most
 """)  # noqa: S608 — put together from this module's own constants
@@ -54,7 +57,7 @@ WHERE a.id = n.id
 """)
 
 _SEALED = text(f"""
-SELECT a.id, a.chain_position, a.chain_hash, {_BODY} AS body FROM audit_records a
+SELECT a.id, a.chain_position, a.chain_hash, {BODY} AS body FROM audit_records a
 WHERE a.chain = :chain AND a.chain_position > :after ORDER BY a.chain_position LIMIT :most
 """)  # noqa: S608 — put together from this module's own constants
 
@@ -126,10 +129,20 @@ def _next(above: bytes, row: Row[int, str]) -> bytes:
 
 
 def records_for(actor: Actor, estate_id: UUID | None) -> ColumnElement[bool]:
-    """The records that `actor` may read: of one estate, or of all of theirs; those of no estate for the city only."""
+    """The records that `actor` may read: of one estate, or of all of theirs. What belongs to no estate is for the
+    street or the district that it belongs to and for who is above; what belongs to none of these, for the city only.
+    """
     theirs = select(Estate.id).where(within(actor, Permission.READ_AUDIT))
     if estate_id is not None:
         return AuditRecord.estate_id.in_(theirs.where(Estate.id == estate_id))
-    held = actor.scopes(Permission.READ_AUDIT)
-    whole = any(one.scope_kind is ScopeKind.CITY for one in held)
-    return or_(AuditRecord.estate_id.in_(theirs), AuditRecord.estate_id.is_(None) if whole else false())
+    city, districts, streets, _ = scope_condition_keys(actor.scopes(Permission.READ_AUDIT))
+    if city:
+        return true()
+    below = select(Street.code).where(or_(Street.code.in_(streets), Street.district_code.in_(districts)))
+    record = aliased(AuditRecord)
+    readable = union_all(
+        select(record.id).where(record.estate_id.in_(theirs)),
+        select(record.id).where(record.street_code.in_(below)),
+        select(record.id).where(record.district_code.in_(districts)),
+    )
+    return AuditRecord.id.in_(readable)

@@ -230,7 +230,10 @@ def _opened(tx: Transaction, device: Device, read: CardRead, sealed: bytes) -> C
 
 async def _refuse(tx: Transaction, device: Device, read: CardRead, refusal: Refusal, why: str) -> Submitted:
     await reader_alarms.raise_for(tx, device, reader_alarms.ENVELOPE_REFUSED, {"why": why, "request": str(read.id)})
-    tx.record("card_read.refused", "card_read", read.id, role="device", after={"device": str(device.id), "why": why})
+    tx.record(
+        "card_read.refused", "card_read", read.id, street_code=device.street_code, role="device",
+        after={"device": str(device.id), "why": why},
+    )  # fmt: skip
     return Submitted(_progress(read), refusal)
 
 

@@ -65,7 +65,10 @@ async def report_device_health(tx: Transaction, command: ReportDeviceHealth) -> 
         await _take_away(tx, device)
     after = {"reader": device.reader_state, "sam_id": device.seen_sam_id, "version": device.version}
     if after != before:
-        tx.record("device.health_changed", "device", device.id, role="device", before=before, after=after)
+        tx.record(
+            "device.health_changed", "device", device.id, street_code=device.street_code, role="device",
+            before=before, after=after,
+        )  # fmt: skip
     tx.wake(f"device_health:{device.id}")
     return DeviceHealth(command.state, device.health_at, accepted)
 

@@ -113,7 +113,7 @@ async def open_device_session(tx: Transaction, command: OpenDeviceSession) -> De
             token_hash=token_hash(token), id=session_id, device_id=device.id, expires_at=expires_at
         )
     )
-    tx.record("device.session_opened", "device", device.id, role=Role.DEVICE)
+    tx.record("device.session_opened", "device", device.id, street_code=device.street_code, role=Role.DEVICE)
     return DeviceSessionOpened(expires_at, tx.crypto.sealing_key(), device.last_sequence, token)
 
 

@@ -76,8 +76,9 @@ async def create_device(tx: Transaction, command: CreateDevice) -> CodeIssued:
     await tx.session.flush()
     issued = await _issue(tx, device.id)
     tx.record(
-        "device.created", "device", device.id, role=held.role, after={"name": name, "street": command.street_code}
-    )
+        "device.created", "device", device.id, street_code=device.street_code, role=held.role,
+        after={"name": name, "street": command.street_code},
+    )  # fmt: skip
     return issued
 
 
@@ -90,7 +91,7 @@ async def renew_enrolment_code(tx: Transaction, device_id: UUID) -> CodeIssued:
     if device.state is DeviceState.REVOKED:
         raise NotInThisState(device.state.value)
     issued = await _issue(tx, device.id)
-    tx.record("device.code_issued", "device", device.id, role=held.role)
+    tx.record("device.code_issued", "device", device.id, street_code=device.street_code, role=held.role)
     return issued
 
 
@@ -115,8 +116,8 @@ async def revoke_device(tx: Transaction, command: ChangeDevice) -> Device:
     await close_sessions(tx, device.id)
     await end_open_read(tx, device, CardReadState.READER_REVOKED)
     tx.record(
-        "device.revoked", "device", device.id, role=held.role, before={"state": before.value},
-        after={"state": device.state.value}, reason=device.revoked_reason,
+        "device.revoked", "device", device.id, street_code=device.street_code, role=held.role,
+        before={"state": before.value}, after={"state": device.state.value}, reason=device.revoked_reason,
     )  # fmt: skip
     return device
 
@@ -133,8 +134,8 @@ async def release_reader(tx: Transaction, command: ChangeDevice) -> Device:
         raise NotInThisState(device.state.value)
     before, device.sam_id, device.seen_sam_id = device.sam_id, None, None
     tx.record(
-        "device.reader_released", "device", device.id, role=held.role, before={"sam_id": before},
-        reason=command.reason.strip(),
+        "device.reader_released", "device", device.id, street_code=device.street_code, role=held.role,
+        before={"sam_id": before}, reason=command.reason.strip(),
     )  # fmt: skip
     return device
 

@@ -108,7 +108,10 @@ async def enrol_device(tx: Transaction, tried: EnrolmentTry, command: EnrolDevic
     device.state, device.version, device.enrolled_at = DeviceState.ACTIVE, command.version, await tx.now()
     device.sam_id = device.sam_id or command.sam_id
     await close_sessions(tx, device.id)
-    tx.record("device.enrolled", "device", device.id, role="device", after={"sam_id": device.sam_id})
+    tx.record(
+        "device.enrolled", "device", device.id, street_code=device.street_code, role="device",
+        after={"sam_id": device.sam_id},
+    )  # fmt: skip
     return DeviceEnrolled(device.id, device.name, tx.crypto.sealing_key())
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypedDict
 from uuid import UUID
 
 from sqlalchemy import func, or_, select, update
@@ -115,7 +116,7 @@ async def _appoint(tx: Transaction, command: CreateStaffAccount) -> tuple[Accoun
         ends_at=command.ends_at,
     )
     after = {"login": account.login, "role": command.role, "scope": f"{command.scope_kind}:{command.scope_key}"}
-    tx.record("staff_account.created", "account", account.id, role=held.role, after=after)
+    tx.record("staff_account.created", "account", account.id, role=held.role, after=after, **_belongs_to(scope))
     return account, scope
 
 
@@ -273,7 +274,7 @@ async def send_activation_again(tx: Transaction, account_id: UUID) -> StaffAccou
     if account.state != "invited":
         raise NotInThisState(account.state)
     await activations.send(tx, account, scope.name, scope.place.estate)
-    tx.record("staff_account.activation_sent", "account", account.id, role=held.role)
+    tx.record("staff_account.activation_sent", "account", account.id, role=held.role, **_belongs_to(scope))
     return StaffAccountChanged(account.id, account.state)
 
 
@@ -289,7 +290,10 @@ async def reset_staff_account(tx: Transaction, command: ChangeStaffAccount) -> S
     account.state, account.password_hash, account.totp_secret, account.totp_last_step = "invited", None, None, None
     await sessions.revoke_all(tx, account.id)
     await activations.send(tx, account, scope.name, scope.place.estate)
-    tx.record("staff_account.reset", "account", account.id, role=held.role, reason=command.reason.strip())
+    tx.record(
+        "staff_account.reset", "account", account.id, role=held.role, reason=command.reason.strip(),
+        **_belongs_to(scope),
+    )  # fmt: skip
     return StaffAccountChanged(account.id, account.state)
 
 
@@ -298,7 +302,7 @@ async def disable_staff_account(tx: Transaction, command: ChangeStaffAccount) ->
 
     Raises `NotSignedIn`, `NotFound`, `NotInThisState` when it is disabled already, and `InvalidInput`.
     """
-    account, held, _ = await _theirs(tx, command.account_id)
+    account, held, scope = await _theirs(tx, command.account_id)
     _require_reason(command.reason)
     if account.state == "disabled":
         raise NotInThisState(account.state)
@@ -314,8 +318,25 @@ async def disable_staff_account(tx: Transaction, command: ChangeStaffAccount) ->
         before={"state": before},
         after={"state": "disabled"},
         reason=command.reason.strip(),
+        **_belongs_to(scope),
     )
     return StaffAccountChanged(account.id, "disabled")
+
+
+class _Belonging(TypedDict, total=False):
+    estate_id: UUID
+    street_code: str
+    district_code: str
+
+
+def _belongs_to(scope: Scope) -> _Belonging:
+    """What a record about an account with this scope belongs to; nothing below the city, the city."""
+    place = scope.place
+    if place.estate is not None:
+        return {"estate_id": place.estate}
+    if place.street is not None:
+        return {"street_code": place.street}
+    return {"district_code": place.district} if place.district is not None else {}
 
 
 def _require_reason(reason: str) -> None:

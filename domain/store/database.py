@@ -51,18 +51,25 @@ class Transaction:
         subject_id: UUID | None,
         *,
         estate_id: UUID | None = None,
+        street_code: str | None = None,
+        district_code: str | None = None,
         role: str | None = None,
         before: dict[str, Any] | None = None,
         after: dict[str, Any] | None = None,
         reason: str | None = None,
     ) -> None:
-        """Write the command's one audit record; `before` and `after` carry nothing personal that is not masked."""
+        """Write the command's one audit record; `before` and `after` carry nothing personal that is not masked.
+
+        What the act belongs to, an estate, else a street or a district, says who may read of it.
+        """
         self.session.add(
             AuditRecord(
                 action=action,
                 subject_kind=subject_kind,
                 subject_id=subject_id,
                 estate_id=estate_id,
+                street_code=street_code,
+                district_code=district_code,
                 account_id=self.actor.account_id,
                 role=role,
                 before=before,

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy import Identity as Sequence
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -38,6 +38,8 @@ class AuditRecord(Table):
     The chain is filled in afterwards, once per row, by the sealing worker: `chain_hash` covers the row and the hash
     before it in the same estate, so that a removed or altered row shows. Doing it afterwards keeps the castings of a
     hot ballot from queueing for one chain head.
+
+    What belongs to no estate belongs to a street or to a district, where the act has one: staff, readers.
     """
 
     __tablename__ = "audit_records"
@@ -45,6 +47,9 @@ class AuditRecord(Table):
         Index("ix_audit_records_unsealed", "id", postgresql_where=text("chain_position IS NULL")),
         Index("ix_audit_records_estate", "estate_id", "id"),
         Index("ix_audit_records_subject", "subject_id"),
+        Index("ix_audit_records_street", "street_code", "id", postgresql_where=text("street_code IS NOT NULL")),
+        Index("ix_audit_records_district", "district_code", "id", postgresql_where=text("district_code IS NOT NULL")),
+        CheckConstraint("num_nonnulls(estate_id, street_code, district_code) <= 1", name="scope"),
         UniqueConstraint("chain", "chain_position"),
     )
     id: Mapped[int] = mapped_column(BigInteger, Sequence(always=True), primary_key=True)
@@ -52,6 +57,8 @@ class AuditRecord(Table):
     subject_kind: Mapped[str]
     subject_id: Mapped[UUID | None]
     estate_id: Mapped[UUID | None]
+    street_code: Mapped[str | None] = mapped_column(ForeignKey("streets.code"))
+    district_code: Mapped[str | None] = mapped_column(ForeignKey("districts.code"))
     account_id: Mapped[UUID | None]
     role: Mapped[str | None]
     before: Mapped[Document | None]

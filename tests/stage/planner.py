@@ -13,6 +13,7 @@ from domain.rules.terms import BuildingSource
 from domain.services.castings import Cast, cast
 from domain.store.database import Database
 from domain.store.tables import Building
+from gongjue.demo.big_estate import EstatePlan, copy_estate
 from tests.ballots import make_open_ballot, make_organizer, yes_or_no
 from tests.people import Place, add_unit, make_owner, make_place, new_id_card
 from tests.readers import make_device
@@ -64,6 +65,24 @@ async def gap(database: Database, days: float = 5) -> dict[str, Any]:
         "ballot": as_json(ballot),
         "device": {"id": str(issued.device_id), "code": issued.code},
         "cards": {who: {"name": who, "number": number} for who, number in cards.items()},
+    }
+
+
+@scene
+async def big_gap(database: Database) -> dict[str, Any]:
+    """A ballot over an estate of 10,000 units in 25 buildings, of which four in a hundred have a known owner: nobody
+    has voted, and those owners alone would not be enough. `clerk` is the street's."""
+    place = await make_place(database)
+    # Beside those of `big_estate`, which has four hundred of each thousand people.
+    serial = 1000 * (1 + secrets.randbelow(300)) + 500
+    plan = EstatePlan(place.street, f"试验万家园{secrets.token_hex(3)}", f"{place.street}-0-002", owned=4)
+    async with database.driver() as connection, connection.transaction():
+        made = await copy_estate(connection, database.crypto, plan, first_serial=serial)
+    there = Place(made.estate_id, made.building_ids[0], place.street, place.district)
+    return {
+        "estateId": str(made.estate_id),
+        "ballot": as_json(await make_open_ballot(database, there)),
+        "clerk": await staff(database, "street_clerk", "street", place.street),
     }
 
 

@@ -1,9 +1,12 @@
 import type { Language } from './i18n.tsx'
 
 /** A floor area as the API has it ("8835.00"), with its unit: 8,835.00 m². */
-export function area(given: string, language: Language): string {
+export const area = (given: string, language: Language): string => `${bareArea(given)} ${language === 'zh' ? '平方米' : 'm²'}`
+
+/** The same without its unit, to stand before one that has it. */
+export function bareArea(given: string): string {
   const [whole = '0', cents = '00'] = given.split('.')
-  return `${grouped(whole)}.${cents} ${language === 'zh' ? '平方米' : 'm²'}`
+  return `${grouped(whole)}.${cents}`
 }
 
 /** The sum of areas as the API has them, in the same form; no float on the way. */

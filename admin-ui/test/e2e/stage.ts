@@ -154,6 +154,7 @@ export interface Scenes {
   end_session: [{ cookie: string }, null]
   desk: [Record<string, never>, Town & { readonly device: { readonly id: string; readonly code: string }; readonly cards: object }]
   gap: [{ days?: number }, Gap]
+  big_gap: [Record<string, never>, { readonly estateId: string; readonly ballot: StagedBallot; readonly clerk: Staff }]
   revoke_device: [{ town: Town; device: string }, null]
   visitor: [Record<string, never>, Owner & { readonly consent: string }]
   big_estate: [Record<string, never>, BigEstate]

@@ -3,7 +3,7 @@ import { Link } from 'react-router'
 
 import { useAsk } from '../../../shared/asking.ts'
 import { hundredths } from '../../../shared/ballot/shares.ts'
-import { area, count } from '../../../shared/figures.ts'
+import { area, bareArea, count } from '../../../shared/figures.ts'
 import { useMessages, useReading } from '../../../shared/i18n.tsx'
 import { instant } from '../../../shared/moments.ts'
 import { Empty } from '../../../shared/ui/States.tsx'
@@ -41,7 +41,7 @@ export function Doors({ ballotId, plan, address, onChange }: Props): ReactNode {
       {all === 0 ? <Empty title={isMissing(plan) ? t.nobody : t.none}><p>{isMissing(plan) ? t.noneKnown : t.noneEnough}</p></Empty> : (
         <>
           <p>
-            <strong>{all <= plan.atLeast ? t.shortest(count(all)) : t.nearlyShortest(count(all), count(plan.atLeast))}</strong> {t.listHint}
+            <strong>{all <= plan.atLeast ? t.shortest(count(all)) : t.nearlyShortest(count(all), count(plan.atLeast))}</strong> {plan.closes ? t.listHint : t.listHintShort}
           </p>
           <Where ballotId={ballotId} plan={plan} address={address} onChange={onChange} all={all} />
           {plan.visits.nodes.length === 0 ? <Empty title={t.noneHere} /> : <DoorTable plan={plan} />}
@@ -121,12 +121,12 @@ function DoorRow({ visit, plan }: { visit: PlannerVisitFragment; plan: Plan }): 
   return (
     <tr>
       <th scope="row">{door.building} {door.entrance !== '' && `${t.entrance(door.entrance)} `}<strong>{roomOf(door)}</strong></th>
-      <td>{visit.maskedName}{visit.ownerKind === 'ORGANISATION' && <><br /><span className="hint">{t.organisation}</span></>}</td>
+      <td className="lines">{visit.maskedName}{visit.ownerKind === 'ORGANISATION' && <span className="hint under">{t.organisation}</span>}</td>
       <td><Why visit={visit} /></td>
-      <td>{t.plus(visit.heads === 0 ? t.noNewHead : t.people(count(visit.heads)), area(visit.area, language))}</td>
-      <td>
-        {t.soFarOf(count(soFar.heads), t.people(count(plan.missing.heads)), soFar.area, area(plan.missing.area, language))}
-        {enough && <><br /><span className="enough">{t.nowEnough}</span></>}
+      <td className="lines">{t.plus(visit.heads === 0 ? t.noNewHead : t.people(count(visit.heads)), area(visit.area, language))}</td>
+      <td className="lines">
+        {t.soFarOf(count(soFar.heads), t.people(count(plan.missing.heads)), bareArea(soFar.area), area(plan.missing.area, language))}
+        {enough && <span className="enough under">{t.nowEnough}</span>}
       </td>
     </tr>
   )
@@ -139,9 +139,9 @@ function Why({ visit: { door, units } }: { visit: PlannerVisitFragment }): React
   return (
     <>
       {door.certified ? t.whyCertified : t.whyUncertified}
-      {units > 1 && <><br />{t.whyMany(count(units))}</>}
-      {!door.reached && <><br /><span className="hint">{t.whyUnreached}</span></>}
-      {door.nobodyHomeAt !== null && <><br /><span className="hint">◌ {t.whyNobody(instant(door.nobodyHomeAt, language))}</span></>}
+      {units > 1 && <span className="under">{t.whyMany(count(units))}</span>}
+      {!door.reached && <span className="hint under">{t.whyUnreached}</span>}
+      {door.nobodyHomeAt !== null && <span className="hint under">◌ {t.whyNobody(instant(door.nobodyHomeAt, language))}</span>}
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { useEffect, useId, useState, type ReactNode } from 'react'
+import { createContext, useContext, useEffect, useId, useState, type ReactNode } from 'react'
 
 import { useAsk } from '../../../shared/asking.ts'
 import { hundredths, written } from '../../../shared/ballot/shares.ts'
@@ -10,6 +10,9 @@ import { PlannerParts, type PlannerPartFragment } from './planner.gql.ts'
 
 type Figures = NonNullable<PlannerPartFragment['figures']>
 const COLUMNS = 9
+const KINDS = ['voted', 'certified', 'uncertified', 'unknown'] as const
+/** The id of this page's patterns, for the bars of every level. */
+const Patterns = createContext('')
 
 interface Props {
   readonly ballotId: string
@@ -23,40 +26,43 @@ export function Parts({ ballotId, parts, at }: Props): ReactNode {
   const t = useMessages(words)
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
   const toggle = (key: string): void => setOpen((before) => (before.has(key) ? new Set([...before].filter((one) => one !== key)) : new Set([...before, key])))
+  const patterns = useId()
   return (
-    <section aria-labelledby="parts" className="panel">
-      <h2 id="parts">{t.parts}</h2>
-      <p className="hint">{t.partsHint}</p>
-      <Legend />
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls takes the focus, or keys cannot scroll it */}
-      <div className="data-table" role="region" aria-label={t.partsTable} tabIndex={0}>
-        <table className="figures parts">
-          <caption className="visually-hidden">{t.partsTable}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t.part}</th>
-              <th scope="col" className="bar-column">{t.progress}</th>
-              <th scope="col">{t.certified}</th>
-              <th scope="col">{t.uncertified}</th>
-              <th scope="col">{t.unknown}</th>
-              <th scope="col">{t.unreached}</th>
-              <th scope="col">{t.silentHeads}</th>
-              <th scope="col">{t.silentArea}</th>
-              <th scope="col">{t.listed}</th>
-            </tr>
-          </thead>
-          {parts.map((part) => {
-            const shown = open.has(part.buildingId)
-            return (
-              <tbody key={part.buildingId}>
-                <Row part={part} name={part.building} depth={0} open={shown} onToggle={() => toggle(part.buildingId)} />
-                {shown && <Entrances ballotId={ballotId} building={part.buildingId} at={at} open={open} onToggle={toggle} />}
-              </tbody>
-            )
-          })}
-        </table>
-      </div>
-    </section>
+    <Patterns value={patterns}>
+      <section aria-labelledby="parts" className="panel">
+        <h2 id="parts">{t.parts}</h2>
+        <p className="hint">{t.partsHint}</p>
+        <Legend />
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls takes the focus, or keys cannot scroll it */}
+        <div className="data-table" role="region" aria-label={t.partsTable} tabIndex={0}>
+          <table className="figures parts">
+            <caption className="visually-hidden">{t.partsTable}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{t.part}</th>
+                <th scope="col" className="bar-column">{t.progress}</th>
+                <th scope="col">{t.certified}</th>
+                <th scope="col">{t.uncertified}</th>
+                <th scope="col">{t.unknown}</th>
+                <th scope="col">{t.unreached}</th>
+                <th scope="col">{t.silentHeads}</th>
+                <th scope="col">{t.silentArea}</th>
+                <th scope="col">{t.listed}</th>
+              </tr>
+            </thead>
+            {parts.map((part) => {
+              const shown = open.has(part.buildingId)
+              return (
+                <tbody key={part.buildingId}>
+                  <Row part={part} name={part.building} depth={0} open={shown} onToggle={() => toggle(part.buildingId)} />
+                  {shown && <Entrances ballotId={ballotId} building={part.buildingId} at={at} open={open} onToggle={toggle} />}
+                </tbody>
+              )
+            })}
+          </table>
+        </div>
+      </section>
+    </Patterns>
   )
 }
 
@@ -120,7 +126,7 @@ function Row({ part, name, depth, open = false, onToggle }: RowProps): ReactNode
       <th scope="row">
         {onToggle === undefined ? name : (
           <button type="button" className="toggle" aria-expanded={open} aria-label={open ? t.shut(name) : t.open(name)} onClick={onToggle}>
-            <span aria-hidden="true">{open ? '▾' : '▸'} </span>{name}
+            {name}
           </button>
         )}
       </th>
@@ -139,7 +145,7 @@ function FigureCells({ figures }: { figures: Figures }): ReactNode {
     <>
       <td className="bar-column">
         <PartBar figures={figures} />
-        <span>{t.votedOf(count(figures.votedUnits), count(figures.units))}</span>
+        {t.votedOf(count(figures.votedUnits), count(figures.units))}
       </td>
       <td>{some(figures.certifiedSilent)}</td>
       <td>{some(figures.notCertified)}</td>
@@ -151,45 +157,39 @@ function FigureCells({ figures }: { figures: Figures }): ReactNode {
   )
 }
 
-const KINDS = ['voted', 'certified', 'uncertified', 'unknown'] as const
-type Kind = (typeof KINDS)[number]
-
 /** The units of a part by what is known of them: each kind has a pattern of its own, and the row has it in figures. */
 function PartBar({ figures }: { figures: Figures }): ReactNode {
+  const patterns = useContext(Patterns)
   const t = useMessages(words)
   const units = { voted: figures.votedUnits, certified: figures.certifiedSilent, uncertified: figures.notCertified, unknown: figures.ownerUnknown }
   const label = t.partBar(count(units.voted), count(units.certified), count(units.uncertified), count(units.unknown))
   const upTo = (last: number): number => KINDS.slice(0, last).reduce((sum, kind) => sum + units[kind], 0) / figures.units
   return (
     <svg className="part-bar" role="img" aria-label={label}>
-      {KINDS.map((kind, at) => units[kind] > 0 && <Piece key={kind} kind={kind} from={upTo(at)} to={upTo(at + 1)} />)}
-      <rect className="frame" x="0" y="0" width="100%" height="100%" />
+      {KINDS.map((kind, at) => units[kind] > 0 && (
+        <rect key={kind} x={`${upTo(at) * 100}%`} y="0" width={`${(upTo(at + 1) - upTo(at)) * 100}%`} height="100%" fill={`url(#${patterns}${kind})`} />
+      ))}
     </svg>
   )
 }
 
-function Piece({ kind, from, to }: { kind: Kind; from: number; to: number }): ReactNode {
-  const pattern = useId()
-  return (
-    <>
-      <defs>
-        <pattern id={pattern} width="8" height="8" patternUnits="userSpaceOnUse" {...(kind === 'uncertified' ? { patternTransform: 'rotate(45)' } : {})}>
-          <rect width="8" height="8" className={`piece ${kind}`} />
-          {(kind === 'certified' || kind === 'uncertified') && <line className="pattern" x1="0" x2={kind === 'certified' ? 3 : 8} y1="4" y2="4" />}
-        </pattern>
-      </defs>
-      <rect x={`${from * 100}%`} y="0" width={`${(to - from) * 100}%`} height="100%" fill={`url(#${pattern})`} />
-    </>
-  )
-}
-
+/** What the patterns mean. They are defined here once and used by every bar: an estate may have many. */
 function Legend(): ReactNode {
+  const patterns = useContext(Patterns)
   const t = useMessages(words)
   return (
     <ul className="legend" aria-label={t.legend}>
       {KINDS.map((kind) => (
         <li key={kind}>
-          <svg className="swatch" aria-hidden="true"><Piece kind={kind} from={0} to={1} /><rect className="frame" x="0" y="0" width="100%" height="100%" /></svg>
+          <svg className="swatch" aria-hidden="true">
+            <defs>
+              <pattern id={patterns + kind} width="8" height="8" patternUnits="userSpaceOnUse" {...(kind === 'uncertified' ? { patternTransform: 'rotate(45)' } : {})}>
+                <rect width="8" height="8" className={`piece ${kind}`} />
+                {(kind === 'certified' || kind === 'uncertified') && <line className="pattern" x1="0" x2={kind === 'certified' ? 3 : 8} y1="4" y2="4" />}
+              </pattern>
+            </defs>
+            <rect width="100%" height="100%" fill={`url(#${patterns}${kind})`} />
+          </svg>
           {t[kind]}
         </li>
       ))}

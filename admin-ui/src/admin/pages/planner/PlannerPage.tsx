@@ -11,6 +11,7 @@ import { connection } from '../../../shared/gqlClient.ts'
 import { useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
 import { clockTime, deadline } from '../../../shared/moments.ts'
 import { Answered, Empty } from '../../../shared/ui/States.tsx'
+import { PAGE_SIZE } from '../../ui/Paging.tsx'
 import { useAddress } from '../../ui/useAddress.ts'
 import { quorumOf } from '../ballots/ProgressPanel.tsx'
 import { Doors } from './Doors.tsx'
@@ -19,8 +20,6 @@ import { useFollowed } from './live.ts'
 import { words } from './messages.ts'
 import { Parts } from './Parts.tsx'
 import { PlannerBallot, PlannerGap, type PlannerBallotQuery } from './planner.gql.ts'
-
-const PAGE = 50
 
 /** What a running ballot still lacks, where the silent are, and the shortest list of doors that closes the gap. */
 export default function PlannerPage(): ReactNode {
@@ -57,7 +56,7 @@ function Planned({ ballot, onAgain }: { ballot: PlannedBallot; onAgain: () => vo
   const t = useMessages(words)
   const [address, change] = useAddress(['building', 'entrance', 'after'] as const)
   const asked = useAsk(PlannerGap, {
-    id: ballot.id, building: address.building || null, entrance: address.entrance || null, first: PAGE, after: address.after || null,
+    id: ballot.id, building: address.building || null, entrance: address.entrance || null, first: PAGE_SIZE, after: address.after || null,
   })
   const { again: askAgain } = asked
   const again = useCallback(() => {

@@ -30,24 +30,29 @@ interface Props {
   readonly owners: readonly TypedOwner[]
   readonly onChange: (owners: readonly TypedOwner[]) => void
   readonly fault: (path: string) => string | undefined
+  /** Where they stand in the input. */
+  readonly path?: string
+  /** How many there must be. */
+  readonly least?: number
 }
 
 /** The owners of a unit, one line each with the document that tells them from everybody else (产权人信息). */
-export function OwnersEditor({ owners, onChange, fault }: Props): ReactNode {
+export function OwnersEditor({ owners, onChange, fault, path = 'owners', least = 1 }: Props): ReactNode {
   const t = useMessages(terms)
   const change = (place: number, changed: Partial<TypedOwner>): void =>
     onChange(owners.map((one, at) => (at === place ? { ...one, ...changed } : one)))
   return (
-    <div className="owners-editor" id={fieldId('owners')} tabIndex={-1}>
-      {fault('owners') !== undefined && <p className="error"><span aria-hidden="true">✕ </span>{fault('owners')}</p>}
+    <div className="owners-editor" id={fieldId(path)} tabIndex={-1}>
+      {fault(path) !== undefined && <p className="error"><span aria-hidden="true">✕ </span>{fault(path)}</p>}
       {owners.map((one, place) => (
         <OwnerLine
           key={one.key}
           owner={one}
           place={place}
+          path={path}
           fault={fault}
           onChange={(changed) => change(place, changed)}
-          onRemove={owners.length > 1 ? () => onChange(owners.filter((_, at) => at !== place)) : null}
+          onRemove={owners.length > least ? () => onChange(owners.filter((_, at) => at !== place)) : null}
         />
       ))}
       <div><Button onClick={() => onChange([...owners, newOwner()])}>{t.addOwner}</Button></div>
@@ -58,15 +63,16 @@ export function OwnersEditor({ owners, onChange, fault }: Props): ReactNode {
 interface LineProps {
   readonly owner: TypedOwner
   readonly place: number
+  readonly path: string
   readonly fault: (path: string) => string | undefined
   readonly onChange: (changed: Partial<TypedOwner>) => void
   readonly onRemove: (() => void) | null
 }
 
-function OwnerLine({ owner, place, fault, onChange, onRemove }: LineProps): ReactNode {
+function OwnerLine({ owner, place, path, fault, onChange, onRemove }: LineProps): ReactNode {
   const t = useMessages(terms)
   const legend = useId()
-  const at = `owners.${place}`
+  const at = `${path}.${place}`
   return (
     <fieldset className="owner-line" aria-labelledby={legend}>
       <p className="owner-head"><strong id={legend}>{t.owner(place + 1)}</strong>{onRemove && <Button look="link" onClick={onRemove}>{t.removeOwner(place + 1)}</Button>}</p>

@@ -8,6 +8,7 @@ const ALLOWED = {
   readAudit: ['STREET_CLERK', 'STREET_REVIEWER', 'DISTRICT', 'CITY', 'AUDITOR'],
   revealPeople: ['STREET_CLERK', 'STREET_REVIEWER'],
   releaseAccount: ['STREET_CLERK', 'STREET_REVIEWER'],
+  decideReview: ['STREET_CLERK', 'STREET_REVIEWER'],
   maintainRegister: ['STREET_CLERK'],
   completeEstate: ['STREET_CLERK', 'DISTRICT'],
   proposeEstate: ['STREET_CLERK'],

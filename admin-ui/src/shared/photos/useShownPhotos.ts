@@ -39,14 +39,27 @@ export function useShownPhotos(ask: () => Promise<Addresses>): ShownPhotos {
       return
     }
     const { addresses } = answered.value
-    const found = await Promise.all(addresses.map(async ({ photoId, address }) => [photoId, await fetchedFrom(address)] as const))
+    const found = await fetchedBehind(addresses)
+    if (found.size < addresses.length) {
+      // On a slow line a minute may be over before the last one came: the missing ones get new addresses, once.
+      const anew = await latest.current.ask()
+      if (anew.kind === 'done') {
+        const missing = anew.value.addresses.filter((one) => !found.has(one.photoId))
+        for (const [id, at] of await fetchedBehind(missing)) found.set(id, at)
+      }
+    }
     release(held.current)
-    held.current = new Map(found.flatMap(([id, at]) => (at === null ? [] : [[id, at] as const])))
-    setFetched(held.current)
-    setWrong(held.current.size < addresses.length ? latest.current.notShown : null)
+    held.current = found
+    setFetched(found)
+    setWrong(found.size < addresses.length ? latest.current.notShown : null)
   }, [])
   useEffect(() => () => release(held.current), [])
   return { fetched, wrong, show }
+}
+
+async function fetchedBehind(addresses: readonly { readonly photoId: string; readonly address: string }[]): Promise<Map<string, string>> {
+  const found = await Promise.all(addresses.map(async ({ photoId, address }) => [photoId, await fetchedFrom(address)] as const))
+  return new Map(found.flatMap(([id, at]) => (at === null ? [] : [[id, at] as const])))
 }
 
 async function fetchedFrom(address: string): Promise<string | null> {

@@ -3,12 +3,14 @@ import type { ReactNode } from 'react'
 import { useMessages, useTitle } from '../../../shared/i18n.tsx'
 import type { Role } from '../../../shared/session.gql.ts'
 import { useSession } from '../../../shared/session.tsx'
+import { ReviewsToDecide } from '../reviews/ReviewsToDecide.tsx'
 import { words } from './messages.ts'
 import { AlarmsStanding, BallotsIn, NoticesIn, ProposalsToDecide, RatingsToAnswer, TicketsIn } from './sections.tsx'
 import './today.css'
 
 const REVIEWS: readonly Role[] = ['STREET_REVIEWER']
 const SEES_TO_TICKETS: readonly Role[] = ['PROPERTY_COMPANY', 'STREET_CLERK', 'STREET_REVIEWER']
+const CERTIFIES: readonly Role[] = ['STREET_CLERK', 'STREET_REVIEWER']
 const ORGANIZES: readonly Role[] = ['STREET_CLERK', 'PREPARATORY_GROUP', 'COMMITTEE', 'PROPERTY_COMPANY']
 const FOLLOWS: readonly Role[] = [...REVIEWS, ...ORGANIZES, 'DISTRICT', 'CITY', 'AUDITOR']
 const WATCHES: readonly Role[] = ['STREET_CLERK', 'STREET_REVIEWER', 'DISTRICT', 'CITY', 'AUDITOR', 'SYSTEM_ADMINISTRATOR']
@@ -27,6 +29,7 @@ export default function TodayPage(): ReactNode {
       <p className="hint">{t.about}</p>
       <div className="today">
         {is(WATCHES) && <AlarmsStanding />}
+        {is(CERTIFIES) && <ReviewsToDecide />}
         {is(REVIEWS) && <NoticesIn state="SUBMITTED" title={t.noticesToReview} all="/notice-reviews" />}
         {is(REVIEWS) && <BallotsIn state="SUBMITTED" title={t.ballotsToReview} all="/ballots/review" />}
         {is(['DISTRICT']) && <ProposalsToDecide />}

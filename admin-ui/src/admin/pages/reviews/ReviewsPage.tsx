@@ -1,0 +1,114 @@
+import './reviews.css'
+
+import { Button, type TableProps } from 'antd'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+
+import { useAsk } from '../../../shared/asking.ts'
+import { count } from '../../../shared/figures.ts'
+import { useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
+import { instant } from '../../../shared/moments.ts'
+import { Answered, Empty } from '../../../shared/ui/States.tsx'
+import { DataTable } from '../../ui/DataTable.tsx'
+import { FilterChoice, Filters } from '../../ui/Filters.tsx'
+import { Paging, PAGE_SIZE } from '../../ui/Paging.tsx'
+import { StateTag } from '../../ui/StateTag.tsx'
+import { useAddress } from '../../ui/useAddress.ts'
+import { STANDING_LOOKS, standingOf } from './comparing.ts'
+import { FILTERS, LOOKS } from './looks.ts'
+import { words } from './messages.ts'
+import { ReviewQueue, type ReviewQueueQuery } from './reviews.gql.ts'
+import { useAge } from './useAge.ts'
+
+type Row = ReviewQueueQuery['manualReviews']['nodes'][number]
+
+/** The queue of manual reviews: who has waited longest comes first. */
+export default function ReviewsPage(): ReactNode {
+  const t = useMessages(words)
+  useTitle(t.title)
+  const [address, change] = useAddress(['state', 'estate', 'after'] as const)
+  const state = address.state in FILTERS ? address.state : ''
+  const asked = useAsk(ReviewQueue, { states: FILTERS[state]!, estateId: address.estate || null, first: PAGE_SIZE, after: address.after || null })
+  const filtered = state !== '' || address.estate !== ''
+  const only = asked.data?.manualReviews.nodes[0]?.unit.estateName
+  return (
+    <>
+      <h1 tabIndex={-1}>{t.title}</h1>
+      <p className="hint">{t.hint}</p>
+      <Filters>
+        <FilterChoice
+          label={t.state}
+          value={state}
+          onChange={(chosen) => change({ state: chosen, after: '' })}
+          options={[
+            { value: '', label: t.states.WAITING },
+            { value: 'MORE_ASKED', label: t.states.MORE_ASKED },
+            { value: 'APPROVED', label: t.states.APPROVED },
+            { value: 'REJECTED', label: t.states.REJECTED },
+            { value: 'ENDED', label: t.ended },
+            { value: 'ALL', label: t.all },
+          ]}
+        />
+        {address.estate !== '' && (
+          <p className="only-estate">
+            {only !== undefined && t.onlyEstate(only)}
+            <button type="button" className="link" onClick={() => change({ estate: '', after: '' })}>{t.everyEstate}</button>
+          </p>
+        )}
+      </Filters>
+      <Answered asked={asked}>
+        {({ now, manualReviews: { totalCount, nodes, pageInfo } }) =>
+          totalCount === 0 ? (
+            <Empty title={filtered ? t.noneFiltered : t.none}>
+              {filtered ? <Button onClick={() => change({ state: '', estate: '', after: '' })}>{t.clear}</Button> : <p>{t.noneHint}</p>}
+            </Empty>
+          ) : (
+            <>
+              <p role="status">{t.total(count(totalCount))}</p>
+              <Queue rows={nodes} now={now} waiting={asked.waiting} />
+              <Paging page={pageInfo} after={address.after} onPage={(after) => change({ after })} />
+            </>
+          )
+        }
+      </Answered>
+    </>
+  )
+}
+
+function Queue({ rows, now, waiting }: { rows: readonly Row[]; now: string; waiting: boolean }): ReactNode {
+  const t = useMessages(words)
+  const { language } = useReading()
+  const age = useAge()
+  const columns: NonNullable<TableProps<Row>['columns']> = [
+    {
+      title: t.waited,
+      key: 'waited',
+      render: (_, one) => (one.decidedAt === null
+        ? <><strong>{age(one.waitingSince, now)}</strong><br /><span className="hint">{t.since(instant(one.waitingSince, language))}</span></>
+        : <span className="hint">{t.decided(instant(one.decidedAt, language))}</span>),
+    },
+    {
+      title: t.unitColumn,
+      key: 'unit',
+      render: (_, one) => (
+        <>
+          <Link to={`/manual-reviews/${one.id}`}><strong>{t.unit(one.unit.buildingName, one.unit.entrance, one.unit.room)}</strong></Link>
+          <br /><span className="hint"><Link to={`/manual-reviews?estate=${one.estateId}`}>{one.unit.estateName}</Link></span>
+        </>
+      ),
+    },
+    { title: t.applicant, key: 'applicant', render: (_, one) => (one.entered === null ? t.forgotten : <>{one.entered.maskedName}<br /><span className="hint">{t.kinds[one.entered.documentKind]}</span></>) },
+    {
+      title: t.compared,
+      key: 'compared',
+      render: (_, one) => {
+        if (one.entered === null) return '—'
+        const standing = standingOf(one.register)
+        return <StateTag look={STANDING_LOOKS[standing]}>{t.standing[standing]}</StateTag>
+      },
+    },
+    { title: t.photosColumn, key: 'photos', render: (_, one) => t.count(one.photos.length) },
+    { title: t.state, key: 'state', render: (_, one) => <StateTag look={LOOKS[one.state]}>{t.states[one.state]}</StateTag> },
+  ]
+  return <DataTable label={t.list} rows={rows} columns={columns} waiting={waiting} />
+}

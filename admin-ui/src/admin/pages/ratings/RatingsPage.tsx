@@ -24,6 +24,8 @@ import { RatingComparison, type RatingComparisonQuery, type RatingOrder } from '
 
 type Estate = RatingComparisonQuery['ratingComparison']['nodes'][number]
 
+type Columns = NonNullable<TableProps<Estate>['columns']>
+
 const COMPARING: readonly Role[] = ['STREET_CLERK', 'STREET_REVIEWER', 'DISTRICT', 'CITY', 'AUDITOR']
 const ORDERS = ['NAME', 'HIGHEST', 'LOWEST', 'MOST_RATINGS'] as const satisfies readonly RatingOrder[]
 const QUARTERS = 8
@@ -83,7 +85,7 @@ function Comparison(): ReactNode {
           totalCount === 0 ? <Empty title={t.none}><p>{t.noneHint}</p></Empty> : (
             <>
               <p role="status">{t.total(totalCount, quarterName(nodes[0]?.rating.quarter ?? quarter ?? present ?? '', language))}</p>
-              <Found estates={nodes} waiting={asked.waiting} />
+              <Found estates={nodes} waiting={asked.waiting} order={order} onOrder={(chosen) => change({ order: chosen === 'NAME' ? '' : chosen, after: '' })} />
               <Paging page={pageInfo} after={address.after} onPage={(after) => change({ after })} />
             </>
           )
@@ -93,15 +95,35 @@ function Comparison(): ReactNode {
   )
 }
 
-function Found({ estates, waiting }: { estates: readonly Estate[]; waiting: boolean }): ReactNode {
+interface FoundProps {
+  readonly estates: readonly Estate[]
+  readonly waiting: boolean
+  readonly order: RatingOrder
+  readonly onOrder: (order: RatingOrder) => void
+}
+
+const SORTS = { NAME: 'ascending', LOWEST: 'ascending', HIGHEST: 'descending', MOST_RATINGS: 'descending' } as const satisfies Record<RatingOrder, string>
+
+function Found({ estates, waiting, order, onOrder }: FoundProps): ReactNode {
   const t = useMessages(words)
   const terms = useMessages(ratingTerms)
-  type Columns = NonNullable<TableProps<Estate>['columns']>
+  /** A heading that orders by its column: again, the other way round, where there is one. */
+  const sorting = (title: string, ...orders: readonly RatingOrder[]): Pick<Columns[number], 'title' | 'onHeaderCell'> => {
+    const by = orders.indexOf(order)
+    return {
+      title: (
+        <button type="button" className="sort-heading" onClick={() => onOrder(orders[(by + 1) % orders.length] ?? 'NAME')}>
+          {title}<span aria-hidden="true">{by < 0 ? ' ↕' : SORTS[order] === 'ascending' ? ' ▲' : ' ▼'}</span>
+        </button>
+      ),
+      onHeaderCell: () => (by < 0 ? {} : { 'aria-sort': SORTS[order] }),
+    }
+  }
   const criteria = Object.keys(terms.criteria) as (keyof typeof terms.criteria)[]
   const columns: Columns = [
-    { title: t.estate, key: 'estate', render: (_, one) => <Link to={`/ratings/${one.id}?quarter=${one.rating.quarter}`}><strong>{one.name}</strong></Link> },
-    { title: t.sample, key: 'sample', render: (_, one) => <Sample of={one.rating} /> },
-    { title: terms.overall, key: 'overall', render: (_, one) => <Overall of={one.rating} /> },
+    { ...sorting(t.estate, 'NAME'), key: 'estate', render: (_, one) => <Link to={`/ratings/${one.id}?quarter=${one.rating.quarter}`}><strong>{one.name}</strong></Link> },
+    { ...sorting(t.sample, 'MOST_RATINGS'), key: 'sample', render: (_, one) => <Sample of={one.rating} /> },
+    { ...sorting(terms.overall, 'HIGHEST', 'LOWEST'), key: 'overall', render: (_, one) => <Overall of={one.rating} /> },
     ...criteria.map((criterion): Columns[number] => ({ title: terms.criteria[criterion], key: criterion, render: (_, one) => <Average of={one.rating} criterion={criterion} /> })),
     { title: t.ticketsShort, key: 'tickets', render: (_, one) => one.rating.closedTickets ?? '—' },
   ]

@@ -2,8 +2,8 @@ import type { ComponentType } from 'react'
 
 import type { Role } from '../shared/session.gql.ts'
 
-/** Where work begins, then the guide's menus in its order, and the system's own. */
-export const MENUS = ['today', 'estates', 'committees', 'notices', 'ballots', 'system'] as const
+/** Where work begins, then the guide's menus in its order, what owners ask for besides, and the system's own. */
+export const MENUS = ['today', 'estates', 'committees', 'notices', 'ballots', 'service', 'system'] as const
 export type MenuKey = (typeof MENUS)[number]
 
 /** One page of an area. `pages/<area>/routes.ts` exports a list of them as `pages`, and that is all there is to do. */

@@ -5,7 +5,7 @@ export const pages: readonly Page[] = [
     path: 'ratings',
     title: { zh: '物业评价', en: 'Ratings of companies' },
     initials: 'wypj',
-    menu: { under: 'estates', order: 70 },
+    menu: { under: 'service', order: 70 },
     roles: ['STREET_CLERK', 'STREET_REVIEWER', 'PREPARATORY_GROUP', 'COMMITTEE', 'PROPERTY_COMPANY', 'DISTRICT', 'CITY', 'AUDITOR'],
     load: () => import('./RatingsPage.tsx'),
   },

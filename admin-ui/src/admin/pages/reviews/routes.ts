@@ -9,7 +9,7 @@ export const pages: readonly Page[] = [
     path: 'manual-reviews',
     title: { zh: '人工认证', en: 'Manual reviews' },
     initials: 'rgrz',
-    menu: { under: 'estates', order: 50 },
+    menu: { under: 'service', order: 50 },
     roles,
     load: () => import('./ReviewsPage.tsx'),
   },

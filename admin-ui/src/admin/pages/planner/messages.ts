@@ -134,8 +134,8 @@ export const words = messages(
     tookPart: (cast, all) => `${cast} of ${all} have taken part`,
     bar: (dimension, share, cast, all) => `${dimension}: ${share} have taken part, ${cast} of ${all}`,
     closed: 'Heads and area have both reached the quorum of the law. Nobody else needs to be visited.',
-    closes: (doors, heads, area) => `When all ${doors} doors of the list have voted, that adds ${heads} and ${area}: enough for both.`,
-    notEnough: (doors, heads, area) => `When all ${doors} doors of the list have voted, that adds ${heads} and ${area}: still too little. Of the other silent units no owner is known: find out who owns them first.`,
+    closes: (doors, heads, area) => `When ${doors === '1' ? 'the one door of the list has' : `all ${doors} doors of the list have`} voted, that adds ${heads} and ${area}: enough for both.`,
+    notEnough: (doors, heads, area) => `When ${doors === '1' ? 'the one door of the list has' : `all ${doors} doors of the list have`} voted, that adds ${heads} and ${area}: still too little. Of the other silent units no owner is known: find out who owns them first.`,
     neverChoices: 'Only who has not voted is shown here, and nobody’s choices.',
 
     parts: 'Where the silent units are',

@@ -83,7 +83,7 @@ test('a repair from the photo to the rated end', async ({ page: phone, browser, 
   await signInStaff(town.clerk, office)
   await desk.goto('/admin/tickets/figures')
   const row = desk.getByRole('row', { name: new RegExp(town.name) })
-  await expect(row).toContainText('未办结 0 · 已办结 1')
+  await expect(row).toContainText('0 / 1')
   await shot(desk, 'repair-figures')
   await row.getByRole('link', { name: town.name }).click()
   await desk.getByLabel('状态').selectOption('全部状态')

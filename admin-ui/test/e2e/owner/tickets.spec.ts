@@ -52,7 +52,13 @@ test('an owner files a repair with photos, follows it, asks again and rates it',
   await page.getByRole('button', { name: '提交', exact: true }).click()
   await expect(summary).toContainText('至少写 5 个字')
   await page.getByLabel('说说情况').fill('电梯门关不上，从昨天晚上开始的。')
+  // A photo that the network loses is tried again, and nothing is filed without it.
+  await page.route('**/photos/*', (route) => route.abort(), { times: 1 })
   await page.getByLabel('拍照').setInputFiles(file('photo', 'IMG_0001.jpg'))
+  await expect(chosen.nth(0)).toContainText('没有传上')
+  await page.getByRole('button', { name: '提交', exact: true }).click()
+  await expect(summary).toContainText('有照片没有传上')
+  await page.getByRole('button', { name: '重试 · 第 1 张照片' }).click()
   await page.getByRole('button', { name: '提交', exact: true }).click()
   await expect(page.getByRole('heading', { level: 1, name: '报修 · 1号楼 电梯' })).toBeVisible()
   await expect(page.getByText('已提交，可以在这里随时查看进展')).toBeVisible()

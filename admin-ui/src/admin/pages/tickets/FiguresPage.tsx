@@ -72,7 +72,7 @@ function Found({ estates, waiting }: { estates: readonly Figures[]; waiting: boo
     seconds === null ? t.notMeasured : <>{lasted(seconds, language)} <span className="hint">{t.ofCount(of)}</span><Bar part={seconds} whole={whole} /></>
   const columns: Columns = [
     { title: t.estate, key: 'estate', render: (_, one) => <Link to={`/tickets?estate=${one.estateId}`}><strong>{one.estate.name}</strong></Link> },
-    { title: t.columns.filed, key: 'filed', render: (_, one) => <><span className="number">{count(one.filed)}</span><Bar part={one.filed} whole={most} /></> },
+    { title: t.columns.filed, key: 'filed', render: (_, one) => <><span className="number">{count(one.filed)}</span>{one.filed > 0 && <Bar part={one.filed} whole={most} />}</> },
     { title: t.columns.states, key: 'states', render: (_, one) => <States of={one} /> },
     { title: t.columns.overdue, key: 'overdue', render: (_, one) => (one.overdue > 0 ? <Link className="number" to={`/tickets?estate=${one.estateId}&clock=yes`}>{count(one.overdue)}</Link> : 0) },
     { title: t.columns.escalated, key: 'escalated', render: (_, one) => (one.escalated > 0 ? <Link className="number" to={`/tickets?estate=${one.estateId}&street=yes&state=all`}>{count(one.escalated)}</Link> : 0) },
@@ -90,11 +90,13 @@ function States({ of }: { of: Figures }): ReactNode {
   const [open, settled] = [sum(false), sum(true)]
   return (
     <>
-      {t.open(open)} · {t.settledCount(settled)}
-      <span className="ticket-bar two" aria-hidden="true">
-        <span style={{ width: `${(open * 100) / Math.max(1, of.filed)}%` }} />
-        <span style={{ width: `${(settled * 100) / Math.max(1, of.filed)}%` }} />
-      </span>
+      <span className="number">{t.openAndSettled(open, settled)}</span>
+      {of.filed > 0 && (
+        <span className="ticket-bar two" aria-hidden="true">
+          <span style={{ width: `${(open * 100) / of.filed}%` }} />
+          <span style={{ width: `${(settled * 100) / of.filed}%` }} />
+        </span>
+      )}
     </>
   )
 }

@@ -1,12 +1,12 @@
 import './tickets.css'
 
-import type { TableProps } from 'antd'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 
 import { useAsk } from '../../../shared/asking.ts'
 import { useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
-import { instant } from '../../../shared/moments.ts'
+import { day, instant } from '../../../shared/moments.ts'
+import { useOnReturn } from '../../../shared/onReturn.ts'
 import { lasted, placeOf, terms, type TicketStateName } from '../../../shared/tickets/terms.ts'
 import { Button } from '../../../shared/ui/Button.tsx'
 import { Answered, Empty } from '../../../shared/ui/States.tsx'
@@ -57,6 +57,7 @@ export default function QueuePage(): ReactNode {
     first: PAGE_SIZE,
     after: address.after || null,
   })
+  useOnReturn(asked.again)
   const choose = (key: (typeof FILTERS)[number]) => (value: string): void => change({ [key]: value, after: '', ...(key === 'estate' ? { assignee: '' } : {}) })
   return (
     <>
@@ -120,8 +121,6 @@ interface FoundProps {
 function Found({ tickets, now, several, waiting }: FoundProps): ReactNode {
   const t = useMessages(words)
   const { language } = useReading()
-  type Columns = NonNullable<TableProps<Ticket>['columns']>
-  const where: Columns = several ? [{ title: t.estate, key: 'estate', render: (_, one) => one.estate.name }] : []
   return (
     <DataTable<Ticket>
       label={t.list}
@@ -129,23 +128,23 @@ function Found({ tickets, now, several, waiting }: FoundProps): ReactNode {
       waiting={waiting}
       columns={[
         { title: t.state, key: 'state', render: (_, one) => <Tags ticket={one} /> },
-        { title: t.what, key: 'what', render: (_, one) => <What ticket={one} /> },
-        ...where,
+        { title: t.what, key: 'what', render: (_, one) => <What ticket={one} several={several} /> },
         { title: t.waiting, key: 'waiting', render: (_, one) => <Clock ticket={one} now={now} /> },
         { title: t.assignee, key: 'assignee', render: (_, one) => one.maskedAssignee ?? <span className="quiet">{t.nobody}</span> },
-        { title: t.filed, key: 'filed', render: (_, one) => <span className="number">{instant(one.filedAt, language)}</span> },
+        { title: t.filed, key: 'filed', render: (_, one) => <span className="number">{day(one.filedAt, language)}</span> },
       ]}
     />
   )
 }
 
-function What({ ticket }: { ticket: Ticket }): ReactNode {
+function What({ ticket, several }: { ticket: Ticket; several: boolean }): ReactNode {
   const t = useMessages(words)
   const names = useMessages(terms)
   const { language } = useReading()
   return (
     <span className="ticket-what">
       <Link to={`/tickets/${ticket.id}`}><strong>{names.kinds[ticket.kind]} · {placeOf(ticket, language)}</strong></Link>
+      {several && <span>{ticket.estate.name}</span>}
       <span className="ticket-said">{ticket.words}</span>
       {ticket.reopened > 0 && <span>{t.again(ticket.reopened)}</span>}
     </span>

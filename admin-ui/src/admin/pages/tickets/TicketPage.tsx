@@ -8,6 +8,7 @@ import { perform, useAsk } from '../../../shared/asking.ts'
 import { serverClock, useNow } from '../../../shared/clock.ts'
 import { useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
 import { instant } from '../../../shared/moments.ts'
+import { useOnReturn } from '../../../shared/onReturn.ts'
 import { useShownPhotos } from '../../../shared/photos/useShownPhotos.ts'
 import type { Role } from '../../../shared/session.gql.ts'
 import { useSession } from '../../../shared/session.tsx'
@@ -31,6 +32,7 @@ export default function TicketPage(): ReactNode {
   const { ticketId = '' } = useParams()
   useTitle(t.title)
   const asked = useAsk(TicketDetail, { id: ticketId })
+  useOnReturn(asked.again)
   return (
     <>
       <p><Link to="/tickets"><span aria-hidden="true">‹ </span>{t.backToList}</Link></p>

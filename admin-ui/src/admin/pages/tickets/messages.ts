@@ -138,8 +138,7 @@ export const words = messages(
     columns: {
       filed: '件数', states: '未办结 / 已办结', overdue: '超时', escalated: '督办', reopened: '重新处理', answer: '首次答复', done: '办结', rating: '平均评分',
     },
-    open: (count: number) => `未办结 ${count}`,
-    settledCount: (count: number) => `已办结 ${count}`,
+    openAndSettled: (open: number, settled: number) => `${open} / ${settled}`,
     ofCount: (count: number) => `${count} 件`,
     notMeasured: '—',
     tooFew: (count: number) => (count === 0 ? '还没有' : `${count} 个，不足 5 个`),
@@ -282,8 +281,7 @@ export const words = messages(
     columns: {
       filed: 'Filed', states: 'Not settled / settled', overdue: 'Overdue', escalated: 'Taken up', reopened: 'Reopened', answer: 'First answer', done: 'Done', rating: 'Rating',
     },
-    open: (count) => `${count} not settled`,
-    settledCount: (count) => `${count} settled`,
+    openAndSettled: (open, settled) => `${open} / ${settled}`,
     ofCount: (count) => `${count}`,
     notMeasured: '—',
     tooFew: (count) => (count === 0 ? 'None yet' : `${count}, fewer than 5`),

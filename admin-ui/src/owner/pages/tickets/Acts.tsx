@@ -42,21 +42,22 @@ export function Reopen({ ticket, open, onOpen, again }: ReopenProps): ReactNode 
     }
     again()
   }
+  const settled = ticket.state === 'DECLINED' ? 'DECLINED' : 'DONE'
   const until = ticket.mayReopenUntil === null ? '' : deadline(ticket.mayReopenUntil, language)
   if (!open) {
     return (
       <div className="stack">
-        <Button className="wide" onClick={() => onOpen(true)}>{t.reopen}</Button>
+        <Button className="wide" onClick={() => onOpen(true)}>{t.reopen[settled]}</Button>
         <p className="hint">{t.reopenUntil(until)}</p>
       </div>
     )
   }
   return (
     <form noValidate className="to-do acting" onSubmit={(event) => event.preventDefault()}>
-      <h2>{t.reopen}</h2>
+      <h2>{t.reopen[settled]}</h2>
       <p className="hint">{t.reopenUntil(until)}</p>
       {notAll ? <ErrorSummary title={t.pleaseCorrect(1)} faults={[{ path: 'photoIds', message: t.photosNotAll }]} /> : <CommandErrors of={command} />}
-      <Field label={t.reopenWords} hint={t.reopenHint} path="words" error={command.fault('words')}>
+      <Field label={t.reopenWords[settled]} hint={t.reopenHint} path="words" error={command.fault('words')}>
         {(control) => <textarea {...control} rows={3} maxLength={1000} value={said} onChange={(event) => setSaid(event.target.value)} />}
       </Field>
       <PhotoPicker tray={tray} label={t.photos} most={MOST_PHOTOS} path="photoIds" error={command.fault('photoIds')} />
@@ -77,7 +78,7 @@ export function Withdraw({ ticketId, again }: { ticketId: string; again: () => v
     again()
   }
   return (
-    <div className="stack">
+    <div className="section">
       <CommandErrors of={command} />
       {!sure && <Button className="wide" onClick={() => setSure(true)}>{t.withdraw}</Button>}
       {sure && (

@@ -7,6 +7,8 @@ import { useHistoryState } from 'wouter/use-browser-location'
 import { useAsk } from '../../../shared/asking.ts'
 import { useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
 import { instant } from '../../../shared/moments.ts'
+import { terms as ballotWords } from '../../../shared/ballot/terms.ts'
+import { useOnReturn } from '../../../shared/onReturn.ts'
 import { PhotoStrip } from '../../../shared/photos/PhotoStrip.tsx'
 import type { ShownPhotos } from '../../../shared/photos/useShownPhotos.ts'
 import { placeOf, terms, yuan } from '../../../shared/tickets/terms.ts'
@@ -29,6 +31,7 @@ export default function TicketPage(): ReactNode {
   const t = useMessages(words)
   useTitle(t.title)
   const asked = useAsk(TicketShown, { id: ticketId })
+  useOnReturn(asked.again)
   return (
     <>
       <Back to="/tickets">{t.all}</Back>
@@ -62,7 +65,7 @@ function Whole({ ticket, again }: { ticket: Shown; again: () => void }): ReactNo
   const may = (act: Shown['possibleActs'][number]): boolean => ticket.possibleActs.includes(act)
   return (
     <article className="page">
-      <h1 tabIndex={-1}>{names.kinds[ticket.kind]} · {placeOf(ticket, language)}</h1>
+      <h1 className="place-name" tabIndex={-1}>{names.kinds[ticket.kind]} · {placeOf(ticket, language)}</h1>
       <p className="quiet">{ticket.estate.name}</p>
       {justFiled && <p className="note good" role="status"><span aria-hidden="true">✓ </span>{t.filed}</p>}
       <section className={may('RATE') ? 'to-do pressing' : 'to-do'} aria-label={names.states[ticket.state]}>
@@ -116,11 +119,13 @@ function Settled({ ticket, photos }: { ticket: Shown; photos: ShownPhotos }): Re
 
 function Cost({ ticket, fen }: { ticket: Shown; fen: number }): ReactNode {
   const t = useMessages(words)
+  const ballotTerms = useMessages(ballotWords).states
   const { language } = useReading()
   return (
     <section className="section" aria-labelledby="cost">
       <h2 id="cost">{t.cost}</h2>
       <p>{t.costs(yuan(fen, language))}</p>
+      {ticket.ballot !== null && <p>{t.ballotState(ballotTerms[ticket.ballot.state])}</p>}
       {ticket.ballot !== null && <Link className="button wide" href={`/ballots/${ticket.ballot.id}`}>{t.toBallot(ticket.ballot.title)}</Link>}
     </section>
   )

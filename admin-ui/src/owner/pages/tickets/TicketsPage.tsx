@@ -6,6 +6,7 @@ import { Link } from 'wouter'
 import { useAsk } from '../../../shared/asking.ts'
 import { useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
 import { day } from '../../../shared/moments.ts'
+import { useOnReturn } from '../../../shared/onReturn.ts'
 import { placeOf, terms } from '../../../shared/tickets/terms.ts'
 import { Button } from '../../../shared/ui/Button.tsx'
 import { Answered, Empty } from '../../../shared/ui/States.tsx'
@@ -35,6 +36,7 @@ export default function TicketsPage(): ReactNode {
 function Part({ after, onMore }: { after: string | null; onMore: ((after: string) => void) | undefined }): ReactNode {
   const t = useMessages(words)
   const asked = useAsk(MyTickets, { first: FIRST, after })
+  useOnReturn(asked.again)
   return (
     <Answered asked={asked}>
       {({ myTickets: { nodes, pageInfo } }) => {
@@ -58,7 +60,7 @@ function Item({ ticket }: { ticket: TicketLineFragment }): ReactNode {
   return (
     <Link className="card" href={`/tickets/${ticket.id}`}>
       <StateTags ticket={ticket} />
-      <strong className="title">{names.kinds[ticket.kind]} · {placeOf(ticket, language)}</strong>
+      <strong className="title place-name">{names.kinds[ticket.kind]} · {placeOf(ticket, language)}</strong>
       <span className="ticket-words">{ticket.words}</span>
       <Next ticket={ticket} />
       <span className="quiet">{ticket.estate.name} · {t.filedAt(day(ticket.filedAt, language))}</span>

@@ -6,9 +6,11 @@ from typing import Any, cast
 import strawberry
 
 from domain.rules.law import LegalTest
+from domain.rules.notice import LineChange
 from domain.rules.periods import last_day
 from domain.rules.policy import Permission
-from domain.services import ballots_readiness
+from domain.services import ballots_readiness, ballots_rejected
+from domain.services.wording import Language
 from domain.store import rolls, tables
 from resolvers import ballots as resolve
 from resolvers import castings as castings_of
@@ -290,6 +292,43 @@ class Foresight:
         return isinstance(value, ballots_readiness.Foresight)
 
 
+strawberry.enum(ballots_rejected.BallotPart, description="Where in a ballot a line stands.")
+
+
+@strawberry.type(description="A line of what was rejected or of what the ballot says now.")
+class ChangedLine:
+    """Bound to `ballots_rejected.ChangedLine`."""
+
+    part: ballots_rejected.BallotPart
+    change: LineChange
+    text: str
+
+    @classmethod
+    def is_type_of(cls, value: object, _info: object) -> bool:
+        """Domain values are answered as they are."""
+        return isinstance(value, ballots_rejected.ChangedLine)
+
+
+@strawberry.type(description="When and why a ballot was rejected last, and what has become different since.")
+class LastRejection:
+    """Bound to `ballots_rejected.LastRejection`."""
+
+    rejected_at: datetime
+    reason: str
+
+    @strawberry.field
+    def changes(self, info: Info) -> list[ChangedLine]:
+        """Both texts line by line, part by part, in the reader's language; what is the same is there as kept."""
+        rejection: Any = self
+        lines: Any = ballots_rejected.changes(rejection.before, rejection.now, Language(info.context.language))
+        return cast(list[ChangedLine], lines)
+
+    @classmethod
+    def is_type_of(cls, value: object, _info: object) -> bool:
+        """Domain values are answered as they are."""
+        return isinstance(value, ballots_rejected.LastRejection)
+
+
 @strawberry.type(description="What stands between a ballot and its approval, as of now.")
 class Readiness:
     """Bound to `ballots_readiness.Readiness`."""
@@ -300,6 +339,7 @@ class Readiness:
     scope: ScopeFacts
     parts: list[ScopePart]
     matters: list[Foresight]
+    last_rejection: LastRejection | None
 
     @classmethod
     def is_type_of(cls, value: object, _info: object) -> bool:

@@ -1,10 +1,11 @@
 """What a notice says: what may be wrong with it, the hash that an approval names, what changed since a rejection."""
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from typing import TypeVar
 from uuid import UUID
 
 from domain.rules.digest import digest
@@ -137,6 +138,7 @@ class ComparedLine:
 
 
 _Line = tuple[str, MatterKind | None]
+Line = TypeVar("Line", bound=Hashable)
 
 
 def difference(old: NoticeText, new: NoticeText) -> list[ComparedLine]:
@@ -157,9 +159,14 @@ def difference(old: NoticeText, new: NoticeText) -> list[ComparedLine]:
 
 
 def _compared(part: NoticePart, old: Sequence[_Line], new: Sequence[_Line]) -> Iterator[ComparedLine]:
+    return (ComparedLine(part, change, *line) for change, line in compared(old, new))
+
+
+def compared(old: Sequence[Line], new: Sequence[Line]) -> Iterator[tuple[LineChange, Line]]:
+    """Two texts line by line in reading order, removed lines before the added ones that replace them."""
     for tag, start, end, new_start, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
-            yield from (ComparedLine(part, LineChange.KEPT, *line) for line in old[start:end])
+            yield from ((LineChange.KEPT, line) for line in old[start:end])
         else:
-            yield from (ComparedLine(part, LineChange.REMOVED, *line) for line in old[start:end])
-            yield from (ComparedLine(part, LineChange.ADDED, *line) for line in new[new_start:new_end])
+            yield from ((LineChange.REMOVED, line) for line in old[start:end])
+            yield from ((LineChange.ADDED, line) for line in new[new_start:new_end])

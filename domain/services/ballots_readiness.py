@@ -13,6 +13,7 @@ from domain.rules.readiness import ScopeFacts, blockers
 from domain.rules.refusals import Fault
 from domain.rules.terms import BallotState
 from domain.services.ballots import read_content
+from domain.services.ballots_rejected import LastRejection, last_rejection
 from domain.store.rolls import ScopePart
 from domain.store.tables import Ballot
 
@@ -31,6 +32,7 @@ class Readiness:
     """A ballot as of now. Blockers and warnings end with the approval; `content_hash` is what an approval must name.
 
     `parts` are the scope building by building, `scope` is the whole; `matters` is empty while no last day is set.
+    `last_rejection` is what was rejected last beside what stands there now.
     """
 
     blockers: tuple[Fault, ...]
@@ -39,6 +41,7 @@ class Readiness:
     scope: ScopeFacts
     parts: tuple[ScopePart, ...]
     matters: tuple[Foresight, ...]
+    last_rejection: LastRejection | None
 
 
 async def readiness_of(session: AsyncSession, ballot: Ballot, now: datetime) -> Readiness:
@@ -57,4 +60,5 @@ async def readiness_of(session: AsyncSession, ballot: Ballot, now: datetime) -> 
             Foresight(position, rule_set, could_pass(rule_set, scope))
             for position, rule_set in enumerate(rule_sets_of(content.draft))
         ),
+        last_rejection=await last_rejection(session, ballot, content),
     )

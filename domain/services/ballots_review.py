@@ -15,6 +15,7 @@ from domain.rules.policy import Permission
 from domain.rules.readiness import blockers
 from domain.rules.refusals import BallotNotReady, ContentChanged, Fault, InvalidInput
 from domain.rules.terms import BallotState
+from domain.services import ballots_rejected
 from domain.services.ballots import Content, expect, read_content, take_ballot
 from domain.services.four_eyes import require_another_person
 from domain.store.database import Transaction
@@ -95,8 +96,10 @@ async def reject_ballot(tx: Transaction, ballot_id: UUID, reason: str) -> Ballot
     if faults:
         raise InvalidInput(faults)
     await require_another_person(tx, ballot.author_id, ballot.submitted_by)
+    now = await tx.now()
+    ballots_rejected.keep(tx, ballot, await read_content(tx.session, ballot, now), now, reason.strip())
     ballot.state = BallotState.REJECTED
-    ballot.reviewed_by, ballot.reviewed_at = tx.actor.account_id, await tx.now()
+    ballot.reviewed_by, ballot.reviewed_at = tx.actor.account_id, now
     ballot.review_reason = reason.strip()
     tx.record(
         "ballot.rejected", "ballot", ballot.id, estate_id=ballot.estate_id, role=held.role,

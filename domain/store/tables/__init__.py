@@ -2,7 +2,16 @@
 
 from domain.store.tables.accounts import Account, AccountExport, Activation, Attempt, Consent, Grant, Session, SmsCode
 from domain.store.tables.audit import AuditRecord, DemoClock, Installation
-from domain.store.tables.ballots import Ballot, Matter, Option, RollCorrection, RollEntry, Scope, ScopeItem
+from domain.store.tables.ballots import (
+    Ballot,
+    Matter,
+    Option,
+    RejectedBallot,
+    RollCorrection,
+    RollEntry,
+    Scope,
+    ScopeItem,
+)
 from domain.store.tables.castings import Alarm, Casting, Result, Submission
 from domain.store.tables.certifications import Certification
 from domain.store.tables.columns import Table
@@ -24,6 +33,6 @@ __all__ = [
     "DeviceChallenge", "DeviceSession", "District", "DoorMark", "Download", "EnrolmentCode", "Estate", "FailedMatch",
     "Grant", "Installation", "ManualReview", "ManualReviewEvent", "MatchToken", "Matter", "Member", "Message",
     "Notice", "NoticeRead", "NoticeRevision", "Option", "Organizer", "OutboxText", "Owner", "PadCasting", "PadSession",
-    "Photo", "Rating", "Result", "RollCorrection", "RollEntry", "Scope", "ScopeItem", "Session", "SmsCode", "Street",
-    "Submission", "Table", "Ticket", "TicketEvent", "Title", "TitleOwner", "Unit", "Upload",
+    "Photo", "Rating", "RejectedBallot", "Result", "RollCorrection", "RollEntry", "Scope", "ScopeItem", "Session",
+    "SmsCode", "Street", "Submission", "Table", "Ticket", "TicketEvent", "Title", "TitleOwner", "Unit", "Upload",
 ]  # fmt: skip

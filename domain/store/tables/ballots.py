@@ -79,6 +79,18 @@ class Ballot(Table):
     created_at: Mapped[Instant] = mapped_column(server_default=text("domain_now()"))
 
 
+class RejectedBallot(Table):
+    """What a ballot said when the street rejected it, and why; only ever inserted."""
+
+    __tablename__ = "rejected_ballots"
+    __table_args__ = (Index("ix_rejected_ballots_ballot", "ballot_id", "rejected_at"),)
+    id: Mapped[Identity]
+    ballot_id: Mapped[UUID] = mapped_column(ForeignKey("ballots.id"))
+    rejected_at: Mapped[Instant]
+    reason: Mapped[str]
+    words: Mapped[Document]
+
+
 class ScopeItem(Table):
     """A building or a single unit that a ballot's scope names; used when the scope is not the whole estate."""
 

@@ -5,7 +5,7 @@ import { expect, test } from '../fixtures.ts'
 const next = (page: Page): Promise<void> => page.getByRole('button', { name: '保存，下一步' }).click()
 const step = (page: Page, name: string): Promise<void> => expect(page.getByRole('heading', { level: 2, name })).toBeVisible()
 
-test('a chair starts a ballot as the guide says, the street rejects it, the mended one is approved by its hash', async ({ page, browser, origin, stage, signInStaff, shot }) => {
+test('a chair starts a ballot as the guide says, the street rejects it, the mended one is approved by its hash', async ({ page, browser, origin, stage, signInStaff, shot, axe }) => {
   test.slow() // three people and six steps
   const town = await stage('town', { units: 4, known: 1, unknown: 1, matters: [{ title: '更换电梯' }, { title: '修订管理规约' }], posted: true })
   await signInStaff(town.member)
@@ -91,6 +91,11 @@ test('a chair starts a ballot as the guide says, the street rejects it, the mend
   await expect(page.getByText('已提交，等待街道审核。')).toBeVisible()
 
   await review.goto(page.url().replace(origin, ''))
+  const since = review.getByRole('region', { name: '与上次驳回时相比' })
+  await expect(since).toContainText('理由：请写明电梯费用的来源')
+  await expect(since.getByRole('listitem').filter({ hasText: '新增：' })).toHaveText([/更换三部电梯，费用约九十万元，从专项维修资金列支。/])
+  await expect(since).toContainText('没有变化：标题、起止时间、公示公告、表决范围、计票规则。')
+  await axe(review)
   await shot(review, 'ballot-review')
   await review.getByRole('button', { name: '审核通过' }).click()
   const dialog = review.getByRole('dialog', { name: '审核通过' })

@@ -14,6 +14,7 @@ import type { BallotShownFragment } from './ballot.gql.ts'
 import { words } from './ballotMessages.ts'
 import { CheckSheet } from './CheckSheet.tsx'
 import { DialogEnd, Reason } from './dialogParts.tsx'
+import { SinceRejection } from './SinceRejection.tsx'
 import { BallotReady, ReviewBallot } from './wizard.gql.ts'
 import type { Readiness } from './WizardPage.tsx'
 
@@ -41,6 +42,7 @@ export function ReviewPanel({ ballot, mayReview, onDone }: Props): ReactNode {
           <>
             {mayReview ? <p className="hint">{t.review.hint}</p> : <p className="hint">{t.review.notYours}</p>}
             <Remarks readiness={readiness} />
+            {readiness.lastRejection !== null && <SinceRejection rejection={readiness.lastRejection} />}
             <CheckSheet ballot={ballot} readiness={readiness} />
             {mayReview && (
               <div className="buttons">

@@ -5,6 +5,14 @@ import { persisted, type Persisted } from '../../../shared/persisted.ts'
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+export type BallotPart =
+  | 'TITLE'
+  | 'WINDOW'
+  | 'NOTICES'
+  | 'SCOPE'
+  | 'SETTINGS'
+  | 'MATTERS';
+
 export type BallotState =
   | 'DRAFT'
   | 'SUBMITTED'
@@ -24,6 +32,11 @@ export type CreateBallotInput = {
   readonly estateId: string;
   readonly title?: string;
 };
+
+export type LineChange =
+  | 'KEPT'
+  | 'REMOVED'
+  | 'ADDED';
 
 export type MatterEffect =
   | 'REBUILDS'
@@ -148,7 +161,7 @@ export type BallotReadyQueryVariables = Exact<{
 }>;
 
 
-export type BallotReadyQuery = { readonly ballotReadiness: { readonly __typename: 'Readiness', readonly contentHash: string, readonly blockers: ReadonlyArray<{ readonly __typename: 'Fault', readonly path: string, readonly message: string }>, readonly warnings: ReadonlyArray<{ readonly __typename: 'Fault', readonly path: string, readonly message: string }>, readonly scope: { readonly __typename: 'ScopeFacts', readonly units: number, readonly counted: number, readonly area: string, readonly heads: number, readonly certifiedUnits: number, readonly certifiedArea: string, readonly certifiedHeads: number, readonly withoutOwner: number, readonly uncountedParking: number, readonly zeroAreas: number }, readonly parts: ReadonlyArray<{ readonly __typename: 'ScopePart', readonly buildingId: string, readonly building: string, readonly facts: { readonly __typename: 'ScopeFacts', readonly units: number, readonly counted: number, readonly area: string, readonly heads: number, readonly certifiedUnits: number, readonly certifiedArea: string, readonly certifiedHeads: number, readonly withoutOwner: number, readonly uncountedParking: number, readonly zeroAreas: number } }>, readonly matters: ReadonlyArray<{ readonly __typename: 'Foresight', readonly position: number, readonly couldPass: boolean, readonly law: { readonly __typename: 'Law', readonly id: string, readonly law: string, readonly sentences: ReadonlyArray<string>, readonly quorum: ReadonlyArray<{ readonly __typename: 'LegalDemand', readonly dimension: string, readonly numerator: string, readonly base: string, readonly operator: string, readonly fraction: string }>, readonly passing: ReadonlyArray<{ readonly __typename: 'LegalDemand', readonly dimension: string, readonly numerator: string, readonly base: string, readonly operator: string, readonly fraction: string }> } }> } | null };
+export type BallotReadyQuery = { readonly ballotReadiness: { readonly __typename: 'Readiness', readonly contentHash: string, readonly blockers: ReadonlyArray<{ readonly __typename: 'Fault', readonly path: string, readonly message: string }>, readonly warnings: ReadonlyArray<{ readonly __typename: 'Fault', readonly path: string, readonly message: string }>, readonly scope: { readonly __typename: 'ScopeFacts', readonly units: number, readonly counted: number, readonly area: string, readonly heads: number, readonly certifiedUnits: number, readonly certifiedArea: string, readonly certifiedHeads: number, readonly withoutOwner: number, readonly uncountedParking: number, readonly zeroAreas: number }, readonly parts: ReadonlyArray<{ readonly __typename: 'ScopePart', readonly buildingId: string, readonly building: string, readonly facts: { readonly __typename: 'ScopeFacts', readonly units: number, readonly counted: number, readonly area: string, readonly heads: number, readonly certifiedUnits: number, readonly certifiedArea: string, readonly certifiedHeads: number, readonly withoutOwner: number, readonly uncountedParking: number, readonly zeroAreas: number } }>, readonly matters: ReadonlyArray<{ readonly __typename: 'Foresight', readonly position: number, readonly couldPass: boolean, readonly law: { readonly __typename: 'Law', readonly id: string, readonly law: string, readonly sentences: ReadonlyArray<string>, readonly quorum: ReadonlyArray<{ readonly __typename: 'LegalDemand', readonly dimension: string, readonly numerator: string, readonly base: string, readonly operator: string, readonly fraction: string }>, readonly passing: ReadonlyArray<{ readonly __typename: 'LegalDemand', readonly dimension: string, readonly numerator: string, readonly base: string, readonly operator: string, readonly fraction: string }> } }>, readonly lastRejection: { readonly __typename: 'LastRejection', readonly rejectedAt: string, readonly reason: string, readonly changes: ReadonlyArray<{ readonly __typename: 'ChangedLine', readonly part: BallotPart, readonly change: LineChange, readonly text: string }> } | null } | null };
 
 export type LinkableNoticesQueryVariables = Exact<{
   estateId: string;
@@ -230,7 +243,7 @@ export type ReviewBallotMutation = { readonly reviewBallot:
 
 export const BallotDraft: Persisted<BallotDraftQuery, BallotDraftQueryVariables> = persisted('sha256:ceb9c74717a5d9cc0d8f9cbba6089d0c891193129615eb313c312ae32f27c78b', 'BallotDraft')
 
-export const BallotReady: Persisted<BallotReadyQuery, BallotReadyQueryVariables> = persisted('sha256:fca6bedb872e212297642fdd0c5b0bb9f67f1320ae8c3480d4209fe564a6d460', 'BallotReady')
+export const BallotReady: Persisted<BallotReadyQuery, BallotReadyQueryVariables> = persisted('sha256:a98445b4abc9a19d6917385e7bc5eca9464c7482e6bd9bfe35643b8a233e094f', 'BallotReady')
 
 export const LinkableNotices: Persisted<LinkableNoticesQuery, LinkableNoticesQueryVariables> = persisted('sha256:fe4f1e4f0c31d2cd19357b1314f37d016abf3152e7bbd174d2c1c0923fed89e9', 'LinkableNotices')
 

@@ -13,6 +13,14 @@ import { words } from './ballotMessages.ts'
 
 type Broadcast = BallotBroadcastsQuery['broadcasts']['nodes'][number]
 const EXPANDED_WITHIN = 3_000
+/** How soon texts that wait are looked at again: most are sent within seconds, and a carrier in trouble takes hours. */
+const SENT_WITHIN = 8_000
+
+function pauseOf(broadcasts: readonly Broadcast[]): number | null {
+  if (broadcasts.some((one) => one.expandedAt === null)) return EXPANDED_WITHIN
+  const waits = broadcasts.some((one) => one.reach.some((reach) => reach.channel === 'SMS' && reach.waiting > 0))
+  return waits ? SENT_WITHIN : null
+}
 
 /** What was written to the owners about a ballot, and what became of it. */
 export function Broadcasts({ ballotId }: { ballotId: string }): ReactNode {
@@ -20,12 +28,12 @@ export function Broadcasts({ ballotId }: { ballotId: string }): ReactNode {
   const { language } = useReading()
   const asked = useAsk(BallotBroadcasts, { id: ballotId })
   const { again } = asked
-  const unfinished = asked.data?.broadcasts.nodes.some((one) => one.expandedAt === null) ?? false
+  const pause = pauseOf(asked.data?.broadcasts.nodes ?? [])
   useEffect(() => {
-    if (!unfinished) return undefined
-    const timer = setInterval(again, EXPANDED_WITHIN)
+    if (pause === null) return undefined
+    const timer = setInterval(again, pause)
     return () => clearInterval(timer)
-  }, [unfinished, again])
+  }, [pause, again])
   const [looking, setLooking] = useState<string | null>(null)
   const nameOf = (one: Broadcast): string => (t.templates as Readonly<Record<string, string>>)[one.template] ?? t.templates.other
   return (

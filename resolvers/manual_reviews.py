@@ -134,14 +134,16 @@ async def manual_reviews(
     first: int = 20,
     after: str | None = None,
 ) -> Page[ManualReview]:
-    """The reviews that wait for the street, or those in `states`; who has waited longest comes first."""
-    listed = manual_reviews_for(info.context.actor).where(
-        ManualReview.state.in_([ManualReviewState.WAITING] if states is None else states)
-    )
+    """The reviews that wait for the street, or those in `states`: who has waited longest comes first, and where none of
+    them waits any more, what ended last.
+    """
+    wanted = [ManualReviewState.WAITING] if states is None else states
+    listed = manual_reviews_for(info.context.actor).where(ManualReview.state.in_(wanted))
     if estate_id is not None:
         listed = listed.where(ManualReview.estate_id == estate_id)
-    by = [ManualReview.waiting_since, ManualReview.id]
-    return await read_page(info.context.database, listed, by=by, first=first, after=after)
+    ended = set(wanted).isdisjoint(OPEN_STATES)
+    by = [ManualReview.decided_at if ended else ManualReview.waiting_since, ManualReview.id]
+    return await read_page(info.context.database, listed, by=by, first=first, after=after, descending=ended)
 
 
 async def manual_review(info: Info, id: UUID) -> ManualReview | None:

@@ -211,7 +211,8 @@ class ManualReviewQueries:
         resolve.manual_reviews,
         permission=Permission.READ_PEOPLE,
         answers=Connection[ManualReview],
-        description="The reviews that wait for the street, or those in `states`; who has waited longest comes first.",
+        description="The reviews that wait for the street, or those in `states`. Who has waited longest comes first; "
+        "where none of them waits any more, what ended last.",
     )
     manual_review = query(
         resolve.manual_review,

@@ -185,6 +185,10 @@ async def test_the_queue_is_of_ones_own_street_and_the_longest_waiting_come_firs
     assert await listed(reviewer, states=["MORE_ASKED"]) == [str(reviews[0].id)]
     assert await listed(reviewer, states=["WAITING", "MORE_ASKED"]) == [str(reviews[one].id) for one in (1, 2, 0)]
     assert await listed(reviewer, states=[]) == []
+    for one in (reviews[2], reviews[1]):
+        await rejected(database, reviewer, one.id)
+    assert await listed(reviewer, states=["REJECTED", "APPROVED"]) == [str(reviews[one].id) for one in (1, 2)]
+    assert await listed(reviewer, states=["REJECTED", "MORE_ASKED"]) == [str(reviews[one].id) for one in (1, 2, 0)]
     assert await listed(stranger, estate=str(place.estate_id)) == []
 
 

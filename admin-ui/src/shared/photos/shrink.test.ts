@@ -60,6 +60,16 @@ test('what is no photo by its bytes is never opened, whatever it is called', asy
   expect(await shrink(new File(['%PDF-1.7'], 'deed.jpg', { type: 'image/jpeg' }), never)).toEqual({ kind: 'refused', fault: 'notAPhoto' })
 })
 
+test('whoever opens a file is told what it is: a browser is asked first whether it knows HEIC', async () => {
+  const told: string[] = []
+  const open = async (_file: Blob, format: string): Promise<null> => {
+    told.push(format)
+    return null
+  }
+  for (const head of [HEIC, JPEG]) await shrink(file(...head), open)
+  expect(told).toEqual(['heic', 'jpeg'])
+})
+
 test('HEIC is taken where the browser opens it, and named where it does not; others are damaged', async () => {
   expect((await shrink(file(...HEIC), opening(800, 600).open)).kind).toBe('ready')
   expect(await shrink(file(...HEIC), cannot)).toEqual({ kind: 'refused', fault: 'heic' })

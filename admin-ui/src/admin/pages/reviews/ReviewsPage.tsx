@@ -65,7 +65,7 @@ export default function ReviewsPage(): ReactNode {
           ) : (
             <>
               <p role="status">{t.total(count(totalCount))}</p>
-              <Queue rows={nodes} now={now} waiting={asked.waiting} />
+              <Queue rows={nodes} now={now} waiting={asked.waiting} severalStates={FILTERS[state]!.length > 1} />
               <Paging page={pageInfo} after={address.after} onPage={(after) => change({ after })} />
             </>
           )
@@ -75,13 +75,21 @@ export default function ReviewsPage(): ReactNode {
   )
 }
 
-function Queue({ rows, now, waiting }: { rows: readonly Row[]; now: string; waiting: boolean }): ReactNode {
+interface QueueProps {
+  readonly rows: readonly Row[]
+  readonly now: string
+  readonly waiting: boolean
+  /** Whether the rows differ in their state; otherwise the filter says it. */
+  readonly severalStates: boolean
+}
+
+function Queue({ rows, now, waiting, severalStates }: QueueProps): ReactNode {
   const t = useMessages(words)
   const { language } = useReading()
   const age = useAge()
   const columns: NonNullable<TableProps<Row>['columns']> = [
     {
-      title: t.waited,
+      title: rows.some((one) => one.decidedAt === null) ? t.waited : t.ended_,
       key: 'waited',
       render: (_, one) => (one.decidedAt === null
         ? <><strong>{age(one.waitingSince, now)}</strong><br /><span className="hint">{t.since(instant(one.waitingSince, language))}</span></>
@@ -108,7 +116,7 @@ function Queue({ rows, now, waiting }: { rows: readonly Row[]; now: string; wait
       },
     },
     { title: t.photosColumn, key: 'photos', render: (_, one) => t.count(one.photos.length) },
-    { title: t.state, key: 'state', render: (_, one) => <StateTag look={LOOKS[one.state]}>{t.states[one.state]}</StateTag> },
+    ...(severalStates ? [{ title: t.state, key: 'state', render: (_: unknown, one: Row) => <StateTag look={LOOKS[one.state]}>{t.states[one.state]}</StateTag> }] : []),
   ]
   return <DataTable label={t.list} rows={rows} columns={columns} waiting={waiting} />
 }

@@ -116,7 +116,7 @@ function Asking({ match, text }: { match: Match; text: Text }): ReactNode {
         <h2 id="entered">{t.entered}</h2>
         <p><strong>{match.unit.estateName} {t.unit(match.unit.buildingName, match.unit.entrance, match.unit.room)}</strong></p>
         <Entered entered={match.entered} typed={typed} />
-        <Link href={typed ? '/certify/who' : '/certify'}>{t.change}</Link>
+        <Link className="button link" href={typed ? '/certify/who' : '/certify'}>{t.change}</Link>
         <p className="hint">{t.until(instant(match.until, language))}</p>
       </section>
       {faults.length > 0 ? <ErrorSummary title={t.faults(faults.length)} faults={faults} /> : <CommandErrors of={submit} />}

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import { photoFaults } from './faults.ts'
 
-const t = { identityMissing: 'identity', propertyMissing: 'property', nothingAdded: 'nothing', notSent: 'not sent' }
+const t = { identityMissing: 'identity', propertyMissing: 'property', nothingAdded: 'nothing', notSent: (what: string) => `${what} not sent`, purposes: { IDENTITY_DOCUMENT: 'identity', PROPERTY_DOCUMENT: 'property' } }
 const said = (identity: string[] | null, property: string[] | null, allNeeded: boolean): string[] =>
   photoFaults({ IDENTITY_DOCUMENT: identity, PROPERTY_DOCUMENT: property }, allNeeded, t).map((one) => `${one.path}: ${one.message}`)
 
@@ -13,8 +13,8 @@ test('a review needs a photo of each document', () => {
 })
 
 test('what did not arrive is said at its own document, and not that it is missing', () => {
-  expect(said(null, [], true)).toEqual(['IDENTITY_DOCUMENT: not sent', 'PROPERTY_DOCUMENT: property'])
-  expect(said(['a'], null, false)).toEqual(['PROPERTY_DOCUMENT: not sent'])
+  expect(said(null, [], true)).toEqual(['IDENTITY_DOCUMENT: identity not sent', 'PROPERTY_DOCUMENT: property'])
+  expect(said(['a'], null, false)).toEqual(['PROPERTY_DOCUMENT: property not sent'])
 })
 
 test('for what the street asked for one photo of either document will do', () => {

@@ -7,7 +7,8 @@ interface Sentences {
   readonly identityMissing: string
   readonly propertyMissing: string
   readonly nothingAdded: string
-  readonly notSent: string
+  readonly notSent: (purpose: string) => string
+  readonly purposes: Readonly<Record<Purpose, string>>
 }
 
 const fault = (path: string, message: string): Fault => ({ path, message })
@@ -20,7 +21,7 @@ export function photoFaults(ids: Ids, allNeeded: boolean, t: Sentences): readonl
   const missing = { IDENTITY_DOCUMENT: t.identityMissing, PROPERTY_DOCUMENT: t.propertyMissing }
   const faults = PURPOSES.flatMap((purpose): Fault[] => {
     const here = ids[purpose]
-    if (here === null) return [fault(purpose, t.notSent)]
+    if (here === null) return [fault(purpose, t.notSent(t.purposes[purpose]))]
     return allNeeded && here.length === 0 ? [fault(purpose, missing[purpose])] : []
   })
   const nothing = !allNeeded && faults.length === 0 && PURPOSES.every((purpose) => ids[purpose]?.length === 0)

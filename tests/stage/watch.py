@@ -18,7 +18,7 @@ async def alarm(database: Database, estate_id: str, kind: str) -> None:
     """An alarm of this kind about something of the estate."""
     async with database.transaction(SYSTEM) as tx:
         subject = uuid7()
-        await raise_alarm(tx, kind, subject, UUID(estate_id), {"reason": "试验"})
+        await raise_alarm(tx, kind, subject, UUID(estate_id), {"state": "closed", "held_reason": None})
         tx.record("stage.alarm_raised", "alarm", subject)
 
 

@@ -20,6 +20,7 @@ test('a clerk finds the text that failed, and closes an alarm with what came of 
   await page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: '警报处理' }).click()
   const row = page.getByRole('row', { name: /截止后一个工作日仍未公布结果/ })
   await expect(row).toContainText(office.name)
+  await expect(row).toContainText('投票已截止，还没有计票结果。')
   await axe(page)
   await shot(page, 'alarms')
   await row.getByRole('button', { name: '记录处理结果' }).click()

@@ -14,7 +14,7 @@ import { FilterChoice, Filters } from '../../ui/Filters.tsx'
 import { Paging, PAGE_SIZE } from '../../ui/Paging.tsx'
 import { StateTag } from '../../ui/StateTag.tsx'
 import { useAddress } from '../../ui/useAddress.ts'
-import { deviceOf, isAboutBallot } from './alarms.ts'
+import { deviceOf, isAboutBallot, said as sayingOf } from './alarms.ts'
 import { words } from './messages.ts'
 import { Alarms, ClearAlarm, type AlarmsQuery } from './watch.gql.ts'
 import './watch.css'
@@ -127,12 +127,7 @@ function Subject({ of }: { of: Alarm }): ReactNode {
 
 function Details({ of }: { of: Alarm }): ReactNode {
   const t = useMessages(words).alarms
-  return (
-    <details className="record">
-      <summary>{t.details}</summary>
-      <pre>{JSON.stringify(of.detail, null, 1)}</pre>
-    </details>
-  )
+  return <ul className="plain-list">{sayingOf(of, t.said).map((sentence) => <li key={sentence}>{sentence}</li>)}</ul>
 }
 
 function Clear({ alarm, onClose, onDone }: { alarm: Alarm; onClose: () => void; onDone: () => void }): ReactNode {

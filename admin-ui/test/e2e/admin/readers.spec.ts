@@ -20,7 +20,7 @@ test('a street enrols a reader with a code that is shown once, and revokes it wi
 
   await page.getByRole('row', { name: /大堂读卡器/ }).getByRole('button', { name: '停用' }).click()
   const revoking = page.getByRole('dialog', { name: '停用“大堂读卡器”' })
-  await revoking.getByLabel(/理由/).fill('读卡器已经遗失')
+  await revoking.getByLabel('原因').fill('读卡器已经遗失')
   await revoking.getByRole('button', { name: '确认停用' }).click()
   await expect(page.getByText('“大堂读卡器”已停用。')).toBeVisible()
   await axe(page)

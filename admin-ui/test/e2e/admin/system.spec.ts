@@ -62,7 +62,7 @@ test('an account is closed with a reason, and its session ends at once', async (
   const dialog = page.getByRole('dialog', { name: `停用账号 ${town.clerk.login}` })
   await dialog.getByRole('button', { name: '确认停用' }).click()
   await expect(dialog.getByRole('alert')).toBeVisible()
-  await dialog.getByLabel(/理由/).fill('已调离本街道')
+  await dialog.getByLabel('原因').fill('已调离本街道')
   await shot(page, 'account-closing')
   await dialog.getByRole('button', { name: '确认停用' }).click()
   await expect(page.getByText(`账号 ${town.clerk.login} 已停用。`)).toBeVisible()

@@ -6,11 +6,10 @@ import { useAsk, useCommand } from '../../../shared/asking.ts'
 import { useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
 import { instant } from '../../../shared/moments.ts'
 import { useSession } from '../../../shared/session.tsx'
-import { Dialog } from '../../../shared/ui/Dialog.tsx'
-import { CommandErrors } from '../../../shared/ui/ErrorSummary.tsx'
 import { Answered, Empty } from '../../../shared/ui/States.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { Paging, PAGE_SIZE } from '../../ui/Paging.tsx'
+import { ReasonDialog } from '../../ui/ReasonDialog.tsx'
 import { useAddress } from '../../ui/useAddress.ts'
 import { words } from './messages.ts'
 import { EndPadSessionFor, PadSessionLog, type PadSessionLogQuery, type SessionLineFragment } from './readers.gql.ts'
@@ -90,17 +89,13 @@ function Log({ reads, waiting }: { reads: readonly Read[]; waiting: boolean }): 
 function Ending({ id, onClose, onDone }: { id: string; onClose: () => void; onDone: () => void }): ReactNode {
   const t = useMessages(words).sessions
   const end = useCommand(EndPadSessionFor)
-  const confirm = async (): Promise<void> => {
-    const outcome = await end.run({ input: { padSessionId: id } })
-    if (outcome.kind !== 'done') return
+  const done = (): void => {
     onClose()
     onDone()
   }
   return (
-    <Dialog title={t.endTitle} onClose={onClose}>
-      <CommandErrors of={end} />
+    <ReasonDialog title={t.endTitle} action={t.doEnd} danger withReason={false} command={end} variables={() => ({ input: { padSessionId: id } })} onDone={done} onClose={onClose}>
       <p><strong>{t.endEffect}</strong></p>
-      <Button type="primary" danger aria-busy={end.busy || undefined} onClick={() => void confirm()}>{t.doEnd}</Button>
-    </Dialog>
+    </ReasonDialog>
   )
 }

@@ -108,10 +108,9 @@ function Found({ alarms, standing, waiting, onClear }: FoundProps): ReactNode {
       waiting={waiting}
       columns={[
         { title: t.raised, key: 'raised', render: (_, one) => instant(one.raisedAt, language) },
-        { title: t.what, key: 'what', render: (_, one) => <StateTag look={standing ? 'bad' : 'plain'}>{nameOf(one)}</StateTag> },
+        { title: t.what, key: 'what', render: (_, one) => <><StateTag look={standing ? 'bad' : 'plain'}>{nameOf(one)}</StateTag><Details of={one} /></> },
         { title: all.estate, key: 'estate', render: (_, one) => one.estate?.name ?? '—' },
         { title: t.subject, key: 'subject', render: (_, one) => <Subject of={one} /> },
-        { title: t.details, key: 'details', render: (_, one) => <Details of={one} /> },
         ...last,
       ]}
     />
@@ -127,7 +126,7 @@ function Subject({ of }: { of: Alarm }): ReactNode {
 
 function Details({ of }: { of: Alarm }): ReactNode {
   const t = useMessages(words).alarms
-  return <ul className="plain-list">{sayingOf(of, t.said).map((sentence) => <li key={sentence}>{sentence}</li>)}</ul>
+  return <ul className="plain-list alarm-said">{sayingOf(of, t.said).map((sentence) => <li key={sentence}>{sentence}</li>)}</ul>
 }
 
 function Clear({ alarm, onClose, onDone }: { alarm: Alarm; onClose: () => void; onDone: () => void }): ReactNode {

@@ -185,6 +185,11 @@ async def test_owners_ask_rate_and_read_and_the_company_answers(looking: Connect
     late = await looking.fetchval(
         "SELECT count(*) FROM tickets WHERE escalated_at IS NOT NULL AND due_at < domain_now()"
     )
+    pictured = await looking.fetch(
+        "SELECT e.act FROM ticket_events e JOIN photos p ON p.id = ANY(e.photo_ids) AND p.subject_id = e.ticket_id"
+        " WHERE p.content IS NOT NULL ORDER BY e.at"
+    )
+    assert [row["act"] for row in pictured] == ["file", "finish"]
     costs = await looking.fetchval("SELECT count(*) FROM tickets WHERE ballot_id IS NOT NULL AND cost_fen > 0")
     assert (late, costs) == (1, 1)
     rated = await looking.fetch("SELECT estate_id, count(*) AS ratings FROM ratings GROUP BY estate_id, quarter")

@@ -7,6 +7,7 @@ Nothing here asks for chance, so that the ballots of the city fall out as they w
 """
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from uuid import UUID, uuid5
 
@@ -17,12 +18,16 @@ from domain.rules.policy import Actor
 from domain.rules.ratings import RatingCriterion
 from domain.rules.terms import MatterKind, MemberPosition, NoticeState
 from domain.rules.tickets import CommonPart, TicketAct, TicketKind
-from domain.services import members, notice_reach, ratings, tickets
+from domain.services import members, notice_reach, photos, ratings, tickets
 from domain.services.members import AddMember
+from domain.services.sessions import open_session, sign_out
 from domain.store.tables import Ballot, Matter, Member, Notice, Organizer, Rating, Ticket
+from gongjue.demo import pictures
 from gongjue.demo.bodies import CARETAKER
+from gongjue.demo.papers import SESSION_LASTS
 from gongjue.demo.plans import HUAIYIN, HUIGU, QINGYUAN, WANGJING, YUNJIN
 from gongjue.demo.register import Household, MadeOwner
+from gongjue.demo.stage import NotAsTold
 from gongjue.demo.stories.told import Told
 
 _KEYS = UUID("5f0f3a52-9c5e-4c6e-8d0f-6f1f5a4b7c11")
@@ -35,6 +40,7 @@ _WORDS = (
 _ANSWERS = {30: "电梯更换方案已经业主大会表决通过，正在招标，年内施工。", 33: "北门已加装闭门器，夜班增加一次巡逻。"}
 
 Lives = tuple[MadeOwner, Household]
+Picture = Callable[[], bytes]
 
 
 def tell(told: Told) -> None:
@@ -55,10 +61,12 @@ def tell(told: Told) -> None:
 def _tickets(service: "_Service") -> None:
     on = service.told.timeline.on
     repair, complaint = TicketKind.REPAIR, TicketKind.COMPLAINT
-    on(-21, "19:10", partial(service.files, "pipe", "li", repair, "厨房水管接头渗水，橱柜底板已经泡湿。"))
+    pipe = partial(service.files, "pipe", "li", repair, "厨房水管接头渗水，橱柜底板已经泡湿。")
+    on(-21, "19:10", partial(pipe, picture=pictures.leaking))
     on(-20, "08:40", partial(service.gives, "pipe", 0))
     on(-20, "10:05", partial(service.does, "pipe", TicketAct.START))
-    on(-20, "11:30", partial(service.does, "pipe", TicketAct.FINISH, "已更换角阀和接头，试压半小时不再渗水。"))
+    done = partial(service.does, "pipe", TicketAct.FINISH, "已更换角阀和接头，试压半小时不再渗水。")
+    on(-20, "11:30", partial(done, picture=pictures.mended))
     on(-20, "20:15", partial(service.judges, "pipe", "li", 5, "来得快，收拾得也干净。"))
     lift = partial(service.files, "lift", 3, repair, "电梯运行时异响，偶尔不平层。", CommonPart.LIFT)
     on(-16, "08:05", lift)
@@ -133,12 +141,19 @@ class _Service:
             self._workers = list(await session.scalars(added.order_by(Member.id)))
 
     async def files(
-        self, name: str, who: str | int, kind: TicketKind, words: str, part: CommonPart | None = None
+        self,
+        name: str,
+        who: str | int,
+        kind: TicketKind,
+        words: str,
+        part: CommonPart | None = None,
+        picture: Picture | None = None,
     ) -> None:
         """An owner files a ticket for their first unit."""
-        key = uuid5(_KEYS, name)
-        command = tickets.FileTicket(self._lives(who)[1].units[0].id, kind, words, key, part)
-        await self._do(self._owner(who), tickets.file, command)
+        key, owner = uuid5(_KEYS, name), self._owner(who)
+        sent = await self._sent(owner, picture)
+        unit = self._lives(who)[1].units[0].id
+        await self._do(owner, tickets.file, tickets.FileTicket(unit, kind, words, key, part, photo_ids=sent))
         async with self.told.stage.database.glance() as session:
             self._tickets[name] = (await session.scalars(select(Ticket.id).where(Ticket.client_key == key))).one()
 
@@ -147,10 +162,30 @@ class _Service:
         command = tickets.AssignTicket(self._tickets[name], self._workers[worker])
         await self._do(await self._staff(CARETAKER.key), tickets.assign, command)
 
-    async def does(self, name: str, act: TicketAct, words: str = "") -> None:
+    async def does(self, name: str, act: TicketAct, words: str = "", picture: Picture | None = None) -> None:
         """The company moves it on."""
-        command = tickets.MoveTicket(self._tickets[name], act, words)
-        await self._do(await self._staff(CARETAKER.key), tickets.move, command)
+        company = await self._staff(CARETAKER.key)
+        sent = await self._sent(company, picture)
+        await self._do(company, tickets.move, tickets.MoveTicket(self._tickets[name], act, words, sent))
+
+    async def _sent(self, actor: Actor, picture: Picture | None) -> tuple[UUID, ...]:
+        """The photo that somebody sends, in a session of its own: the addresses of photos belong to one."""
+        if picture is None:
+            return ()
+        database, account = self.told.stage.database, actor.account_id
+        if account is None:
+            raise NotAsTold("nobody sends a photo without an account")
+        async with database.transaction(actor) as tx:
+            opened = await open_session(tx, account, SESSION_LASTS)
+            tx.record("session.opened", "account", account)
+        there = replace(actor, session_id=opened.session_id)
+        async with database.transaction(there) as tx:
+            address = await tickets.request_photo(tx, self._estate)
+        async with database.transaction(there) as tx:
+            photo = await photos.receive(tx, address.token, picture())
+        async with database.transaction(there) as tx:
+            await sign_out(tx)
+        return (photo,)
 
     async def asks(self, name: str, who: str | int, act: TicketAct, words: str) -> None:
         """Its filer reopens or withdraws it."""

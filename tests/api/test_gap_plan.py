@@ -24,8 +24,8 @@ from tests.api.statements import MOST, counted_statements
 from tests.ballots import actor_of, make_open_ballot, make_organizer, settle, sign_in_organizer
 from tests.people import Person, Place, add_unit, give_title, make_owner, make_place, new_id_card, sign_in_staff
 from tests.services.castings import OpenBallot, Voter, make_co_owners, make_voter, open_ballot
-from tests.services.test_transfers import clerk_of as transferring_clerk
-from tests.services.test_transfers import run, titles_of
+from tests.services.transferring import clerk_of as transferring_clerk
+from tests.services.transferring import run, titles_of
 
 PLAN = """query Plan($ballot: UUID!, $first: Int! = 100, $after: String) { gapPlan(ballotId: $ballot) {
   ballotId at closesAt closes atLeast

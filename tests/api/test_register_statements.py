@@ -15,7 +15,7 @@ from tests.api.asking import ask
 from tests.api.statements import MOST, counted_statements
 from tests.people import certify, give_title, make_owner, make_place, sign_in_owner, sign_in_staff
 from tests.services.test_change_sets import HOME
-from tests.services.test_transfers import clerk_of, somebody
+from tests.services.transferring import clerk_of, somebody
 
 ESTATES = """query($street: String, $first: Int!) { estates(street: $street, first: $first) { totalCount
   nodes { name street { name district { name streets { name } } } settings { coOwner } } } }"""

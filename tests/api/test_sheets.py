@@ -20,7 +20,7 @@ from domain.store.database import Database
 from domain.store.tables import AuditRecord, ChangeSet, Unit, Upload
 from tests.api.asking import ask
 from tests.people import Person, Place, make_place, sign_in_staff
-from tests.services.test_transfers import somebody
+from tests.services.transferring import somebody
 
 PROBLEMS = "... on InvalidInput { faults { path } } ... on Problem { code }"
 REQUEST = f"""mutation($input: RequestSheetUploadInput!) {{ requestSheetUpload(input: $input) {{

@@ -19,7 +19,7 @@ from domain.store.tables import Building, Certification, Unit
 from tests.people import add_unit, certify, give_title, make_owner, make_place, sign_in_owner
 from tests.services.certifying import acting, others, someone
 from tests.services.certifying import certify as certify_as_owner
-from tests.services.test_transfers import clerk_of
+from tests.services.transferring import clerk_of
 
 
 @pytest.mark.parametrize("certifying_first", [True, False])

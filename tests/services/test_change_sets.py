@@ -23,7 +23,7 @@ from domain.services.owners import NamedOwner
 from domain.store.database import Database
 from domain.store.tables import AuditRecord, Building, Change, ChangeSet, Owner, Title, TitleOwner, Unit
 from tests.people import LONG_AGO, Place, certify, give_title, make_owner, make_place, sign_in_owner
-from tests.services.test_transfers import clerk_of, corrections_of, open_ballot, owned, somebody, titles_of
+from tests.services.transferring import clerk_of, corrections_of, open_ballot, owned, somebody, titles_of
 
 HOME = UnitFields("2", 3, 3, 3, "302", Usage.HOME, "三居室", 20710, AreaSource.REGISTER)
 

@@ -27,7 +27,7 @@ from tests.people import Place, add_unit, certify, give_title, make_owner, make_
 from tests.services.castings import OpenBallot, Voter, actor_of, close, open_ballot
 from tests.services.test_roll_corrections import correct, reviewer_of
 from tests.services.test_tallies import document
-from tests.services.test_transfers import clerk_of, run, titles_of
+from tests.services.transferring import clerk_of, run, titles_of
 
 ROUNDS = 5
 RULES = {co_owner: CountingSettings(co_owner=co_owner) for co_owner in CoOwner}

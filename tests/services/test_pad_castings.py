@@ -47,7 +47,7 @@ from tests.people import Place, add_unit, give_title, make_place, sign_in_owner
 from tests.readers import Pad, clerk_of, make_pad, read_card
 from tests.services.castings import OpenBallot, Voter, make_co_owners, make_voter, open_ballot
 from tests.services.certifying import Someone, acting, certify, someone
-from tests.services.test_card_reads import number_of
+from tests.services.reading_cards import number_of
 from workers.audit import seal_chains
 
 

@@ -12,7 +12,7 @@ from domain.store.database import Database
 from tests.people import add_unit, give_title, make_owner, make_place, new_id_card
 from tests.services.castings import close, make_voter, open_ballot
 from tests.services.test_tallies import document
-from tests.services.test_transfers import clerk_of, run, titles_of
+from tests.services.transferring import clerk_of, run, titles_of
 
 
 async def test_transfers_of_every_kind_leave_one_result(database: Database) -> None:

@@ -51,6 +51,8 @@ Found = TypeVar("Found")
 # How far back it is looked how long a street takes, and how many decisions say something about it.
 USUAL_WITHIN = timedelta(days=90)
 FEWEST_DECISIONS = 5
+# What is asked for beyond this is nonsense, and no interval could hold all of it.
+MOST_DAYS = 36_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,16 +133,22 @@ async def manual_reviews(
     info: Info,
     estate_id: UUID | None = None,
     states: list[ManualReviewState] | None = None,
+    waited_days: int | None = None,
     first: int = 20,
     after: str | None = None,
 ) -> Page[ManualReview]:
     """The reviews that wait for the street, or those in `states`: who has waited longest comes first, and where none of
-    them waits any more, what ended last.
+    them waits any more, what ended last. `waited_days`: only those that have waited for so many days.
     """
     wanted = [ManualReviewState.WAITING] if states is None else states
     listed = manual_reviews_for(info.context.actor).where(ManualReview.state.in_(wanted))
     if estate_id is not None:
         listed = listed.where(ManualReview.estate_id == estate_id)
+    if waited_days is not None:
+        waited = timedelta(days=min(max(waited_days, 0), MOST_DAYS))
+        listed = listed.where(
+            ManualReview.state.in_(OPEN_STATES), ManualReview.waiting_since <= func.domain_now() - waited
+        )
     ended = set(wanted).isdisjoint(OPEN_STATES)
     by = [ManualReview.decided_at if ended else ManualReview.waiting_since, ManualReview.id]
     return await read_page(info.context.database, listed, by=by, first=first, after=after, descending=ended)

@@ -212,7 +212,7 @@ class ManualReviewQueries:
         permission=Permission.READ_PEOPLE,
         answers=Connection[ManualReview],
         description="The reviews that wait for the street, or those in `states`. Who has waited longest comes first; "
-        "where none of them waits any more, what ended last.",
+        "where none of them waits any more, what ended last. With `waitedDays` only those that have waited so long.",
     )
     manual_review = query(
         resolve.manual_review,

@@ -34,8 +34,8 @@ SUBMIT = """mutation($input: SubmitManualReviewInput!) { submitManualReview(inpu
 MINE = """query($first: Int!) { myManualReviews(first: $first) { totalCount nodes {
   id state unit { id room } entered { maskedName } photos { id purpose } waitingSince decidedAt
   STEPS } } }""".replace("STEPS", STEPS)
-QUEUE = """query($estate: UUID, $first: Int!, $states: [ManualReviewState!]) {
-  manualReviews(estateId: $estate, first: $first, states: $states) { totalCount nodes {
+QUEUE = """query($estate: UUID, $first: Int!, $states: [ManualReviewState!], $days: Int) {
+  manualReviews(estateId: $estate, first: $first, states: $states, waitedDays: $days) { totalCount nodes {
     id state unitId estateId unit { estateName buildingName room } maskedPhone submittedAt waitingSince decidedAt
     entered { maskedName documentKind maskedNumber }
     register { titleId source owners { id maskedName maskedDocument sameName sameDocument } }
@@ -185,10 +185,18 @@ async def test_the_queue_is_of_ones_own_street_and_the_longest_waiting_come_firs
     assert await listed(reviewer, states=["MORE_ASKED"]) == [str(reviews[0].id)]
     assert await listed(reviewer, states=["WAITING", "MORE_ASKED"]) == [str(reviews[one].id) for one in (1, 2, 0)]
     assert await listed(reviewer, states=[]) == []
+    async with database.transaction(SYSTEM) as tx:
+        aged = text("UPDATE manual_reviews SET waiting_since = waiting_since - interval '3 days' WHERE id = :id")
+        await tx.session.execute(aged, {"id": reviews[2].id})
+    assert await listed(reviewer, days=3) == [str(reviews[2].id)]
+    assert await listed(reviewer, days=4) == []
+    assert await listed(reviewer, days=0) == [str(reviews[2].id), str(reviews[1].id)]
+    assert await listed(reviewer, days=2**31 - 1) == []
     for one in (reviews[2], reviews[1]):
         await rejected(database, reviewer, one.id)
     assert await listed(reviewer, states=["REJECTED", "APPROVED"]) == [str(reviews[one].id) for one in (1, 2)]
-    assert await listed(reviewer, states=["REJECTED", "MORE_ASKED"]) == [str(reviews[one].id) for one in (1, 2, 0)]
+    assert await listed(reviewer, states=["REJECTED", "MORE_ASKED"]) == [str(reviews[one].id) for one in (2, 1, 0)]
+    assert await listed(reviewer, states=["REJECTED", "MORE_ASKED"], days=0) == [str(reviews[0].id)]
     assert await listed(stranger, estate=str(place.estate_id)) == []
 
 

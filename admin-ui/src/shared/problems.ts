@@ -39,7 +39,8 @@ const zh: Sentences = {
   FreshCodeNeeded: () => '为保护您的表决权，请先用短信验证码再次确认身份。',
   InvalidInput: () => '有内容需要更正，请看下面逐条说明。',
   KeyAlreadyUsed: () => '这个提交编号已用于另一份内容。请刷新页面后重新提交。',
-  ManualReviewDecided: (of) => `该人工认证已于 ${instant(of.itsDecidedAt, 'zh')} 办结（经办人：${of.itsMaskedName}），您的操作未生效。请刷新后查看结果。`,
+  ManualReviewDecided: (of) =>
+    `该人工认证已于 ${instant(of.itsDecidedAt, 'zh')} ${of.itsMaskedName === '—' ? '结束' : `办结（经办人：${of.itsMaskedName}）`}，您的操作未生效。请刷新后查看结果。`,
   MatchNotTried: () => '请先为该房屋进行业主认证。只有认证信息不一致时才需要人工认证，且须在三日内申请。',
   MatchTokenNotValid: () => '读卡核对已失效，没有记录任何表决。请让业主重新刷一次身份证。',
   NoCertifiedUnit: () => '您还没有为这套房屋完成业主认证。请先认证房屋，再来办理。',
@@ -90,7 +91,8 @@ const en: Sentences = {
   FreshCodeNeeded: () => 'To protect your vote, please confirm with a new SMS code first.',
   InvalidInput: () => 'Some entries need correcting; each is listed below.',
   KeyAlreadyUsed: () => 'This submission key was already used for something else. Reload the page and submit again.',
-  ManualReviewDecided: (of) => `This review ended at ${instant(of.itsDecidedAt, 'en')} (by ${of.itsMaskedName}); nothing was changed. Reload to see the outcome.`,
+  ManualReviewDecided: (of) =>
+    `This review ended at ${instant(of.itsDecidedAt, 'en')}${of.itsMaskedName === '—' ? '' : ` (by ${of.itsMaskedName})`}; nothing was changed. Reload to see the outcome.`,
   MatchNotTried: () => 'Certify for this unit first. A manual review is only for details that did not match, within three days.',
   MatchTokenNotValid: () => 'The match is no longer valid and nothing was recorded. Please have the owner’s card read again.',
   NoCertifiedUnit: () => 'You are not certified as an owner of this unit. Certify it first, then come back.',

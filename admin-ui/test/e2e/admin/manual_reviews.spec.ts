@@ -25,6 +25,10 @@ test('a clerk compares, looks at the photos, asks for more, and approves into th
   await expect(page.getByText('没有符合条件的人工认证')).toBeVisible()
   await axe(page)
   await page.getByRole('button', { name: '清除筛选' }).click()
+  await page.getByLabel('已等').selectOption('3 天以上')
+  await expect(page).toHaveURL(/waited=3/)
+  await expect(page.getByText('没有符合条件的人工认证')).toBeVisible()
+  await page.getByRole('button', { name: '清除筛选' }).click()
 
   await queue.getByRole('link', { name: /103$/ }).focus()
   await page.keyboard.press('Enter')

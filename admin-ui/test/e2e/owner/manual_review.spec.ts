@@ -170,7 +170,7 @@ test('an owner who fails the match sends photos, mends what the street asks for,
   await expect(page.getByText('您的投票已经记录')).toBeVisible()
 })
 
-test('a review is withdrawn with all that was sent, and a second answer to it is told', async ({ page, stage, signInOwner, axe, shot }) => {
+test('a review is withdrawn with all that was sent; another window that is older than that is told', async ({ page, context, stage, signInOwner, axe, shot }) => {
   test.slow()
   const town = await stage('town', { units: 1, known: 1 })
   const [owner] = await stage('applicants', { town, unit_ids: [town.unitIds[1]!] })
@@ -179,12 +179,19 @@ test('a review is withdrawn with all that was sent, and a second answer to it is
   await page.getByRole('button', { name: '撤回申请' }).click()
   await expect(page.getByRole('alert')).toContainText('填写的内容和照片马上删除')
   await axe(page)
+  const older = await context.newPage()
+  await older.goto(page.url())
+  await older.getByRole('button', { name: '撤回申请' }).click()
   await page.getByRole('button', { name: '确认撤回' }).click()
   await expect(page.getByText('已撤回，填写的内容和照片都删除了。')).toBeVisible()
   await expect(page.getByText('您已撤回', { exact: false }).first()).toBeVisible()
   await expect(page.getByText(/照片已于 .* 删除/)).toBeVisible()
   await expect(page.getByRole('button', { name: '撤回申请' })).toHaveCount(0)
   await shot(page, 'review-withdrawn')
+  await older.getByRole('button', { name: '确认撤回' }).click()
+  await expect(older.getByRole('alert').filter({ hasText: /该人工认证已于 .* 结束，您的操作未生效/ })).toBeFocused()
+  await expect(older.getByText('您撤回了这次申请，填写的内容和照片已经删除。')).toBeVisible()
+  await older.close()
   await axe(page)
   await page.goto('/manual-review')
   await expect(page.getByRole('link', { name: /您已撤回/ })).toBeVisible()

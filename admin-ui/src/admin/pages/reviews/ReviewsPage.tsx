@@ -15,7 +15,7 @@ import { Paging, PAGE_SIZE } from '../../ui/Paging.tsx'
 import { StateTag } from '../../ui/StateTag.tsx'
 import { useAddress } from '../../ui/useAddress.ts'
 import { STANDING_LOOKS, standingOf } from './comparing.ts'
-import { FILTERS, LOOKS } from './looks.ts'
+import { AGES, FILTERS, hasAge, LOOKS } from './looks.ts'
 import { words } from './messages.ts'
 import { ReviewQueue, type ReviewQueueQuery } from './reviews.gql.ts'
 import { useAge } from './useAge.ts'
@@ -26,10 +26,17 @@ type Row = ReviewQueueQuery['manualReviews']['nodes'][number]
 export default function ReviewsPage(): ReactNode {
   const t = useMessages(words)
   useTitle(t.title)
-  const [address, change] = useAddress(['state', 'estate', 'after'] as const)
+  const [address, change] = useAddress(['state', 'waited', 'estate', 'after'] as const)
   const state = address.state in FILTERS ? address.state : ''
-  const asked = useAsk(ReviewQueue, { states: FILTERS[state]!, estateId: address.estate || null, first: PAGE_SIZE, after: address.after || null })
-  const filtered = state !== '' || address.estate !== ''
+  const waited = hasAge(state) && AGES.includes(address.waited) ? address.waited : ''
+  const asked = useAsk(ReviewQueue, {
+    states: FILTERS[state]!,
+    waitedDays: waited === '' ? null : Number(waited),
+    estateId: address.estate || null,
+    first: PAGE_SIZE,
+    after: address.after || null,
+  })
+  const filtered = state !== '' || waited !== '' || address.estate !== ''
   const only = asked.data?.manualReviews.nodes[0]?.unit.estateName
   return (
     <>
@@ -49,6 +56,14 @@ export default function ReviewsPage(): ReactNode {
             { value: 'ALL', label: t.all },
           ]}
         />
+        {hasAge(state) && (
+          <FilterChoice
+            label={t.waited}
+            value={waited}
+            onChange={(chosen) => change({ waited: chosen, after: '' })}
+            options={[{ value: '', label: t.anyAge }, ...AGES.map((days) => ({ value: days, label: t.days(Number(days)) }))]}
+          />
+        )}
         {address.estate !== '' && (
           <p className="only-estate">
             {only !== undefined && t.onlyEstate(only)}
@@ -60,7 +75,7 @@ export default function ReviewsPage(): ReactNode {
         {({ now, manualReviews: { totalCount, nodes, pageInfo } }) =>
           totalCount === 0 ? (
             <Empty title={filtered ? t.noneFiltered : t.none}>
-              {filtered ? <Button onClick={() => change({ state: '', estate: '', after: '' })}>{t.clear}</Button> : <p>{t.noneHint}</p>}
+              {filtered ? <Button onClick={() => change({ state: '', waited: '', estate: '', after: '' })}>{t.clear}</Button> : <p>{t.noneHint}</p>}
             </Empty>
           ) : (
             <>

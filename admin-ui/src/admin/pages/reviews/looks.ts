@@ -14,3 +14,9 @@ export const FILTERS: Readonly<Record<string, readonly ManualReviewState[]>> = {
   ENDED: ['WITHDRAWN', 'OVERTAKEN', 'LAPSED'],
   ALL: ['WAITING', 'MORE_ASKED', 'APPROVED', 'REJECTED', 'WITHDRAWN', 'OVERTAKEN', 'LAPSED'],
 }
+
+/** What waits no more has no age to be filtered by. */
+export const hasAge = (filter: string): boolean => filter === '' || filter === 'MORE_ASKED'
+
+/** The ages that the queue may be narrowed to, in days. */
+export const AGES: readonly string[] = ['1', '3', '7', '15']

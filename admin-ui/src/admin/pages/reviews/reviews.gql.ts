@@ -93,6 +93,7 @@ export type UnitOfReviewFragment = { readonly __typename: 'NamedUnit', readonly 
 export type ReviewQueueQueryVariables = Exact<{
   estateId?: string | null | undefined;
   states?: ReadonlyArray<ManualReviewState> | ManualReviewState | null | undefined;
+  waitedDays?: number | null | undefined;
   first: number;
   after?: string | null | undefined;
 }>;
@@ -201,7 +202,7 @@ export type ReviewsWaitingQueryVariables = Exact<{
 
 export type ReviewsWaitingQuery = { readonly now: string, readonly manualReviews: { readonly __typename: 'ManualReviewConnection', readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly __typename: 'ManualReview', readonly id: string, readonly waitingSince: string, readonly unit: { readonly __typename: 'NamedUnit', readonly id: string, readonly estateName: string, readonly buildingName: string, readonly entrance: string, readonly room: string } }> } };
 
-export const ReviewQueue: Persisted<ReviewQueueQuery, ReviewQueueQueryVariables> = persisted('sha256:94c4c55dd268b34b755a81c4b1e2a7963f696e3b5a95553568dff78ca7756d9f', 'ReviewQueue')
+export const ReviewQueue: Persisted<ReviewQueueQuery, ReviewQueueQueryVariables> = persisted('sha256:d3bf86bc3f386e1dd7bd70b63aa23f7bb4a091f015b62145fa9cf40d797dc061', 'ReviewQueue')
 
 export const ReviewShown: Persisted<ReviewShownQuery, ReviewShownQueryVariables> = persisted('sha256:f2e3226313e21340ad9fe8a4871f1616ddf3f51329ee8e631b564ff9c7e18ac6', 'ReviewShown')
 

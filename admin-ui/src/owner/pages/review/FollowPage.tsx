@@ -7,6 +7,8 @@ import { useAsk, useCommand, type Asked } from '../../../shared/asking.ts'
 import { useNow } from '../../../shared/clock.ts'
 import { useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
 import { instant, remaining } from '../../../shared/moments.ts'
+import { sentenceOf } from '../../../shared/problems.ts'
+import type { Refusal } from '../../../shared/refusals.gql.ts'
 import { Button } from '../../../shared/ui/Button.tsx'
 import { CommandErrors, ErrorSummary } from '../../../shared/ui/ErrorSummary.tsx'
 import { Answered, Empty } from '../../../shared/ui/States.tsx'
@@ -32,7 +34,12 @@ interface Around {
   readonly all: ReviewsFollowedQuery
   /** Something was done: it is said on top, and everything is asked again. */
   readonly onDone: (said: string) => void
+  /** A refusal that says that the page is older than the review: it is told on top, and everything is asked again. */
+  readonly onMeanwhile: (refusal: Refusal) => void
 }
+
+const MEANWHILE = ['ManualReviewDecided', 'NotInThisState', 'AlreadyUnderReview'] as const
+const isMeanwhile = ({ __typename }: Refusal): boolean => MEANWHILE.some((one) => one === __typename)
 
 /** One review as its owner follows it: where it stands, what is to do, what happened. */
 export default function FollowPage(): ReactNode {
@@ -41,26 +48,27 @@ export default function FollowPage(): ReactNode {
   const { reviewId } = useParams<{ reviewId: string }>()
   const asked = useAsk(ReviewsFollowed, {})
   useLookingAgain(asked)
+  const { language } = useReading()
   const [said, setSaid] = useState('')
+  const [meanwhile, setMeanwhile] = useState<Refusal | null>(null)
+  const told = (done: string, refusal: Refusal | null): void => {
+    setSaid(done)
+    setMeanwhile(refusal)
+    asked.again()
+    window.scrollTo(0, 0)
+  }
   return (
     <>
       <Back to="/manual-review">{t.toReviews}</Back>
       <h1 tabIndex={-1}>{t.title}</h1>
       <div role="status">{said !== '' && <p className="good"><span aria-hidden="true">✓ </span>{said}</p>}</div>
+      {meanwhile && <ErrorSummary title={sentenceOf(meanwhile, language)} />}
       <Answered asked={asked}>
         {(all) => {
           const review = all.myManualReviews.nodes.find((one) => one.id === reviewId)
           if (review === undefined) return <Empty title={t.notFound}><p>{t.notFoundHint}</p><Link className="button" href="/manual-review">{t.toReviews}</Link></Empty>
           return (
-            <Following
-              review={review}
-              all={all}
-              onDone={(what) => {
-                setSaid(what)
-                asked.again()
-                window.scrollTo(0, 0)
-              }}
-            />
+            <Following review={review} all={all} onDone={(what) => told(what, null)} onMeanwhile={(refusal) => told('', refusal)} />
           )
         }}
       </Answered>
@@ -130,7 +138,7 @@ function Waiting({ review }: Around): ReactNode {
 }
 
 /** What the street wants besides, and the way to send it. */
-function MoreAsked({ review, all, onDone }: Around): ReactNode {
+function MoreAsked({ review, all, onDone, onMeanwhile }: Around): ReactNode {
   const t = useMessages(words)
   const { language } = useReading()
   const [draft, forget] = useDraft(review.unit.id)
@@ -146,6 +154,10 @@ function MoreAsked({ review, all, onDone }: Around): ReactNode {
     setFaults(found)
     if (found.length > 0) return
     const outcome = await add.run({ input: { reviewId: review.id, photoIds: [...ids.IDENTITY_DOCUMENT!, ...ids.PROPERTY_DOCUMENT!] } })
+    if (outcome.kind === 'refused' && isMeanwhile(outcome.refusal)) {
+      add.clear() // it is told on top
+      return onMeanwhile(outcome.refusal)
+    }
     if (outcome.kind !== 'done') return
     forget()
     onDone(t.addedNow)
@@ -223,13 +235,17 @@ function Rejected({ review, all }: Around): ReactNode {
 }
 
 /** It says first what is lost with it. */
-function Withdrawing({ review, onDone }: Around): ReactNode {
+function Withdrawing({ review, onDone, onMeanwhile }: Around): ReactNode {
   const t = useMessages(words)
   const withdraw = useCommand(WithdrawManualReview, STALE)
   const [sure, setSure] = useState(false)
   const [, forget] = useDraft(review.unit.id)
   const take = async (): Promise<void> => {
     const outcome = await withdraw.run({ input: { reviewId: review.id } })
+    if (outcome.kind === 'refused' && isMeanwhile(outcome.refusal)) {
+      withdraw.clear() // it is told on top
+      return onMeanwhile(outcome.refusal)
+    }
     if (outcome.kind !== 'done') return
     forget()
     onDone(t.withdrawnNow)

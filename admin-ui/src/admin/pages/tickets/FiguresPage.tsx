@@ -69,7 +69,7 @@ function Found({ estates, waiting }: { estates: readonly Figures[]; waiting: boo
   const most = Math.max(1, ...estates.map((one) => one.filed))
   const slowest = { answer: Math.max(1, ...estates.map((one) => one.medianToFirstAnswer ?? 0)), done: Math.max(1, ...estates.map((one) => one.medianToDone ?? 0)) }
   const timeOf = (seconds: number | null, of: number, whole: number): ReactNode =>
-    seconds === null ? t.notMeasured : <>{lasted(seconds, language)} <span className="hint">{t.ofCount(of)}</span><Bar part={seconds} whole={whole} /></>
+    seconds === null ? t.notMeasured : <>{lasted(seconds, language)}<Bar part={seconds} whole={whole} /><span className="hint">{t.ofCount(of)}</span></>
   const columns: Columns = [
     { title: t.estate, key: 'estate', render: (_, one) => <Link to={`/tickets?estate=${one.estateId}`}><strong>{one.estate.name}</strong></Link> },
     { title: t.columns.filed, key: 'filed', render: (_, one) => <><span className="number">{count(one.filed)}</span>{one.filed > 0 && <Bar part={one.filed} whole={most} />}</> },

@@ -35,7 +35,13 @@ test('an owner who fails the match sends photos, mends what the street asks for,
   await page.getByLabel('证件号码', { exact: true }).fill(number)
   await page.getByRole('checkbox', { name: /我已阅读并同意/ }).check()
   await page.getByRole('button', { name: '提交认证' }).click()
-  await page.getByRole('link', { name: '申请人工认证' }).click()
+  await expect(page.getByRole('link', { name: '申请人工认证' })).toBeVisible()
+  // The start page offers it too, for whoever comes back later.
+  await page.getByRole('link', { name: '首页' }).click()
+  await expect(page.getByRole('heading', { name: '认证没有通过？可以申请人工认证' })).toBeVisible()
+  await shot(page, 'home-review-offered')
+  await axe(page)
+  await page.getByRole('link', { name: '去申请' }).click()
 
   // What was typed is there; nothing is ticked, and no photo is taken before it is.
   await expect(page.getByRole('heading', { level: 1, name: '申请人工认证' })).toBeVisible()

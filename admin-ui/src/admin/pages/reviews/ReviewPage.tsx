@@ -60,7 +60,6 @@ type Act = 'approve' | 'ask' | 'reject'
 
 function Reviewing({ review, now, again }: { review: ReviewInFullFragment; now: string; again: () => void }): ReactNode {
   const t = useMessages(words)
-  const { language } = useReading()
   const { decideReview } = useAllowed()
   const [act, setAct] = useState<Act | null>(null)
   const [said, setSaid] = useState('')
@@ -93,12 +92,11 @@ function Reviewing({ review, now, again }: { review: ReviewInFullFragment; now: 
         <h2 id="photos">{t.photos}</h2>
         <Photos review={review} photos={photos} mayLook={decideReview && !party} />
       </section>
-      {open && (
+      {open && !party && (
         <section aria-labelledby="decide">
-          <h2 id="decide">{party ? t.party : t.decide}</h2>
+          <h2 id="decide">{t.decide}</h2>
           {!decideReview && <p>{t.notYours}</p>}
-          {party && <p>{sentenceOf({ __typename: 'ReviewerIsParty', code: '', message: '' }, language)}</p>}
-          {decideReview && !party && (
+          {decideReview && (
             <>
               {review.state === 'MORE_ASKED' && <p>{t.askedAlready}</p>}
               <div className="act-row">

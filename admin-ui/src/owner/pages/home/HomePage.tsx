@@ -78,13 +78,13 @@ function Cards({ shown, also, ballots }: CardsProps): ReactNode {
         {reviews.rejected.map((one) => <li key={one.id}><ReviewCard review={one} /></li>)}
         {reviews.offered.map((one) => (
           <li key={one.unit.id}>
-            <ToDo title={t.reviewOffered} to="/manual-review" action={t.toAsk} pressing={false}>
+            <ToDo title={t.reviewOffered} to="/manual-review" action={t.toAsk} pressing={!certified}>
               <p><strong>{t.unit(one.unit.buildingName, one.unit.entrance, one.unit.room)}</strong></p>
               <p>{t.reviewUntil(instant(one.until, language))}</p>
             </ToDo>
           </li>
         ))}
-        {first && <li><ToDo title={t.first} to="/certify" action={t.certify} pressing><p>{t.firstHint}</p></ToDo></li>}
+        {first && <li><ToDo title={t.first} to="/certify" action={t.certify} pressing={reviews.offered.length === 0}><p>{t.firstHint}</p></ToDo></li>}
         {toVote.map((one) => <li key={one.id}><Vote ballot={one} /></li>)}
         {certified && others > 0 && <li><ToDo title={t.others(others)} to="/units" action={t.toOthers} pressing={false}><p>{t.othersHint}</p></ToDo></li>}
         {finished.map((one) => <li key={one.id}><Finished ticket={one} /></li>)}

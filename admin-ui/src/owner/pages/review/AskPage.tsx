@@ -26,12 +26,13 @@ const STALE = ['MyFailedMatch', 'MyManualReview', 'MyManualReviewConnection'] as
 /** Where a manual review is asked for, after a match that failed and not otherwise; and those that one asked for. */
 export default function AskPage(): ReactNode {
   const t = useMessages(words)
-  useTitle(t.askTitle)
   const asked = useAsk(ReviewsToAskFor, {})
+  const title = asked.data?.myFailedMatches.length === 0 ? t.toReviews : t.askTitle
+  useTitle(title)
   return (
     <>
       <Back to="/units">{t.unitsTitle}</Back>
-      <h1 tabIndex={-1}>{t.askTitle}</h1>
+      <h1 tabIndex={-1}>{title}</h1>
       <Answered asked={asked}>
         {({ myFailedMatches, myManualReviews, consentText }) => (
           <>

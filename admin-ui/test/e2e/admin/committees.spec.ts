@@ -18,7 +18,7 @@ async function activate(page: Page, origin: string, phone: string): Promise<void
   await page.getByLabel('设置密码').fill('一句只有我想得到的话2026')
   await page.getByLabel('动态口令').fill(totp(secret))
   await page.getByRole('button', { name: '激活账号并登录' }).click()
-  await expect(page.getByRole('heading', { level: 1, name: '项目查询' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: '待办事项' })).toBeVisible()
 }
 
 async function fillMember(dialog: Locator, name: string, who: Someone, position?: string): Promise<void> {

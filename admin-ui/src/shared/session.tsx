@@ -3,6 +3,7 @@ import { Provider } from 'urql'
 
 import { askAllAgain, useAsk } from './asking.ts'
 import { makeClient, sessionEnd, type Trouble } from './gqlClient.ts'
+import { useOnReturn } from './onReturn.ts'
 import { Me, type MeQuery } from './session.gql.ts'
 
 export type Person = NonNullable<MeQuery['me']>
@@ -47,13 +48,7 @@ function WhoIsIt({ signedOut, renew, children }: { signedOut: number; renew: () 
     if (signedOut > 0) again()
   }, [signedOut, again])
   useEffect(() => sessionEnd.subscribe(again), [again])
-  useEffect(() => {
-    const look = (): void => {
-      if (document.visibilityState === 'visible') again()
-    }
-    document.addEventListener('visibilitychange', look)
-    return () => document.removeEventListener('visibilitychange', look)
-  }, [again])
+  useOnReturn(again)
   const session = useMemo<Session>(
     () => ({ person, last, trouble, expired: last !== null && person === null, renew, again, resume: askAllAgain }),
     [person, last, trouble, renew, again],

@@ -1,16 +1,14 @@
 import { Button } from 'antd'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 
 import { useCommand, type Success } from '../../../shared/asking.ts'
 import { useMessages } from '../../../shared/i18n.tsx'
 import { Dialog } from '../../../shared/ui/Dialog.tsx'
+import { useMinute } from '../../ui/ForAMinute.tsx'
 import { RevealMember, type BodyMemberFragment, type RevealMemberMutation } from './committees.gql.ts'
 import { FormDialog } from './FormDialog.tsx'
 import { words } from './messages.ts'
 import { Reason } from './ReasonDialogs.tsx'
-
-/** For how long a member is shown in full. */
-export const SHOWN_SECONDS = 60
 
 type Shown = Success<RevealMemberMutation>
 
@@ -41,14 +39,7 @@ export function Reveal({ member, onClose, onOver }: Props): ReactNode {
 
 function InFull({ of, title, onClose, onOver }: { of: Shown; title: string; onClose: () => void; onOver: () => void }): ReactNode {
   const t = useMessages(words)
-  const [left, setLeft] = useState(SHOWN_SECONDS)
-  useEffect(() => {
-    const clock = setInterval(() => setLeft((seconds) => seconds - 1), 1000)
-    return () => clearInterval(clock)
-  }, [])
-  useEffect(() => {
-    if (left <= 0) onOver()
-  }, [left, onOver])
+  const left = useMinute(onOver)
   const facts = [[t.body.name, of.name], [t.body.contact, of.phone], [t.body.document, of.documentNumber], [t.person.address, of.address]] as const
   return (
     <Dialog title={title} onClose={onClose}>

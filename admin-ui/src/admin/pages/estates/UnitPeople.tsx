@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 
 import { useCommand } from '../../../shared/asking.ts'
 import { useMessages, useReading } from '../../../shared/i18n.tsx'
@@ -7,6 +7,7 @@ import { Button } from '../../../shared/ui/Button.tsx'
 import { Field } from '../../../shared/ui/Field.tsx'
 import { terms } from '../../register/messages.ts'
 import { useAllowed } from '../../ui/allowed.ts'
+import { ForAMinute } from '../../ui/ForAMinute.tsx'
 import { ReasonDialog } from '../../ui/ReasonDialog.tsx'
 import { StateTag } from '../../ui/StateTag.tsx'
 import { CorrectOwnerName, ReleaseAccount, RevealOwner, type UnitDetailsQuery } from './unit.gql.ts'
@@ -16,9 +17,6 @@ type Unit = NonNullable<UnitDetailsQuery['unit']>
 type Title = NonNullable<Unit['titles']>[number]
 type Owner = Title['owners'][number]
 type Certification = NonNullable<Unit['certifications']>[number]
-
-/** Who sees a full name is shown it for this long, and then looks again on the record. */
-const SHOWN_SECONDS = 60
 
 interface TitlesProps {
   readonly unit: Unit
@@ -116,27 +114,13 @@ function Reveal({ unitId, owner, onClose, onRevealed }: RevealProps): ReactNode 
   )
 }
 
-/** A full name and number, here for a minute and nowhere else. */
 function FullOwner({ revealed, onHide }: { revealed: Revealed; onHide: () => void }): ReactNode {
   const t = useMessages(unitWords)
-  const [left, setLeft] = useState(SHOWN_SECONDS)
-  useEffect(() => {
-    const ends = Date.now() + SHOWN_SECONDS * 1000
-    const timer = setInterval(() => {
-      const seconds = Math.ceil((ends - Date.now()) / 1000)
-      setLeft(seconds)
-      if (seconds <= 0) onHide()
-    }, 500)
-    return () => clearInterval(timer)
-    // Counted once from the moment it is shown.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [])
   return (
-    <div className="revealed">
+    <ForAMinute onHide={onHide}>
       <p>{t.name}：<strong>{revealed.name}</strong></p>
       <p>{t.document}：<strong className="number">{revealed.documentNumber}</strong></p>
-      <p className="act-row"><span className="hint number">{t.revealedFor(left)}</span><Button onClick={onHide}>{t.hide}</Button></p>
-    </div>
+    </ForAMinute>
   )
 }
 

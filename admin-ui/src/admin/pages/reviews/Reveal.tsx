@@ -1,13 +1,12 @@
-import { useEffect, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 
 import { useCommand } from '../../../shared/asking.ts'
 import { useMessages } from '../../../shared/i18n.tsx'
 import { Button } from '../../../shared/ui/Button.tsx'
+import { ForAMinute } from '../../ui/ForAMinute.tsx'
 import { ReasonDialog } from '../../ui/ReasonDialog.tsx'
 import { words } from './messages.ts'
 import { RevealManualReview, type ReviewInFullFragment } from './reviews.gql.ts'
-
-const SHOWN_SECONDS = 60
 
 interface Full { readonly name: string; readonly documentNumber: string; readonly phone: string }
 
@@ -61,24 +60,11 @@ function Asking({ review, name, onClose, onRevealed }: AskingProps): ReactNode {
 
 function Shown({ full, onHide }: { full: Full; onHide: () => void }): ReactNode {
   const t = useMessages(words)
-  const [left, setLeft] = useState(SHOWN_SECONDS)
-  useEffect(() => {
-    const ends = Date.now() + SHOWN_SECONDS * 1000
-    const timer = setInterval(() => {
-      const seconds = Math.ceil((ends - Date.now()) / 1000)
-      setLeft(seconds)
-      if (seconds <= 0) onHide()
-    }, 500)
-    return () => clearInterval(timer)
-    // Counted once from the moment it is shown.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [])
   return (
-    <div className="revealed">
+    <ForAMinute onHide={onHide}>
       <p>{t.revealedName}：<strong>{full.name}</strong></p>
       <p>{t.revealedNumber}：<strong className="number">{full.documentNumber}</strong></p>
       <p>{t.revealedPhone}：<strong className="number">{full.phone}</strong></p>
-      <p className="act-row"><span className="hint number">{t.revealedFor(left)}</span><Button onClick={onHide}>{t.hide}</Button></p>
-    </div>
+    </ForAMinute>
   )
 }

@@ -122,7 +122,7 @@ def measure(quick: bool) -> Report:
     report = Report("card_read", quick)
     with tempfile.TemporaryDirectory(prefix="gongjue-bench-", ignore_cleanup_errors=True) as directory:
         data = Path(directory) / "data"
-        with stack(data, "demo") as (process, _):
+        with stack(data, Path(directory) / "bytecode") as (process, _):
             ready_after(process, time.monotonic())
             port = port_of(process.pid)
             control = CardReader.of(data).control

@@ -6,8 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dramatiq import Broker
-
 from domain.services.carriers.carrier import Carrier
 from domain.services.carriers.outbox import OutboxCarrier
 from domain.services.outbox import DatabaseOutbox
@@ -17,15 +15,15 @@ from domain.store.bus import Bus
 from domain.store.crypto import FieldCrypto
 from domain.store.database import Database
 from gongjue.settings import Settings, SmsProvider, sqlalchemy_url
-from workers.broker import make_broker
-from workers.clock import Duty
-from workers.main import declare
 
 # What `npm run build` made, beside the packages.
 FACES = Path(__file__).parent.parent / "admin-ui" / "dist"
 
 if TYPE_CHECKING:
+    from dramatiq import Broker
     from starlette.applications import Starlette
+
+    from workers.clock import Duty
 
 
 def open_database(settings: Settings, *, pool_size: int = 10) -> Database:
@@ -86,9 +84,13 @@ def api_from_environment() -> "Starlette":
     return api(Settings.from_environment(os.environ))
 
 
-def jobs(settings: Settings) -> tuple[Broker, Sequence[Duty]]:
+def jobs(settings: Settings) -> "tuple[Broker, Sequence[Duty]]":
     """The queue with every actor, and what the clock looks for; only a worker opens the database behind them."""
     if settings.redis_url is None:
         raise ValueError("the settings name no Redis")
+    # Here and not above: the API builds its parts from this module too, and needs no queue in memory.
+    from workers.broker import make_broker
+    from workers.main import declare
+
     broker = make_broker(settings.redis_url, partial(open_database, settings, pool_size=settings.worker_threads))
     return broker, declare(broker, partial(open_carrier, settings))

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
@@ -17,6 +17,9 @@ from domain.store.database import Database
 from gongjue.demo.accounts import PASSWORD, TOTP_SECRET
 from gongjue.demo.contents import Contents, as_json, read
 from gongjue.demo.plans import ESTATES
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 HERE = Path(__file__).parent
 HEADERS = {
@@ -43,7 +46,9 @@ STATUSES: dict[EstateStatus, tuple[str, str]] = {
 
 
 @cache
-def _environment() -> Environment:
+def _environment() -> "Environment":
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
     return Environment(loader=FileSystemLoader(HERE), undefined=StrictUndefined, autoescape=True, auto_reload=False)
 
 

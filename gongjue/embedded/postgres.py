@@ -33,7 +33,7 @@ DATABASE = "gongjue"
 SETTINGS: Mapping[str, str] = {
     "listen_addresses": "",
     "max_connections": "120",
-    "shared_buffers": "24MB",
+    "shared_buffers": "16MB",
     "effective_cache_size": "512MB",
     "work_mem": "8MB",
     "maintenance_work_mem": "64MB",

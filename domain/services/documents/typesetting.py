@@ -9,13 +9,16 @@ from datetime import datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import manimgx_fonts_cjk
 import segno
-import typst
 
 from domain.services.documents.glyphs import Coverage, read_coverage
+
+if TYPE_CHECKING:
+    # At run time with the first document: a process that has made none does without its 7 MB.
+    import typst
 
 FAMILY = "Noto Sans CJK SC"
 FONT_FOLDER = Path(manimgx_fonts_cjk.__file__).parent
@@ -115,7 +118,9 @@ def qr_svg(address: str) -> Verbatim:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def _fonts() -> "typst.Fonts":
+    import typst
+
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[FONT_FOLDER])
 
 
@@ -130,6 +135,8 @@ def _coverage() -> Coverage:
 def _compile(template: str, inputs: dict[str, str], created_at: datetime) -> bytes:
     if created_at.tzinfo is None:
         raise ValueError("a document's date must carry its time zone")
+    import typst
+
     moment = created_at.replace(microsecond=0)  # PDF knows no smaller part of time than a second
     try:
         pdf, warnings = typst.Compiler(

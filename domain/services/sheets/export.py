@@ -3,10 +3,8 @@
 from collections.abc import Iterable
 from io import BytesIO
 
-from xlsxwriter import Workbook
-
 from domain.services.sheets.columns import LARGEST_ROWS, NO, YES, SheetOwner, SheetUnit
-from domain.services.sheets.workbook import OPTIONS, Cell, UnitsSheet
+from domain.services.sheets.workbook import Cell, UnitsSheet, new_workbook
 from domain.services.wording import Language, label
 
 
@@ -17,7 +15,7 @@ def export_workbook(units: Iterable[SheetUnit]) -> bytes:
     workbook gives the same units. ValueError beyond 60,000 rows.
     """
     content = BytesIO()
-    workbook = Workbook(content, OPTIONS)
+    workbook = new_workbook(content)
     sheet = UnitsSheet(workbook)
     row = 0
     for unit in units:

@@ -2,12 +2,14 @@
 
 from datetime import date
 from io import BytesIO
-
-from xlsxwriter import Workbook
+from typing import TYPE_CHECKING
 
 from domain.services.sheets.columns import COLUMNS, EXAMPLE_MARK, GUIDE_SHEET, LARGEST_ROWS, UNITS_SHEET, Field
-from domain.services.sheets.workbook import OPTIONS, Cell, UnitsSheet
+from domain.services.sheets.workbook import Cell, UnitsSheet, new_workbook
 from domain.services.wording import Bilingual
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
 
 RULES = (
     Bilingual(
@@ -36,7 +38,7 @@ RULES = (
 def template_workbook() -> bytes:
     """An .xlsx workbook with the sheets 房屋 (headers, drop-down lists, one marked example row) and 说明."""
     content = BytesIO()
-    workbook = Workbook(content, OPTIONS)
+    workbook = new_workbook(content)
     UnitsSheet(workbook).write(1, _example())
     _guide(workbook)
     workbook.close()
@@ -56,7 +58,7 @@ def _example() -> list[Cell]:
     return cells
 
 
-def _guide(workbook: Workbook) -> None:
+def _guide(workbook: "Workbook") -> None:
     guide = workbook.add_worksheet(GUIDE_SHEET)
     bold = workbook.add_format({"bold": True})
     wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})

@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date
-
-from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
+from io import BytesIO
+from typing import TYPE_CHECKING
 
 from domain.services.sheets.columns import COLUMNS, LARGEST_ROWS, UNITS_SHEET, Field
+
+if TYPE_CHECKING:
+    # At run time with the first workbook: a process that has written none does without its 2 MB.
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 # Nothing that a person typed ever becomes a formula, a number or a link.
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
@@ -14,10 +18,17 @@ OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers"
 Cell = str | int | date
 
 
+def new_workbook(content: BytesIO) -> "Workbook":
+    """An empty workbook that writes itself into `content` when it is closed."""
+    from xlsxwriter import Workbook
+
+    return Workbook(content, OPTIONS)
+
+
 class UnitsSheet:
     """The sheet 房屋 of a new workbook, with its headers, formats and drop-down lists."""
 
-    def __init__(self, workbook: Workbook) -> None:
+    def __init__(self, workbook: "Workbook") -> None:
         self._sheet: Worksheet = workbook.add_worksheet(UNITS_SHEET)
         # The quote prefix makes Excel keep a text that begins with = + - or @ a text, even when its cell is edited or
         # the sheet is saved as CSV and opened again.
@@ -44,7 +55,7 @@ class UnitsSheet:
             else:
                 self._sheet.write_number(row, index, cell)
 
-    def _headers(self, workbook: Workbook) -> None:
+    def _headers(self, workbook: "Workbook") -> None:
         header = workbook.add_format({"bold": True, "bg_color": "#DDE6F0", "border": 1})
         plain_text = workbook.add_format({"num_format": "@"})
         formats = {Field.AREA: self._area, Field.TITLE_STARTS: self._day}

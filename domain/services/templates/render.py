@@ -7,12 +7,15 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from typing import TYPE_CHECKING
 
 from domain.rules.terms import MatterKind, NoticeKind
 from domain.rules.tickets import TicketKind
 from domain.services.wording import Language, deadline_text, instant_text, label
+
+if TYPE_CHECKING:
+    # At run time with the first text: the clock, which writes none, does without it.
+    from jinja2 import Environment
 
 # A Chinese message of more than 70 characters is sent, and paid for, as several. What an organizer names freely is
 # shortened so that every message fits together with the sender's signature.
@@ -77,8 +80,10 @@ class TextMessage:
 
 
 @cache
-def environment() -> Environment:
+def environment() -> "Environment":
     """The one Jinja2 environment: an unknown variable is an error, and whatever ends in .html.j2 is escaped."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
     return Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         undefined=StrictUndefined,

@@ -113,7 +113,9 @@ SECTIONS = (
     Section(
         "tickets",
         ("tickets",),
-        f"SELECT t.id AS seal, t.id AS ticket, {_UNIT}, t.kind, t.part, t.place_note, t.words, t.state,"  # noqa: S608
+        # The words of a ticket from an account that they have deleted are erased: empty, and sealed no more.
+        f"SELECT t.id AS seal, t.id AS ticket, {_UNIT}, t.kind, t.part, t.place_note,"  # noqa: S608
+        " nullif(t.words, ''::bytea) AS words, t.state,"
         f" t.filed_at, t.settled_at, t.work_rating FROM tickets t JOIN units u ON u.id = t.unit_id {_OF_UNIT}"
         " WHERE t.account_id = :account OR t.owner_id = :owner ORDER BY t.filed_at, t.id",
         {"place_note": "tickets.place_note", "words": "tickets.words"},

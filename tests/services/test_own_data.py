@@ -40,6 +40,7 @@ from domain.store.tables import (
     Result,
     Table,
 )
+from tests.ballots import Resident
 from tests.people import Person, Place, make_place, sign_in_owner, sign_in_staff
 from tests.services.castings import OpenBallot, close, open_ballot
 from tests.services.certifying import Someone, acting, certify, someone
@@ -418,6 +419,20 @@ async def test_the_phone_begins_anew_and_the_owner_finds_their_vote_already_cast
     again = Cast(await confirmed(database, opened), life.ballot.id, uuid7(), life.ballot.picks(1), uuid7())
     answer = await refused(cast_one(database, again))
     assert isinstance(answer, AlreadyVoted)
+
+
+async def test_who_comes_back_fetches_everything_and_their_earlier_ticket_has_no_words(database: Database) -> None:
+    life = await a_life(database)
+    unit, owner = life.place.units[0], life.owner
+    resident = Resident(life.person, owner.owner_id, unit, owner.titles[0], owner.owner_id)
+    ticket = await filed(database, resident, place_note="水槽下面")
+    await deleted(database, life.person)
+    opened = await signed_in_again(database, life.phone)
+    assert isinstance(await certify(database, opened, owner.of(unit)), Certified)
+    data = json.loads((await exported(database, opened)).read("data.json"))
+    (told,) = data["tickets"]
+    assert (told["ticket"], told["words"], told["place_note"]) == (str(ticket), None, None)
+    assert [one["words"] for one in data["ticket_steps"]] == [None]
 
 
 async def signed_in_again(database: Database, phone: str) -> Person:

@@ -80,7 +80,7 @@ async def create(tx: Transaction, command: CreateNotice) -> NoticeChanged:
 
 
 async def revise(tx: Transaction, command: ReviseNotice) -> NoticeChanged:
-    """Replace the text of a draft or of a rejected notice.
+    """Replace the text of a draft or of a rejected notice; one that needs no review any more is a draft again.
 
     Raises `NotSignedIn`, `NotFound`, `InvalidInput`, `NotInThisState`, and `ContentChanged` when somebody else of the
     body has changed the text since it was read.
@@ -90,8 +90,11 @@ async def revise(tx: Transaction, command: ReviseNotice) -> NoticeChanged:
     _expect(notice, *EDITABLE)
     if text_of(notice).hash(notice.estate_id) != command.content_hash:
         raise ContentChanged()
-    before = {"kind": notice.kind.value, "title": notice.title}
+    before = {"state": notice.state.value, "kind": notice.kind.value, "title": notice.title}
     notice.kind, notice.title, notice.body, notice.agenda = text.kind, text.title, text.body, _stored(text.agenda)
+    if notice.kind not in BALLOT_KINDS:
+        notice.state = NoticeState.DRAFT
+        notice.reviewed_by = notice.reviewed_at = notice.review_reason = None
     await tx.session.flush()
     _record(tx, "notice.revised", notice, held, before=before, after={"kind": text.kind.value, "title": text.title})
     return NoticeChanged(notice)

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from domain.rules.policy import SYSTEM, Role, ScopeKind
 from domain.rules.terms import OrganizerKind
 from domain.store.database import Database
-from domain.store.tables import Account, NoticeRevision
+from domain.store.tables import Account, AuditRecord, NoticeRevision
 from tests.api.asking import ask
 from tests.ballots import make_organizer, sign_in_organizer
 from tests.people import Person, Place, make_place, sign_in_staff
@@ -134,6 +134,34 @@ async def test_a_rejection_gives_its_reason_and_shows_what_changed_since(desk: D
         ("BODY", "REMOVED", "拟修改管理规约。"),
         ("BODY", "ADDED", "拟修改管理规约第三条。"),
     ]
+
+
+async def test_a_rejected_ballot_notice_that_becomes_an_ordinary_one_is_a_draft_to_be_published(
+    desk: Desk, database: Database
+) -> None:
+    submitted = await desk.submitted()
+    rejected = (await desk.decide(submitted, approved=False, reason="这件事不需要表决"))["notice"]
+    revise = {"noticeId": rejected["id"], "contentHash": rejected["contentHash"], "text": ORDINARY_TEXT}
+    ordinary = (await desk.do(REVISE, desk.member, **revise))["notice"]
+    published = await desk.do(PUBLISH, desk.member, noticeId=rejected["id"])
+
+    assert (ordinary["state"], ordinary["reviewReason"]) == ("DRAFT", None)
+    assert published["notice"]["state"] == "PUBLISHED"
+    async with database.read() as session:
+        recorded = await session.execute(
+            select(AuditRecord.before["state"].astext, AuditRecord.after["state"].astext).where(
+                AuditRecord.subject_id == UUID(rejected["id"]), AuditRecord.action == "notice.revised"
+            )
+        )
+    assert recorded.all() == [("rejected", "draft")]
+
+
+async def test_the_database_lets_no_rejected_ballot_notice_be_a_draft_again(desk: Desk, database: Database) -> None:
+    submitted = await desk.submitted()
+    await desk.decide(submitted, approved=False, reason="请写明修改条款")
+    with pytest.raises(DBAPIError, match="does not move from rejected to draft"):
+        async with database.transaction(SYSTEM) as tx:
+            await tx.session.execute(text("UPDATE notices SET state = 'draft' WHERE id = :id"), {"id": submitted["id"]})
 
 
 async def test_an_approval_names_the_hash_of_what_was_shown(desk: Desk) -> None:

@@ -14,14 +14,15 @@ from strawberry.types.execution import ExecutionContext
 
 from domain.store.pages import PageNotPossible
 from schema import limits
+from schema.plain_text import variables_fault
 
 MOST_ERRORS = 5
 _log = logging.getLogger("gongjue.api")
 
 
 def document_id(text: str) -> str:
-    """The name of a persisted operation: `sha256:` and the hash of its text."""
-    return "sha256:" + sha256(text.encode()).hexdigest()
+    """The name of a persisted operation: `sha256:` and the hash of its text; also of what is no text, which is none."""
+    return "sha256:" + sha256(text.encode(errors="surrogatepass")).hexdigest()
 
 
 def guard(persisted: Collection[str] | None) -> type[SchemaExtension]:
@@ -45,6 +46,8 @@ def guard(persisted: Collection[str] | None) -> type[SchemaExtension]:
             text = context.query or ""
             core = context.schema._schema
             faults = list(limits.faults_once(core, text))
+            if not faults and (unstorable := variables_fault(context.variables or {})):
+                faults = [unstorable]
             if not faults:
                 # Strawberry would run the first operation of several; the specification asks for a name.
                 name = context._provided_operation_name

@@ -31,6 +31,8 @@ from graphql import (
 )
 from strawberry.schema.schema import validate_document
 
+from schema.plain_text import PlainText
+
 MAX_DEPTH = 8
 MAX_ALIASES = 10
 MAX_DIRECTIVES = 20
@@ -56,7 +58,7 @@ def faults_once(schema: GraphQLSchema, text: str) -> tuple[GraphQLError, ...]:
 
 def faults_of(schema: GraphQLSchema, document: DocumentNode) -> tuple[GraphQLError, ...]:
     """What is wrong with a document whatever its variables are: the specification's rules, then our limits."""
-    return tuple(validate_document(schema, document, tuple(specified_rules))) or tuple(_beyond_limits(document))
+    return tuple(validate_document(schema, document, (*specified_rules, PlainText))) or tuple(_beyond_limits(document))
 
 
 def weigh(

@@ -52,6 +52,7 @@ export const words = messages(
     atDoor: (door: string) => `在 ${door}`,
     ask: '请将身份证放在读卡器上',
     askHint: '平放，不要移动，直到屏幕显示姓名。',
+    checkingHint: '卡已读完，可以取下身份证。',
     states: {
       WAITING_FOR_READER: '正在连接读卡器…',
       WAITING_FOR_CARD: '请将身份证放在读卡器上',
@@ -60,9 +61,11 @@ export const words = messages(
     },
     stop: '取消',
 
+    trouble: {
+      READ_ERROR: ['没有读出来', '请取下身份证，擦净后重新平放，会自动再读。'],
+      READER_OFFLINE: ['读卡器没有响应', '请检查读卡器的连线和电源，绿灯亮起后会自动继续。'],
+    },
     over: {
-      READ_ERROR: ['没有读出来', '请取下身份证，擦净后重新平放，再读一次。'],
-      READER_OFFLINE: ['读卡器没有响应', '请检查读卡器的连线和电源，绿灯亮起后再读。'],
       MATCHED: ['已核对', ''],
       NO_MATCH: ['产权信息里没有这个证件号码', '请核对是否为产权人本人的身份证。确为产权人的，请到街道办理人工认证。'],
       NAME_DIFFERS: ['证件号码相符，姓名与产权信息不一致', '请不要代为投票，请业主到街道更正姓名后再投。'],
@@ -89,7 +92,6 @@ export const words = messages(
       NO_NETWORK: '读卡器那边没有网络：请检查网络后再读。',
     },
     earlier: (name: string, at: string) => `由 ${name} 于 ${at} 投票`,
-    again: '再读一次',
     nextPerson: '下一位',
 
     who: '请业主核对',
@@ -178,6 +180,7 @@ export const words = messages(
     atDoor: (door) => `At ${door}`,
     ask: 'Put the ID card on the reader',
     askHint: 'Flat, and without moving it, until a name appears.',
+    checkingHint: 'The card has been read; take it off.',
     states: {
       WAITING_FOR_READER: 'Connecting to the reader…',
       WAITING_FOR_CARD: 'Put the ID card on the reader',
@@ -186,9 +189,11 @@ export const words = messages(
     },
     stop: 'Cancel',
 
+    trouble: {
+      READ_ERROR: ['The card could not be read', 'Take it off, wipe it and lay it flat: it is read again by itself.'],
+      READER_OFFLINE: ['The reader does not answer', 'Check its cable and power; it goes on by itself when the light is green.'],
+    },
     over: {
-      READ_ERROR: ['The card could not be read', 'Take it off, wipe it, lay it flat and read it again.'],
-      READER_OFFLINE: ['The reader does not answer', 'Check its cable and power; read again when its light is green.'],
       MATCHED: ['Matched', ''],
       NO_MATCH: ['No title has this document number', 'Check that it is the owner’s own card. A real owner asks the street for a manual review.'],
       NAME_DIFFERS: ['The number matches, the name does not', 'Do not vote for them. The owner has the street correct the name first.'],
@@ -215,7 +220,6 @@ export const words = messages(
       NO_NETWORK: 'The reader has no network: check it and read again.',
     },
     earlier: (name, at) => `cast by ${name} at ${at}`,
-    again: 'Read again',
     nextPerson: 'Next person',
 
     who: 'Please check',

@@ -6,6 +6,24 @@ import type { Persisted } from './persisted.ts'
 /** The code with which the server closes the sockets of a session that has ended. */
 const SESSION_ENDED = 4401
 
+const LONGEST_WAIT = 4_000
+
+/** The pause before a lost connection is tried again, in milliseconds: growing, never long, and at no two desks the same. */
+const pauseBefore = (retries: number): number => Math.min(LONGEST_WAIT, 500 * 2 ** retries) * (0.5 + Math.random() / 2)
+
+/** Waits before the next try, and no longer once anything else has found the server again. */
+export async function retryWait(retries: number): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer)
+      forget()
+      resolve()
+    }
+    const timer = setTimeout(done, pauseBefore(retries))
+    const forget = connection.subscribe(() => connection.reachable() && done())
+  })
+}
+
 let client: Client | undefined
 
 function socket(): Client {
@@ -13,6 +31,7 @@ function socket(): Client {
     url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
     lazy: true,
     retryAttempts: Number.POSITIVE_INFINITY,
+    retryWait,
     shouldRetry: () => true,
     keepAlive: 15_000,
     on: {

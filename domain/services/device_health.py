@@ -7,7 +7,16 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.rules.card_reads import OPEN, PRESENT, CardReadFault, CardReadState, DeviceState, ReaderState, is_simulated
+from domain.rules.card_reads import (
+    OPEN,
+    PRESENT,
+    SILENT_AFTER,
+    CardReadFault,
+    CardReadState,
+    DeviceState,
+    ReaderState,
+    is_simulated,
+)
 from domain.rules.refusals import Fault, InvalidInput, NotFound
 from domain.services import reader_alarms
 from domain.services.attempts import real_now
@@ -56,13 +65,17 @@ async def report_device_health(tx: Transaction, command: ReportDeviceHealth) -> 
     before = {"reader": device.reader_state, "sam_id": device.seen_sam_id, "version": device.version}
     if command.sam_id is not None:
         await _see(tx, device, command.sam_id)
-    device.reader_state, device.version, device.health_at = command.state, command.version, await real_now(tx)
+    now = await real_now(tx)
+    was_silent = device.health_at is None or now - device.health_at >= SILENT_AFTER
+    device.reader_state, device.version, device.health_at = command.state, command.version, now
     device.counters = {
         "junk": command.junk, "bad": command.bad, "timeout": command.timeout, "reopened": command.reopened,
     }  # fmt: skip
     accepted = await reader_is_accepted(tx, device)
     if command.state not in PRESENT or not accepted:
         await _take_away(tx, device)
+    elif was_silent:
+        await _come_back(tx, device)
     after = {"reader": device.reader_state, "sam_id": device.seen_sam_id, "version": device.version}
     if after != before:
         tx.record(
@@ -84,12 +97,26 @@ async def _see(tx: Transaction, device: Device, sam_id: str) -> None:
 
 
 async def _take_away(tx: Transaction, device: Device) -> None:
-    waiting = select(CardRead).where(CardRead.device_id == device.id, CardRead.state.in_(OPEN)).with_for_update()
-    read = await tx.session.scalar(waiting, execution_options={"populate_existing": True})
+    read = await _open_read(tx, device)
     if read is not None and read.state is not CardReadState.READER_OFFLINE:
         read.state, read.fault = CardReadState.READER_OFFLINE, CardReadFault.READER_LOST
         read.seq += 1
         tx.wake(f"card_read:{read.id}")
+
+
+async def _come_back(tx: Transaction, device: Device) -> None:
+    # Of a silent device the PAD is shown that its reader is offline, which is nowhere written: what is shown after it
+    # must not seem to be older.
+    read = await _open_read(tx, device)
+    if read is not None:
+        read.seq += 1
+        tx.wake(f"card_read:{read.id}")
+
+
+async def _open_read(tx: Transaction, device: Device) -> CardRead | None:
+    waiting = select(CardRead).where(CardRead.device_id == device.id, CardRead.state.in_(OPEN)).with_for_update()
+    read: CardRead | None = await tx.session.scalar(waiting, execution_options={"populate_existing": True})
+    return read
 
 
 def _faults(command: ReportDeviceHealth) -> list[Fault]:

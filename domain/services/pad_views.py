@@ -103,7 +103,8 @@ async def card_read_of(database: Database, actor: Actor, request_id: UUID) -> Ca
     over = pad.ended_at is not None or domain_now >= pad.ends_at
     if owner is not None and not over and _still_shown(read, token, now):
         match = await _match(database, read, pad, token, owner)
-    return CardReadView(read.id, read.seq * 2 + inferred, state, read.fault, read.card_kind, read.expires_at, match)
+    fault = None if inferred else read.fault
+    return CardReadView(read.id, read.seq * 2 + inferred, state, fault, read.card_kind, read.expires_at, match)
 
 
 def _state(read: CardRead, health_at: datetime | None, now: datetime) -> tuple[CardReadState, bool]:

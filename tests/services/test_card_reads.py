@@ -239,6 +239,25 @@ async def test_a_reader_that_was_not_heard_of_is_offline(database: Database) -> 
     assert (await seen(database, pad, asked.request_id)).state is CardReadState.READER_OFFLINE
 
 
+async def test_a_reader_that_comes_back_after_a_silence_counts_on_and_never_back(database: Database) -> None:
+    _, _, pad, _ = await desk(database)
+    asked = await request(database, pad)
+    waiting = ReportCardProgress(asked.request_id, CardReadState.READ_ERROR, CardReadFault.CARD_MOVED)
+    async with database.transaction(pad.bridge.actor) as tx:
+        await card_reads.report_card_progress(tx, waiting)
+    before = await seen(database, pad, asked.request_id)
+    async with database.transaction(SYSTEM) as tx:
+        silent = "UPDATE devices SET health_at = clock_timestamp() - interval '40 seconds' WHERE id = :id"
+        await tx.session.execute(text(silent), {"id": pad.bridge.device_id})
+    away = await seen(database, pad, asked.request_id)
+    assert (away.state, away.fault) == (CardReadState.READER_OFFLINE, None)
+    await report(database, pad.bridge)
+    back = await seen(database, pad, asked.request_id)
+    assert (back.state, back.fault) == (before.state, before.fault)
+    await report(database, pad.bridge)
+    assert before.seq < away.seq < back.seq == (await seen(database, pad, asked.request_id)).seq
+
+
 async def test_a_revoked_device_ends_the_read_and_takes_no_more(database: Database) -> None:
     place, _, pad, owner = await desk(database)
     asked = await request(database, pad)

@@ -66,11 +66,12 @@ async def cast_by_match_token(database: Database, command: CastByMatchToken) -> 
 
 @dataclass(frozen=True, slots=True)
 class _Taken:
-    """A token, locked with its PAD session, the match it stands for, what a message names, and the clocks."""
+    """A token, locked with its PAD session, its match, how its device stands, what a message names, and the clocks."""
 
     token: MatchToken
     read: CardRead
     session: PadSession
+    device_state: DeviceState
     named: dict[str, str]
     now: datetime
     at: datetime
@@ -94,7 +95,7 @@ async def _cast(database: Database, tx: Transaction, command: CastByMatchToken) 
         if not await _was_cast_under(tx, read, command.client_key):
             raise MatchTokenNotValid()
         return await cast_within(database, driver, cast)  # finds what was recorded
-    if taken.now >= token.expires_at:
+    if taken.device_state is not DeviceState.ACTIVE or taken.now >= token.expires_at:
         raise MatchTokenNotValid()
     refuse_when_over(session, taken.at)
     receipt = await cast_within(database, driver, cast)
@@ -134,9 +135,8 @@ async def _take_token(tx: Transaction, command: CastByMatchToken) -> _Taken:
     may = holding(tx.actor, Permission.OPERATE_PAD, place, organizer_id)
     if session.operator_id != tx.actor.account_id or may is None:
         raise NotFound()
-    if state is not DeviceState.ACTIVE:
-        raise MatchTokenNotValid()
-    return _Taken(token, read, session, {"estate": estate, "title": title}, now, at)
+    named = {"estate": estate, "title": title, "place": session.place}
+    return _Taken(token, read, session, state, named, now, at)
 
 
 async def _was_cast_under(tx: Transaction, read: CardRead, client_key: UUID) -> bool:

@@ -1,6 +1,7 @@
 """Casting on a PAD: once by the token of a match, under every rule of a casting, and counted with the phones'."""
 
 import asyncio
+import json
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -28,6 +29,7 @@ from domain.rules.terms import Channel
 from domain.services import devices, pad_sessions
 from domain.services.castings import Cast, Receipt, cast
 from domain.services.devices import ChangeDevice
+from domain.services.messages import compose
 from domain.services.pad_castings import CastByMatchToken, cast_by_match_token
 from domain.services.pad_views import card_read_of
 from domain.services.sessions import actor_behind, open_session
@@ -126,6 +128,11 @@ async def test_an_owner_with_a_phone_is_told_on_it_and_so_are_co_owners(database
     await seal_chains(database, [place.estate_id])
     assert await messages_to(database, one.person.account_id) == ["voted_on_pad"]
     assert await messages_to(database, two.person.account_id) == ["voted_by_co_owner"]
+    async with database.transaction(SYSTEM) as tx:
+        told = (await tx.session.scalars(select(Message).where(Message.account_id == one.person.account_id))).one()
+        assert told.parameters is not None
+        parameters = json.loads(tx.crypto.decrypt("messages.parameters", told.id, told.parameters))
+    assert f"在{pad.session.place}用PAD投票" in compose(told.template, told.language, parameters).text
     await assert_invariants(database, ballot.id)
 
 
@@ -143,6 +150,19 @@ async def test_a_token_works_once_and_the_same_key_gets_the_same_receipt(databas
     with pytest.raises(KeyAlreadyUsed):
         await cast_by_match_token(database, replace(command, choices=ballot.picks(1)))
     assert len(await rows(database, ballot)) == 2
+
+
+async def test_what_was_cast_is_found_by_its_key_after_the_device_is_revoked_and_the_session_over(
+    database: Database,
+) -> None:
+    place, ballot, pad, owner = await door(database)
+    command = by_token(pad, ballot, await token_of(database, pad, owner.number, owner.name))
+    receipt = await cast_by_match_token(database, command)
+    async with database.transaction(await clerk_of(database, place)) as tx:
+        await devices.revoke_device(tx, ChangeDevice(pad.bridge.device_id, "读卡器遗失"))
+    assert (await cast_by_match_token(database, command)) == receipt
+    with pytest.raises(MatchTokenNotValid):
+        await cast_by_match_token(database, replace(command, client_key=uuid4()))
 
 
 async def test_a_token_used_ten_times_at_once_casts_once(database: Database) -> None:

@@ -14,6 +14,7 @@ from domain.services.wording import Language
 
 CLOSES = datetime(2026, 3, 31, 16, 0, tzinfo=UTC)
 LONG_ESTATE = "慧谷金色家园一期二期三期联合小区以及更长的名字"
+LONG_PLACE = "12号楼3单元1层物业服务中心接待大厅东侧"
 LONG_TITLE = "关于选聘物业服务企业并同时调整物业服务费标准的业主大会会议"
 
 
@@ -43,7 +44,9 @@ MESSAGES: dict[MessageTemplate, Callable[[str, str, Language], TextMessage]] = {
     MessageTemplate.VOTED_BY_CO_OWNER: lambda e, t, n: render.voted_by_co_owner(
         estate=e, title=t, masked_voter="欧阳*", cast_at=CLOSES, language=n
     ),
-    MessageTemplate.VOTED_ON_PAD: lambda e, t, n: render.voted_on_pad(estate=e, title=t, cast_at=CLOSES, language=n),
+    MessageTemplate.VOTED_ON_PAD: lambda e, t, n: render.voted_on_pad(
+        estate=e, title=t, cast_at=CLOSES, place=LONG_PLACE, language=n
+    ),
     MessageTemplate.MANUAL_REVIEW_APPROVED: lambda e, t, n: render.manual_review_approved(estate=e, language=n),
     MessageTemplate.MANUAL_REVIEW_REJECTED: lambda e, t, n: render.manual_review_rejected(estate=e, language=n),
     MessageTemplate.MANUAL_REVIEW_MORE_ASKED: lambda e, t, n: render.manual_review_more_asked(estate=e, language=n),

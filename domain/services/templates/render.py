@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 # shortened so that every message fits together with the sender's signature.
 ESTATE_LENGTH = 12
 TITLE_LENGTH = 14
+# Of three names in one message each has less room.
+ONE_OF_THREE_LENGTH = 10
 
 
 class MessageTemplate(StrEnum):
@@ -56,7 +58,7 @@ VARIABLES: dict[MessageTemplate, tuple[str, ...]] = {
     MessageTemplate.BALLOT_SUSPENDED: ("estate", "title"),
     MessageTemplate.BALLOT_EXTENDED: ("estate", "title", "closes"),
     MessageTemplate.VOTED_BY_CO_OWNER: ("estate", "title", "voter", "at"),
-    MessageTemplate.VOTED_ON_PAD: ("estate", "title", "at"),
+    MessageTemplate.VOTED_ON_PAD: ("estate", "title", "at", "place"),
     MessageTemplate.MANUAL_REVIEW_APPROVED: ("estate",),
     MessageTemplate.MANUAL_REVIEW_REJECTED: ("estate",),
     MessageTemplate.MANUAL_REVIEW_MORE_ASKED: ("estate",),
@@ -157,9 +159,16 @@ def voted_by_co_owner(
     )
 
 
-def voted_on_pad(*, estate: str, title: str, cast_at: datetime, language: Language) -> TextMessage:
-    """For the owner whose vote was cast on a helper's PAD, so that a vote in another's name comes to light."""
-    return _ballot_message(MessageTemplate.VOTED_ON_PAD, estate, title, language, at=_deadline(cast_at, language))
+def voted_on_pad(*, estate: str, title: str, place: str, cast_at: datetime, language: Language) -> TextMessage:
+    """For the owner whose vote was cast on a helper's PAD, when and where: a vote in another's name comes to light."""
+    return _message(
+        MessageTemplate.VOTED_ON_PAD,
+        language,
+        estate=shortened(estate, ONE_OF_THREE_LENGTH),
+        title=shortened(title, ONE_OF_THREE_LENGTH),
+        at=_deadline(cast_at, language),
+        place=shortened(place, ONE_OF_THREE_LENGTH),
+    )
 
 
 def manual_review_approved(*, estate: str, language: Language) -> TextMessage:

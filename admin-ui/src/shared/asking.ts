@@ -76,6 +76,7 @@ export interface Command<Result, Variables> {
 }
 
 const NOTHING: readonly string[] = []
+const NO_FAULTS: readonly Fault[] = []
 
 /** Runs a command once. `stale` names the types whose answers it makes old beside those that it answers itself. */
 export async function perform<Result, Variables extends AnyVariables>(
@@ -147,5 +148,5 @@ function outcomeOf<Result>(data: Result | undefined, error: Parameters<typeof tr
 }
 
 export function faultsOf(refusal: unknown): readonly Fault[] {
-  return typeof refusal === 'object' && refusal !== null && 'faults' in refusal ? (refusal.faults as readonly Fault[]) : []
+  return typeof refusal === 'object' && refusal !== null && 'faults' in refusal ? (refusal.faults as readonly Fault[]) : NO_FAULTS
 }

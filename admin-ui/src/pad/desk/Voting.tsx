@@ -6,10 +6,9 @@ import { choicesOf, withSuspended, type Answers, type Paper } from '../../shared
 import { Booth } from '../../shared/ballot/Booth.tsx'
 import { CheckPage } from '../../shared/ballot/CheckPage.tsx'
 import { useSubmitOnce, type Found, type Sent } from '../../shared/ballot/submitOnce.ts'
-import { useMessages, useReading } from '../../shared/i18n.tsx'
-import { sentenceOf } from '../../shared/problems.ts'
+import { useMessages } from '../../shared/i18n.tsx'
 import { Button } from '../../shared/ui/Button.tsx'
-import { ErrorSummary } from '../../shared/ui/ErrorSummary.tsx'
+import { Refused } from '../../shared/ui/ErrorSummary.tsx'
 import { Answered } from '../../shared/ui/States.tsx'
 import { words } from '../messages.ts'
 import { CastByMatchToken, PaperForHelper, type CastByMatchTokenMutation } from '../pad.gql.ts'
@@ -36,7 +35,6 @@ export function Voting(props: Props): ReactNode {
 
 function Inside({ ballot, match, suspended, onBusy, onDone, onNext }: Props & { ballot: Paper }): ReactNode {
   const t = useMessages(words)
-  const { language } = useReading()
   const [answers, setAnswers] = useState<Answers>({})
   const [checking, setChecking] = useState(false)
   const paper = useMemo(() => withSuspended(ballot, suspended), [ballot, suspended])
@@ -71,7 +69,7 @@ function Inside({ ballot, match, suspended, onBusy, onDone, onNext }: Props & { 
       onSubmit={() => submit(choicesOf(paper, answers))}
       onAsk={ask}
     >
-      {refusal && <ErrorSummary title={sentenceOf(refusal, language)} faults={'faults' in refusal ? refusal.faults : []} />}
+      {refusal && <Refused of={refusal} />}
       {lost && <Button look="primary" className="wide" onClick={onNext}>{t.nextPerson}</Button>}
     </CheckPage>
   )

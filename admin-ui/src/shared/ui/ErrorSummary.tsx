@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 
-import type { Command } from '../asking.ts'
+import { faultsOf, type Command } from '../asking.ts'
 import { useMessages, useReading } from '../i18n.tsx'
 import { sentenceOf, sentenceOfTrouble } from '../problems.ts'
 import type { Fault, Refusal } from '../refusals.gql.ts'
@@ -10,12 +10,17 @@ import { ui } from './messages.ts'
 interface Props {
   readonly title: string
   readonly faults?: readonly Fault[]
+  /** What it was said about, a new object each time it is said: the answer, the faults as they were found. */
+  readonly occasion?: unknown
 }
 
-/** What is wrong, on top of a form: it takes the focus when it appears, and each line leads to its field. */
-export function ErrorSummary({ title, faults = [] }: Props): ReactNode {
+const NO_FAULTS: readonly Fault[] = []
+
+/** What is wrong, on top of a form; each line leads to its field. It takes the focus when it appears and when it is said
+ * again, and leaves it alone while a page that goes on (a clock, what somebody types) draws it anew. */
+export function ErrorSummary({ title, faults = NO_FAULTS, occasion = title }: Props): ReactNode {
   const box = useRef<HTMLDivElement>(null)
-  useEffect(() => box.current?.focus(), [title, faults])
+  useEffect(() => box.current?.focus(), [occasion])
   return (
     <div className="error-summary" role="alert" tabIndex={-1} ref={box}>
       <p><span aria-hidden="true">✕ </span><strong>{title}</strong></p>
@@ -45,10 +50,15 @@ function FaultLine({ fault }: { fault: Fault }): ReactNode {
 /** The summary of a command's last refusal or trouble; nothing where it went well. */
 export function CommandErrors<Result, Variables>({ of }: { of: Command<Result, Variables> }): ReactNode {
   const { language } = useReading()
+  if (of.trouble) return <ErrorSummary title={sentenceOfTrouble(of.trouble, language)} occasion={of.trouble} />
+  return of.refusal ? <Refused of={of.refusal as unknown as Refusal} /> : null
+}
+
+/** The summary of one refusal. */
+export function Refused({ of }: { of: Refusal }): ReactNode {
+  const { language } = useReading()
   const t = useMessages(ui)
-  if (of.trouble) return <ErrorSummary title={sentenceOfTrouble(of.trouble, language)} />
-  if (!of.refusal) return null
-  const refusal = of.refusal as unknown as Refusal
-  const title = refusal.__typename === 'InvalidInput' ? t.pleaseCorrect(of.faults.length) : sentenceOf(refusal, language)
-  return <ErrorSummary title={title} faults={of.faults} />
+  const faults = faultsOf(of)
+  const title = of.__typename === 'InvalidInput' ? t.pleaseCorrect(faults.length) : sentenceOf(of, language)
+  return <ErrorSummary title={title} faults={faults} occasion={of} />
 }

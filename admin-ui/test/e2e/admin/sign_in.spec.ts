@@ -24,6 +24,9 @@ test('a wrong password is refused in one sentence that takes the focus, and what
   await expect(page.getByRole('alert')).toContainText('账号、密码或动态口令不正确')
   await expect(page.getByRole('alert')).toBeFocused()
   await expect(page.getByLabel('登录名')).toHaveValue(clerk.login)
+  await page.getByLabel('密码').fill('')
+  await page.getByLabel('密码').pressSequentially(clerk.password)
+  await expect(page.getByLabel('密码')).toHaveValue(clerk.password)
 })
 
 test('a session that ends while a page is open asks to sign in again over the page', async ({ page, stage, signInStaff, axe }) => {

@@ -35,7 +35,7 @@ export function FormDialog<Result, Variables>({ title, command, faults = [], sub
           void onSubmit()
         }}
       >
-        {faults.length > 0 ? <ErrorSummary title={shared.pleaseCorrect(faults.length)} faults={faults} /> : <CommandErrors of={command} />}
+        {faults.length > 0 ? <ErrorSummary title={shared.pleaseCorrect(faults.length)} faults={faults} occasion={faults} /> : <CommandErrors of={command} />}
         {children}
         <div className="row-acts">
           <Button type="primary" danger={danger} htmlType="submit" aria-busy={command.busy || undefined}>{submit}</Button>

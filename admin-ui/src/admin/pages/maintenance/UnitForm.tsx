@@ -115,7 +115,7 @@ function UnitForm({ set, building, place, drafted, given, owners, draftedOwners,
         void submit()
       }}
     >
-      {own.length > 0 ? <ErrorSummary title={t.correct(own.length)} faults={own} /> : <CommandErrors of={put} />}
+      {own.length > 0 ? <ErrorSummary title={t.correct(own.length)} faults={own} occasion={own} /> : <CommandErrors of={put} />}
       <Facts>
         <Fact name={r.estate}>{set.estate.name}</Fact>
         <Fact name={r.estateNumber}>{set.estate.number ?? '—'}</Fact>

@@ -60,18 +60,20 @@ function ApproveForm({ review, unit, onDone, onMeanwhile, onClose }: Omit<Props,
   const approve = useCommand(ApproveManualReview)
   const [typed, setTyped] = useState<Typed>({ evidence: '', share: '', effective: '', correctsName: false, handedOver: false })
   const [stays, setStays] = useState<Readonly<Record<string, boolean | null>>>({})
+  const [asked, setAsked] = useState<readonly Fault[]>([])
   const [others, setOthers] = useState<readonly TypedOwner[]>([])
-  const [unsaid, setUnsaid] = useState<readonly Fault[]>([])
   const developerStock = unit?.developerStock ?? false
   const present = review.register?.owners ?? []
   const itself = present.find((one) => one.sameDocument)
   const effect = effectOf(review.register, { stays, others: others.length, developerStock })
+  // What was asked for and has been said meanwhile leaves the list.
+  const unsaid = asked.filter((fault) => present.some((one) => stayPath(one) === fault.path && (stays[one.id] ?? null) === null))
   const change = (changed: Partial<Typed>): void => setTyped({ ...typed, ...changed })
 
   const send = async (): Promise<void> => {
     approve.clear()
     const missing = present.filter((one) => effect.open.includes(one.id)).map((one) => ({ path: stayPath(one), message: t.presentMissing(one.maskedName) }))
-    setUnsaid(missing)
+    setAsked(missing)
     if (missing.length > 0) return
     const outcome = await approve.run({
       input: {
@@ -99,7 +101,7 @@ function ApproveForm({ review, unit, onDone, onMeanwhile, onClose }: Omit<Props,
         void send()
       }}
     >
-      {unsaid.length > 0 ? <ErrorSummary title={u.pleaseCorrect(unsaid.length)} faults={unsaid} /> : <CommandErrors of={approve} />}
+      {unsaid.length > 0 ? <ErrorSummary title={u.pleaseCorrect(unsaid.length)} faults={unsaid} occasion={asked} /> : <CommandErrors of={approve} />}
       <Field label={t.evidence} hint={t.evidenceHint} path="evidence" error={approve.fault('evidence')}>
         {(control) => <input {...control} autoComplete="off" maxLength={200} value={typed.evidence} onChange={(event) => change({ evidence: event.target.value })} />}
       </Field>
@@ -109,10 +111,7 @@ function ApproveForm({ review, unit, onDone, onMeanwhile, onClose }: Omit<Props,
           owner={one}
           value={stays[one.id] ?? null}
           error={unsaid.find((fault) => fault.path === stayPath(one))?.message}
-          onChange={(value) => {
-            setStays({ ...stays, [one.id]: value })
-            setUnsaid(unsaid.filter((fault) => fault.path !== stayPath(one)))
-          }}
+          onChange={(value) => setStays({ ...stays, [one.id]: value })}
         />
       ))}
       {itself && !itself.sameName && (

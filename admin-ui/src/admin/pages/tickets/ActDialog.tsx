@@ -97,18 +97,18 @@ function Assign({ ticket, onClose, onDone, again }: Props): ReactNode {
   const t = useMessages(words)
   const [member, setMember] = useState('')
   const [said, setSaid] = useState('')
-  const [missing, setMissing] = useState(false)
+  const [missing, setMissing] = useState<readonly Fault[]>([])
   const command = useCommand(AssignTicket)
   const asked = useAsk(TicketWorkers, { estateId: ticket.estate.id })
   const submit = async (): Promise<void> => {
     command.clear()
-    setMissing(member === '')
+    setMissing(member === '' ? [{ path: 'memberId', message: t.memberMissing }] : [])
     if (member === '') return
     const outcome = await command.run({ input: { ticketId: ticket.id, memberId: member, words: said } })
     if (outcome.kind === 'done') onDone()
     else again()
   }
-  const nobody = missing && member === ''
+  const nobody = missing.length > 0 && member === ''
   return (
     <Answered asked={asked}>
       {({ organizers }) => {
@@ -116,7 +116,7 @@ function Assign({ ticket, onClose, onDone, again }: Props): ReactNode {
         if (members.length === 0) return <p className="note">{t.noMembers}</p>
         return (
           <Form busy={command.busy} onSubmit={submit} onClose={onClose}>
-            {nobody ? <ErrorSummary title={t.pleaseCorrect(1)} faults={[{ path: 'memberId', message: t.memberMissing }]} /> : <CommandErrors of={command} />}
+            {nobody ? <ErrorSummary title={t.pleaseCorrect(1)} faults={missing} occasion={missing} /> : <CommandErrors of={command} />}
             <Field label={t.member} path="memberId" error={nobody ? t.memberMissing : command.fault('memberId')}>
               {(control) => (
                 <select {...control} value={member} onChange={(event) => setMember(event.target.value)}>
@@ -170,7 +170,7 @@ function Cost({ ticket, onClose, onDone, again }: Props): ReactNode {
         }
         return (
           <Form busy={command.busy} onSubmit={submit} onClose={onClose}>
-            {faults.length > 0 ? <ErrorSummary title={t.pleaseCorrect(faults.length)} faults={faults} /> : <CommandErrors of={command} />}
+            {faults.length > 0 ? <ErrorSummary title={t.pleaseCorrect(faults.length)} faults={faults} occasion={faults} /> : <CommandErrors of={command} />}
             <Field label={t.amount} hint={t.amountHint} path="costFen" error={wrong('costFen')}>
               {(control) => <input {...control} inputMode="decimal" autoComplete="off" value={amount} onChange={(event) => setAmount(event.target.value)} />}
             </Field>

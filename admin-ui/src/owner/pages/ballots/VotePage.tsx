@@ -12,8 +12,7 @@ import { useSubmitOnce, type Found, type Sent } from '../../../shared/ballot/sub
 import { useNow } from '../../../shared/clock.ts'
 import { useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
 import { deadline, instant, remaining } from '../../../shared/moments.ts'
-import { sentenceOf } from '../../../shared/problems.ts'
-import { ErrorSummary } from '../../../shared/ui/ErrorSummary.tsx'
+import { ErrorSummary, Refused } from '../../../shared/ui/ErrorSummary.tsx'
 import { Answered } from '../../../shared/ui/States.tsx'
 import { ConfirmForm } from '../../account/ConfirmForm.tsx'
 import { Back } from '../../layout/Back.tsx'
@@ -118,7 +117,6 @@ interface VotingProps {
 /** Choosing, checking and submitting. */
 function Voting({ ballot, counting, standing, now, casting }: VotingProps): ReactNode {
   const t = useMessages(words)
-  const { language } = useReading()
   const { step } = useParams<{ step?: string }>()
   const [, go] = useLocation()
   const { booth, answer, leave } = useBooth(ballot.id)
@@ -165,7 +163,7 @@ function Voting({ ballot, counting, standing, now, casting }: VotingProps): Reac
       onAsk={ask}
     >
       {news}
-      {refusal && !freshCode && <ErrorSummary title={sentenceOf(refusal, language)} faults={'faults' in refusal ? refusal.faults : []} />}
+      {refusal && !freshCode && <Refused of={refusal} />}
       {freshCode && <ConfirmForm action={t.confirmAndSubmit} onConfirmed={cast} />}
     </CheckPage>
   )

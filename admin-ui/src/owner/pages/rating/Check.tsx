@@ -2,12 +2,11 @@ import type { ReactNode } from 'react'
 
 import type { Submission } from '../../../shared/ballot/submitOnce.ts'
 import { useMessages, useReading } from '../../../shared/i18n.tsx'
-import { sentenceOf } from '../../../shared/problems.ts'
 import { ratingTerms } from '../../../shared/rating/messages.ts'
 import { quarterName } from '../../../shared/rating/quarters.ts'
 import type { Refusal } from '../../../shared/refusals.gql.ts'
 import { Button } from '../../../shared/ui/Button.tsx'
-import { ErrorSummary } from '../../../shared/ui/ErrorSummary.tsx'
+import { Refused } from '../../../shared/ui/ErrorSummary.tsx'
 import { scoresOf, type Draft } from './draft.ts'
 import { words } from './messages.ts'
 import type { UnitToRateFragment } from './rating.gql.ts'
@@ -38,7 +37,7 @@ export function Check({ unit, draft, submission, onSubmit, onAsk, onBack }: Prop
         <p className="large">{nameOf(unit)} · {quarterName(unit.quarter, language)}</p>
         <p>{t.checkHint}</p>
       </header>
-      {refusal && <ErrorSummary title={sentenceOf(refusal, language)} faults={'faults' in refusal ? refusal.faults : []} />}
+      {refusal && <Refused of={refusal} />}
       <dl className="chosen-scores">
         {scoresOf(draft).map(({ criterion, score }) => (
           <div key={criterion}>

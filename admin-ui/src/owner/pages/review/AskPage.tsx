@@ -84,7 +84,7 @@ function Asking({ match, text }: { match: Match; text: Text }): ReactNode {
   const [, go] = useLocation()
   const [draft, forget] = useDraft(match.unit.id)
   const [agreed, setAgreed] = useState(draft.agreedTo(text.version))
-  const [faults, setFaults] = useFaults(draft)
+  const [faults, setFaults, asFound] = useFaults(draft)
   const submit = useCommand(SubmitManualReview, STALE)
   const typed = claim.unit?.id === match.unit.id && claim.name !== '' ? claim : undefined
 
@@ -120,7 +120,7 @@ function Asking({ match, text }: { match: Match; text: Text }): ReactNode {
         <Link className="button link" href={typed ? '/certify/who' : '/certify'}>{t.change}</Link>
         <p className="hint">{t.until(instant(match.until, language))}</p>
       </section>
-      {faults.length > 0 ? <ErrorSummary title={t.faults(faults.length)} faults={faults} /> : <CommandErrors of={submit} />}
+      {faults.length > 0 ? <ErrorSummary title={t.faults(faults.length)} faults={faults} occasion={asFound} /> : <CommandErrors of={submit} />}
       <Consent title={t.consentTitle} text={text} label={t.consent} agreed={agreed} onAgreed={agree} error={faultOf('consent')} />
       <section className="stack" aria-labelledby="photos">
         <h2 id="photos">{t.photos}</h2>

@@ -7,10 +7,9 @@ import { useAsk, useCommand, type Asked } from '../../../shared/asking.ts'
 import { useNow } from '../../../shared/clock.ts'
 import { useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
 import { instant, remaining } from '../../../shared/moments.ts'
-import { sentenceOf } from '../../../shared/problems.ts'
 import type { Refusal } from '../../../shared/refusals.gql.ts'
 import { Button } from '../../../shared/ui/Button.tsx'
-import { CommandErrors, ErrorSummary } from '../../../shared/ui/ErrorSummary.tsx'
+import { CommandErrors, ErrorSummary, Refused } from '../../../shared/ui/ErrorSummary.tsx'
 import { Answered, Empty } from '../../../shared/ui/States.tsx'
 import { Back } from '../../layout/Back.tsx'
 import { useClaim } from '../../memory.tsx'
@@ -48,7 +47,6 @@ export default function FollowPage(): ReactNode {
   const { reviewId } = useParams<{ reviewId: string }>()
   const asked = useAsk(ReviewsFollowed, {})
   useLookingAgain(asked)
-  const { language } = useReading()
   const [said, setSaid] = useState('')
   const [meanwhile, setMeanwhile] = useState<Refusal | null>(null)
   const told = (done: string, refusal: Refusal | null): void => {
@@ -62,7 +60,7 @@ export default function FollowPage(): ReactNode {
       <Back to="/manual-review">{t.toReviews}</Back>
       <h1 tabIndex={-1}>{t.title}</h1>
       <div role="status">{said !== '' && <p className="good"><span aria-hidden="true">✓ </span>{said}</p>}</div>
-      {meanwhile && <ErrorSummary title={sentenceOf(meanwhile, language)} />}
+      {meanwhile && <Refused of={meanwhile} />}
       <Answered asked={asked}>
         {(all) => {
           const review = all.myManualReviews.nodes.find((one) => one.id === reviewId)
@@ -144,7 +142,7 @@ function MoreAsked({ review, all, onDone, onMeanwhile }: Around): ReactNode {
   const [draft, forget] = useDraft(review.unit.id)
   const text = all.consentText
   const [agreed, setAgreed] = useState(draft.agreedTo(text.version))
-  const [faults, setFaults] = useFaults(draft)
+  const [faults, setFaults, asFound] = useFaults(draft)
   const add = useCommand(AddReviewPhotos, STALE)
   const send = async (): Promise<void> => {
     add.clear()
@@ -170,7 +168,7 @@ function MoreAsked({ review, all, onDone, onMeanwhile }: Around): ReactNode {
         <Told step={latestOf(review, 'MORE_ASKED')} />
         <p>{t.moreUntil(instant(until, language))}</p>
       </section>
-      {faults.length > 0 ? <ErrorSummary title={t.faults(faults.length)} faults={faults} /> : <CommandErrors of={add} />}
+      {faults.length > 0 ? <ErrorSummary title={t.faults(faults.length)} faults={faults} occasion={asFound} /> : <CommandErrors of={add} />}
       <Consent
         title={t.consentTitle}
         text={text}

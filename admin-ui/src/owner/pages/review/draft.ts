@@ -41,15 +41,21 @@ export function useDraft(unitId: string): readonly [draft: Draft, forget: () => 
   return useUnderway(`review:${unitId}`, () => new Draft(client, unitId))
 }
 
-/** What is wrong with what was to be submitted; what is about photos goes as soon as something changes there. */
-export function useFaults(draft: Draft): readonly [faults: readonly Fault[], setFaults: (faults: readonly Fault[]) => void] {
-  const [faults, setFaults] = useState<readonly Fault[]>([])
+/** What is wrong with what was to be submitted, and as it was found; what is about photos goes as soon as something
+ * changes there. */
+export function useFaults(draft: Draft): readonly [left: readonly Fault[], setFaults: (faults: readonly Fault[]) => void, asFound: readonly Fault[]] {
+  const [found, setFound] = useState<readonly Fault[]>([])
+  const [left, setLeft] = useState<readonly Fault[]>([])
   useEffect(() => {
-    const changed = (): void => setFaults((now) => (now.some(isOfPhotos) ? now.filter((one) => !isOfPhotos(one)) : now))
+    const changed = (): void => setLeft((now) => (now.some(isOfPhotos) ? now.filter((one) => !isOfPhotos(one)) : now))
     const ends = PURPOSES.map((purpose) => draft.trays[purpose].subscribe(changed))
     return () => ends.forEach((end) => end())
   }, [draft])
-  return [faults, setFaults]
+  const setFaults = (faults: readonly Fault[]): void => {
+    setFound(faults)
+    setLeft(faults)
+  }
+  return [left, setFaults, found]
 }
 
 const isOfPhotos = ({ path }: Fault): boolean => PURPOSES.some((purpose) => purpose === path)

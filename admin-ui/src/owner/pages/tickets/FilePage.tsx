@@ -81,7 +81,7 @@ function Filing({ units }: { units: readonly Unit[] }): ReactNode {
 
   return (
     <form noValidate className="filing" onSubmit={(event) => event.preventDefault()}>
-      {faults.length > 0 ? <ErrorSummary title={t.pleaseCorrect(faults.length)} faults={faults} /> : <CommandErrors of={command} />}
+      {faults.length > 0 ? <ErrorSummary title={t.pleaseCorrect(faults.length)} faults={faults} occasion={faults} /> : <CommandErrors of={command} />}
       {command.refusal?.__typename === 'KeyAlreadyUsed' && (
         <div className="note">
           <p>{t.usedBefore}</p>

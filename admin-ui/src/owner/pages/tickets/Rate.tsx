@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react'
 
 import { useCommand } from '../../../shared/asking.ts'
 import { useMessages } from '../../../shared/i18n.tsx'
+import type { Fault } from '../../../shared/refusals.gql.ts'
 import { terms } from '../../../shared/tickets/terms.ts'
 import { Button } from '../../../shared/ui/Button.tsx'
 import { CommandErrors, ErrorSummary } from '../../../shared/ui/ErrorSummary.tsx'
@@ -17,16 +18,16 @@ export function Rate({ ticketId, again }: { ticketId: string; again: () => void 
   const names = useMessages(terms)
   const [rating, setRating] = useState<number | null>(null)
   const [said, setSaid] = useState('')
-  const [missing, setMissing] = useState(false)
+  const [missing, setMissing] = useState<readonly Fault[]>([])
   const command = useCommand(RateTicketWork)
   const submit = async (): Promise<void> => {
     command.clear()
-    setMissing(rating === null)
+    setMissing(rating === null ? [{ path: 'rating', message: t.ratingMissing }] : [])
     if (rating === null) return
     await command.run({ input: { ticketId, rating, words: said } })
     again()
   }
-  const nothing = missing && rating === null
+  const nothing = missing.length > 0 && rating === null
   return (
     <form
       noValidate
@@ -37,7 +38,7 @@ export function Rate({ ticketId, again }: { ticketId: string; again: () => void 
       }}
     >
       <h2>{t.rate}</h2>
-      {nothing ? <ErrorSummary title={t.pleaseCorrect(1)} faults={[{ path: 'rating', message: t.ratingMissing }]} /> : <CommandErrors of={command} />}
+      {nothing ? <ErrorSummary title={t.pleaseCorrect(1)} faults={missing} occasion={missing} /> : <CommandErrors of={command} />}
       <fieldset className={nothing ? 'field wrong' : 'field'} id={fieldId('rating')} tabIndex={-1}>
         <legend>{t.rateLegend}</legend>
         <div className="options">

@@ -3,6 +3,7 @@ import { Link, useLocation } from 'wouter'
 
 import { useAsk, useCommand } from '../../../shared/asking.ts'
 import { useMessages } from '../../../shared/i18n.tsx'
+import type { Fault } from '../../../shared/refusals.gql.ts'
 import { Button } from '../../../shared/ui/Button.tsx'
 import { CommandErrors, ErrorSummary } from '../../../shared/ui/ErrorSummary.tsx'
 import { Field } from '../../../shared/ui/Field.tsx'
@@ -27,19 +28,20 @@ export function WhoForm({ onCertified }: { onCertified: (certified: CertifiedNow
   const [, go] = useLocation()
   const [byIdCard, byDocument] = [useCommand(CertifyByIdCard, OF_A_CERTIFICATION), useCommand(CertifyByDocument, OF_A_CERTIFICATION)]
   const [agreed, setAgreed] = useState(false)
-  const [kindMissing, setKindMissing] = useState(false)
+  const [kindMissing, setKindMissing] = useState<readonly Fault[]>([])
   const consent = useAsk(ConsentShown, {})
   // Nobody starts by thinking about documents: the usual one stands first, and another is asked for only where it is chosen.
   const [other, setOther] = useState(claim.document !== null && claim.document !== 'ID_CARD')
   const kind = other && claim.document !== 'ID_CARD' ? claim.document : null // null: not chosen yet, or the identity card
   const organisation = kind === 'ORGANISATION_CODE'
   const command = other ? byDocument : byIdCard
+  const noKind = other && kindMissing.length > 0 && kind === null
 
   const submit = async (version: string): Promise<void> => {
     const given = { unitId: claim.unit!.id, name: claim.name, number: claim.number, consent: agreed ? version : '' }
     byIdCard.clear()
     byDocument.clear()
-    setKindMissing(other && kind === null)
+    setKindMissing(other && kind === null ? [{ path: 'kind', message: t.kindMissingHint }] : [])
     if (other && kind === null) return
     const outcome = kind === null ? await byIdCard.run({ input: given }) : await byDocument.run({ input: { ...given, kind } })
     if (outcome.kind === 'done') onCertified(outcome.value)
@@ -60,7 +62,7 @@ export function WhoForm({ onCertified }: { onCertified: (certified: CertifiedNow
             <p><strong>{claim.estate!.name} {claim.building!.name} {t.entrance(claim.unit!.entrance, claim.unit!.room)}</strong></p>
             <Button look="link" onClick={() => go('/certify')}>{t.changeUnit}</Button>
           </section>
-          {kindMissing && kind === null ? <ErrorSummary title={t.kindMissing} faults={[{ path: 'kind', message: t.kindMissingHint }]} /> : other ? <CommandErrors of={byDocument} /> : <CommandErrors of={byIdCard} />}
+          {noKind ? <ErrorSummary title={t.kindMissing} faults={kindMissing} occasion={kindMissing} /> : other ? <CommandErrors of={byDocument} /> : <CommandErrors of={byIdCard} />}
           {command.refusal?.__typename === 'OwnerNotMatched' && <NotMatched />}
           <Kind
             other={other}
@@ -70,7 +72,7 @@ export function WhoForm({ onCertified }: { onCertified: (certified: CertifiedNow
             }}
           />
           {other && (
-            <Field label={t.documentKind} path="kind" error={kindMissing && kind === null ? t.kindMissingHint : byDocument.fault('kind')}>
+            <Field label={t.documentKind} path="kind" error={noKind ? t.kindMissingHint : byDocument.fault('kind')}>
               {(control) => (
                 <select {...control} value={kind ?? ''} onChange={(event) => setClaim({ ...claim, document: (event.target.value || null) as Other | null })}>
                   <option value="">{t.choose}</option>

@@ -1,0 +1,58 @@
+import { act, createElement, type ReactNode } from 'react'
+import { createRoot, type Root } from 'react-dom/client'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+
+import type { Command } from '../asking.ts'
+import { ReadingProvider } from '../i18n.tsx'
+import type { Refusal } from '../refusals.gql.ts'
+import { CommandErrors } from './ErrorSummary.tsx'
+
+type Outcome = Pick<Command<unknown, unknown>, 'refusal' | 'trouble'>
+
+let root: Root
+let box: HTMLElement
+
+beforeEach(() => {
+  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)
+  box = document.body.appendChild(document.createElement('div'))
+  root = createRoot(box)
+})
+
+afterEach(() => {
+  act(() => root.unmount())
+  box.remove()
+  vi.unstubAllGlobals()
+})
+
+/** A form after an outcome, drawn anew as each keystroke draws it: everything but the outcome is made again. */
+function Form({ refusal, trouble }: Partial<Outcome>): ReactNode {
+  const command = { refusal, trouble, faults: [], fault: () => undefined, busy: false, run: async () => undefined, clear: () => undefined }
+  return createElement(ReadingProvider, null, createElement(CommandErrors, { of: command as never }), createElement('input'))
+}
+
+const draw = (outcome: Partial<Outcome>): void => act(() => root.render(createElement(Form, outcome)))
+const summary = (): Element | null => box.querySelector('[role=alert]')
+const field = (): HTMLInputElement => box.querySelector('input')!
+const wrongCode = (): Refusal => ({ __typename: 'WrongCode', code: 'WRONG_CODE', message: '' }) as Refusal
+
+test('a refusal without faults takes the focus once, and again only when it is refused again', () => {
+  const refusal = wrongCode() as never
+  draw({ refusal })
+  expect(document.activeElement).toBe(summary())
+  field().focus()
+  draw({ refusal })
+  expect(document.activeElement).toBe(field())
+  draw({ refusal: wrongCode() as never })
+  expect(document.activeElement).toBe(summary())
+})
+
+test('trouble without an answer takes the focus once, and again only when there is trouble again', () => {
+  const trouble = { kind: 'unreachable' } as const
+  draw({ trouble })
+  expect(document.activeElement).toBe(summary())
+  field().focus()
+  draw({ trouble })
+  expect(document.activeElement).toBe(field())
+  draw({ trouble: { kind: 'unreachable' } })
+  expect(document.activeElement).toBe(summary())
+})

@@ -124,7 +124,7 @@ TERMS: Mapping[TicketState, timedelta] = {
 class Standing:
     """What decides which acts are possible: the state, since when it is settled, and what was done once already.
 
-    `rated` and `escalated` are of this round: reopening begins a new one.
+    `rated` and `escalated` are of this round: reopening begins a new one, and so does taking up what was declined.
     """
 
     state: TicketState
@@ -142,6 +142,9 @@ def after(act: TicketAct, standing: Standing, at: datetime) -> TicketState | Non
         return None
     if act is A.REOPEN and (standing.settled_at is None or at >= reopen_until(standing.settled_at)):
         return None
+    if act is A.ESCALATE and standing.state is S.DECLINED:
+        # Nothing can be done in it: what the street takes up is the company's again, with a clock.
+        return S.REOPENED
     if (act is A.RATE and standing.rated) or (act is A.ESCALATE and standing.escalated):
         return None
     return following or standing.state

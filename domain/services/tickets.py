@@ -246,7 +246,7 @@ async def move(tx: Transaction, command: MoveTicket) -> TicketChanged:
         raise InvalidInput(faults)
     now = await _move(tx, ticket, command.act)
     await _attach(tx, ticket, command.photo_ids)
-    await _keep_photos(tx, ticket, now)
+    await _keep_photos(tx, ticket)
     event = _enter(tx, ticket, command.act, now, command.words, command.photo_ids)
     await tx.session.flush()
     await ticket_messages.tell(tx, ticket, command.act, event)
@@ -373,20 +373,20 @@ def _words(act: TicketAct, words: str) -> list[Fault]:
 
 async def _move(tx: Transaction, ticket: Ticket, act: TicketAct) -> datetime:
     """Let the act take its effect upon the state and its clocks; returns the instant. Raises `NotInThisState`."""
-    now = await tx.now()
+    now, was = await tx.now(), ticket.state
     following = after(act, standing_of(ticket), now)
     if following is None:
         raise NotInThisState(ticket.state.value)
-    if following is not ticket.state:
+    if following is not was:
         ticket.state, ticket.state_since, ticket.due_at = following, now, due_at(following, now)
         ticket.settled_at = now if following in SETTLED else None
     if SIDE_OF[act] is Side.COMPANY and ticket.first_answered_at is None:
         ticket.first_answered_at = now
-    if act is TicketAct.ESCALATE:
-        ticket.escalated_at = now
-    if act is TicketAct.REOPEN:
+    if following is TicketState.REOPENED and was is not following:
         ticket.reopened += 1
         ticket.work_rating = ticket.rated_at = ticket.escalated_at = None
+    if act is TicketAct.ESCALATE:
+        ticket.escalated_at = now
     return now
 
 
@@ -396,10 +396,11 @@ async def _attach(tx: Transaction, ticket: Ticket, photo_ids: Sequence[UUID]) ->
         await photos.attach(tx, photo_ids, ticket.id, (PhotoPurpose.TICKET,))
 
 
-async def _keep_photos(tx: Transaction, ticket: Ticket, now: datetime) -> None:
-    """A ticket's photos go thirty days after it was settled or withdrawn; reopening keeps them."""
+async def _keep_photos(tx: Transaction, ticket: Ticket) -> None:
+    """A ticket's photos go thirty days after it was settled or withdrawn, whatever is done with it later; reopening
+    keeps them."""
     over = ticket.state in SETTLED or ticket.state is TicketState.WITHDRAWN
-    until = now + photos.KEPT_AFTER_DECISION if over else None
+    until = ticket.state_since + photos.KEPT_AFTER_DECISION if over else None
     await tx.session.execute(
         update(Photo).where(Photo.subject_id == ticket.id, Photo.deleted_at.is_(None)).values(delete_after=until)
     )

@@ -40,7 +40,7 @@ working   working  assigned -       waiting -       done   -        working   wi
 waiting   waiting  assigned -       -       working done   -        waiting   withdrawn -        -    waiting
 reopened  reopened assigned -       -       -       done   declined reopened  withdrawn -        -    reopened
 done      -        -        -       -       -       -      -        -         -         reopened done -
-declined  -        -        -       -       -       -      -        -         -         reopened -    declined
+declined  -        -        -       -       -       -      -        -         -         reopened -    reopened
 withdrawn -        -        -       -       -       -      -        -         -         -        -    -
 """
 (_, *HEADER), *ROWS = [line.split() for line in TABLE.strip().splitlines()]
@@ -89,6 +89,15 @@ def test_work_is_rated_once_and_the_street_escalates_once_in_a_round() -> None:
     assert after(A.RATE, standing(S.DONE, rated=True), SOON) is None
     assert after(A.ESCALATE, standing(S.FILED, escalated=True), SOON) is None
     assert after(A.REOPEN, standing(S.DONE, rated=True), SOON) is S.REOPENED
+
+
+def test_the_street_takes_up_what_was_declined_also_after_it_was_taken_up_before() -> None:
+    assert after(A.ESCALATE, standing(S.DECLINED, escalated=True), SOON) is S.REOPENED
+    # The owner's seven days are over: the street's are not.
+    late = SETTLED_AT + timedelta(days=8)
+    assert possible_acts(Side.FILER, standing(S.DECLINED), late) == ()
+    assert possible_acts(Side.STREET, standing(S.DECLINED), late) == (A.ESCALATE,)
+    assert A.ASSIGN in possible_acts(Side.COMPANY, standing(S.REOPENED), late)
 
 
 def test_each_side_sees_its_own_acts() -> None:

@@ -309,6 +309,24 @@ async def test_reopening_begins_a_new_round(database: Database) -> None:
     assert (await moved(database, around.clerk, ticket, A.ESCALATE)).escalated_at is not None
 
 
+async def test_what_was_declined_and_is_taken_up_by_the_street_is_the_companys_again(database: Database) -> None:
+    around = await make_neighbourhood(database)
+    ticket = await filed(database, around.resident)
+    await moved(database, around.clerk, ticket, A.ESCALATE)
+    await moved(database, around.company, ticket, A.DECLINE, "不属于物业负责范围。")
+    taken_up = await moved(database, around.clerk, ticket, A.ESCALATE, "物业服务合同第七条写明由物业负责。")
+    assert (taken_up.state, taken_up.reopened, taken_up.settled_at) == (S.REOPENED, 1, None)
+    assert taken_up.escalated_at == taken_up.state_since
+    assert taken_up.due_at == taken_up.state_since + timedelta(hours=24)
+    with pytest.raises(NotInThisState):
+        await moved(database, around.clerk, ticket, A.ESCALATE)
+    await assigned(database, around, ticket)
+    await moved(database, around.company, ticket, A.FINISH, "已更换整段水管。")
+    assert (await lines(database, ticket))[2:5] == [
+        (A.DECLINE, S.DECLINED), (A.ESCALATE, S.REOPENED), (A.ASSIGN, S.ASSIGNED),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("before", list(TicketState))
 async def test_the_database_lets_a_ticket_move_along_the_edges_of_the_rules_and_no_other(
     database: Database, before: TicketState
@@ -462,6 +480,11 @@ async def test_photos_go_thirty_days_after_it_was_settled_and_stay_when_it_is_re
     assert settled.settled_at is not None
     assert await deleted_after() == settled.settled_at + timedelta(days=30)
     await moved(database, around.resident.person, ticket, A.REOPEN, "合同里写明由物业负责。")
+    assert await deleted_after() is None
+    again = await moved(database, around.company, ticket, A.DECLINE, "不属于物业负责范围。")
+    assert await deleted_after() == again.state_since + timedelta(days=30)
+    # The street takes it up: there is nothing decided any more from which thirty days could count.
+    await moved(database, around.clerk, ticket, A.ESCALATE)
     assert await deleted_after() is None
     withdrawn = await moved(database, around.resident.person, ticket, A.WITHDRAW)
     assert await deleted_after() == withdrawn.state_since + timedelta(days=30)

@@ -33,11 +33,11 @@ interface Props {
 /** One act: what follows from it, what belongs to it, and one button that does it once. */
 export function ActDialog(props: Props): ReactNode {
   const t = useMessages(words)
-  const { act, onClose } = props
+  const { act, ticket, onClose } = props
   return (
     <Dialog title={t.doing[act]} onClose={onClose}>
       <div className="ticket-dialog">
-        <p><strong>{t.effects[act]}</strong></p>
+        <p><strong>{t.effects[act === 'ESCALATE' && ticket.state === 'DECLINED' ? 'ESCALATE_DECLINED' : act]}</strong></p>
         {act === 'ASSIGN' ? <Assign {...props} /> : act === 'LINK_COST' ? <Cost {...props} /> : <Move {...props} act={act} />}
       </div>
     </Dialog>

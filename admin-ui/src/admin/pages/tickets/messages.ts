@@ -99,6 +99,7 @@ export const words = messages(
       DECLINE: '状态变为“不予受理”，理由通知业主；7 天内业主可以要求重新处理，街道可以督办。',
       LINK_COST: '业主会看到金额和所关联的投票；状态不变。以后可以更改，每次更改都留有记录。',
       ESCALATE: '通知物业和业主，并在列表中标明“街道督办”；这一轮只能督办一次。',
+      ESCALATE_DECLINED: '状态变为“要求重新处理”，物业应在 24 小时内答复或派人；通知物业和业主，并在列表中标明“街道督办”。',
     },
     says: {
       ANSWER: '答复内容', ASSIGN: '给负责人的说明（选填）', START: '说明（选填）', HOLD: '在等什么', RESUME: '说明（选填）',
@@ -242,6 +243,7 @@ export const words = messages(
       DECLINE: 'The state becomes “declined”; the owner is told why, can reopen it within 7 days, and the street can take it up.',
       LINK_COST: 'The owner sees the amount and the ballot; the state stays. It can be changed later, and each change is on record.',
       ESCALATE: 'Company and owner are told, and the lists mark it; once in each round.',
+      ESCALATE_DECLINED: 'The state becomes “reopened”: the company is to answer or to send somebody within 24 hours. Company and owner are told, and the lists mark it.',
     },
     says: {
       ANSWER: 'Answer', ASSIGN: 'Note for who is in charge (optional)', START: 'Note (optional)', HOLD: 'What it waits for', RESUME: 'Note (optional)',

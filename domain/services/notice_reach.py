@@ -16,7 +16,7 @@ from domain.rules.settings import NEVER_COUNTED
 from domain.rules.terms import NoticeState
 from domain.services.access import require
 from domain.store.database import Transaction
-from domain.store.selects import notices_for, one_of, units_for
+from domain.store.selects import notices_followed_by, one_of, units_for
 from domain.store.tables import Ballot, Broadcast, Certification, Message, Notice, NoticeRead, Unit
 
 
@@ -92,19 +92,17 @@ WHERE u.estate_id = :estate AND u.removed_at IS NULL AND u.usage <> ALL(:never)
 
 
 async def reach_of(session: AsyncSession, actor: Actor, notice_id: UUID) -> NoticeReach | None:
-    """How far a published notice has come, for who sees what became of messages there; None for anybody else."""
-    estate_id = await session.scalar(_overseen(actor, notice_id).with_only_columns(Notice.estate_id))
+    """How far a published notice has come, for who follows it; None for anybody else."""
+    estate_id = await session.scalar(_followed(actor, notice_id))
     if estate_id is None:
         return None
     given = {"estate": estate_id, "notice": notice_id, "never": sorted(usage.value for usage in NEVER_COUNTED)}
     return NoticeReach(notice_id, *(await session.execute(_REACH, given)).one())
 
 
-def _overseen(actor: Actor, notice_id: UUID) -> Select[Notice]:
-    overseen = units_for(actor, Permission.READ_DELIVERIES).with_only_columns(Unit.estate_id)
-    return notices_for(actor).where(
-        Notice.id == notice_id, Notice.state == NoticeState.PUBLISHED, Notice.estate_id.in_(overseen)
-    )
+def _followed(actor: Actor, notice_id: UUID) -> Select[UUID]:
+    """The estate of the notice, if the actor follows it."""
+    return notices_followed_by(actor).where(Notice.id == notice_id).with_only_columns(Notice.estate_id)
 
 
 def units_of_notice(
@@ -112,7 +110,7 @@ def units_of_notice(
     reached: bool | None = None,
 ) -> Select[Unit]:  # fmt: skip
     """The units that a published notice is for, as `reach_of` counts them, narrowed to what is asked."""
-    estate = _overseen(actor, notice_id).with_only_columns(Notice.estate_id)
+    estate = _followed(actor, notice_id)
     listed = units_for(actor, Permission.READ_DELIVERIES).where(
         Unit.estate_id.in_(estate), Unit.usage.not_in(NEVER_COUNTED)
     )

@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from domain.rules.policy import (
     ORGANIZER_OF_ROLE,
+    ORGANIZER_ROLES,
     Actor,
     Held,
     Permission,
@@ -191,21 +192,48 @@ def members_for(actor: Actor) -> Select[Member]:
 
 
 def broadcasts_for(actor: Actor) -> Select[Broadcast]:
-    """The broadcasts about ballots of estates where `actor` sees what became of messages."""
+    """The broadcasts about ballots: an authority's of all its estates, a body's of the ballots that it runs itself."""
+    run = Ballot.id.in_(ballots_run_by(actor).with_only_columns(Ballot.id))
     return (
         select(Broadcast)
         .join(Ballot, Ballot.id == Broadcast.ballot_id)
         .join(Estate)
-        .where(within(actor, Permission.READ_DELIVERIES))
+        .where(or_(_follows_all_messages(actor), run))
     )
 
 
 def deliveries_for(actor: Actor) -> Select[Message]:
-    """The messages of estates where `actor` sees what became of them; those of no estate (codes) for the whole city."""
+    """The messages of which `actor` sees what became; those of no estate (codes) are for the whole city.
+
+    Authorities see all of their estates. A body sees the broadcasts of its own ballots, and the property company what
+    became of its answers to tickets. Never what one owner is told alone, such as that a vote was cast for their unit:
+    that names the owner, the instant and the way, of which the body that runs the ballot learns before its close no
+    more than whether a unit has voted.
+    """
+    broadcast = Message.broadcast_id.in_(broadcasts_for(actor).with_only_columns(Broadcast.id))
+    of_tickets = within(actor, Permission.HANDLE_TICKET) & Message.template.startswith("ticket_", autoescape=True)
     return (
         select(Message)
         .outerjoin(Estate, Estate.id == Message.estate_id)
-        .where(within(actor, Permission.READ_DELIVERIES))
+        .where(or_(_follows_all_messages(actor), broadcast, of_tickets))
+    )
+
+
+def _follows_all_messages(actor: Actor) -> ColumnElement[bool]:
+    """A condition on `estates`: those where an authority of whatever bodies there are sees what became of messages."""
+    return covered_by(held for held in actor.scopes(Permission.READ_DELIVERIES) if held.role not in ORGANIZER_ROLES)
+
+
+def notices_followed_by(actor: Actor) -> Select[Notice]:
+    """The published notices of which `actor` sees whom they reached: an authority's of all its estates, a body's own
+    and those of the ballots that it runs."""
+    run = ballots_run_by(actor).subquery()
+    linked = or_(Notice.id.in_(select(run.c.publicity_id)), Notice.id.in_(select(run.c.announcement_id)))
+    own = _of_own_bodies(actor, Permission.WRITE_NOTICE, Notice.organizer_kind, Notice.organizer_id)
+    return notices_for(actor).where(
+        Notice.state == NoticeState.PUBLISHED,
+        within(actor, Permission.READ_DELIVERIES),
+        or_(_follows_all_messages(actor), own, linked),
     )
 
 
@@ -255,6 +283,7 @@ def _granted_within(actor: Actor, permission: Permission) -> ColumnElement[bool]
 
 __all__ = [
     "PUBLIC_BALLOTS", "Place", "assemblies_for", "ballots_for", "ballots_run_by", "broadcasts_for", "buildings_for",
-    "covered_by", "deliveries_for", "estates_for", "in_streets", "manual_reviews_for", "members_for", "notices_for",
-    "notices_in_work", "one_of", "organizers_for", "place_of_estate", "staff_for", "tickets_for", "units_for", "within",
+    "covered_by", "deliveries_for", "estates_for", "in_streets", "manual_reviews_for", "members_for",
+    "notices_followed_by", "notices_for", "notices_in_work", "one_of", "organizers_for", "place_of_estate", "staff_for",
+    "tickets_for", "units_for", "within",
 ]  # fmt: skip

@@ -7,13 +7,16 @@ from uuid import UUID, uuid4
 
 import httpx
 import pytest
+from uuid_utils.compat import uuid7
 
 from domain.rules.policy import SYSTEM, Role, ScopeKind
+from domain.rules.terms import NoticeKind, NoticeState, OrganizerKind
 from domain.services.carriers.carrier import CarrierReceipt, CarrierUnavailable, OutgoingText
 from domain.services.deliveries import deliver
 from domain.services.messages import enqueue
 from domain.services.templates.render import MessageTemplate
 from domain.store.database import Database
+from domain.store.tables import Ballot, Message, Notice
 from gongjue.settings import Settings
 from gongjue.wiring import api, open_carrier, open_database
 from schema.asgi import Surface, create_app
@@ -34,6 +37,8 @@ DELIVERIES = """query($estate: UUID!) { deliveries(estateId: $estate) { totalCou
 BROADCASTS = """query($ballot: UUID!) { broadcasts(ballotId: $ballot) {
   nodes { template audience recipients expandedAt } } }"""
 
+REACH = "query($notice: UUID!) { noticeReach(noticeId: $notice) { units } }"
+UNITS = "query($notice: UUID!) { noticeUnits(noticeId: $notice) { totalCount } }"
 FORECAST = """query($ballot: UUID!) { broadcastForecast(ballotId: $ballot) { ballotId
   audiences { audience owners writtenToday recipients }
   today { audience recipients reach { channel waiting delivered } } } }"""
@@ -111,6 +116,53 @@ async def test_a_reminder_is_asked_for_and_followed(database: Database, client: 
     for nobody in (stranger, voter.person, None):
         assert (await ask(client, DELIVERIES, nobody, estate=str(place.estate_id)))["deliveries"]["nodes"] == []
         assert (await ask(client, BROADCASTS, nobody, ballot=str(ballot.id)))["broadcasts"]["nodes"] == []
+
+
+async def test_a_body_follows_the_messages_of_its_own_ballots_and_nobody_elses(
+    database: Database, client: httpx.AsyncClient
+) -> None:
+    """The company does not learn who has voted on its dismissal, nor any body whose papers the street turned down."""
+    place = await make_place(database, units=1)
+    await make_voter(database, place, place.units)
+    organizer = await make_organizer(database, place)
+    ballot = await make_open_ballot(database, place, organizer_id=organizer)
+    committee = await sign_in_organizer(database, place, Role.COMMITTEE, organizer)
+    company = await sign_in_organizer(database, place, Role.PROPERTY_COMPANY)
+    clerk = await sign_in_staff(database, Role.STREET_CLERK, ScopeKind.STREET, place.street)
+    await expand_due(database)
+    notice = uuid7()
+    personal = (
+        MessageTemplate.VOTED_BY_CO_OWNER, MessageTemplate.VOTED_ON_PAD, MessageTemplate.MANUAL_REVIEW_REJECTED,
+        MessageTemplate.STAFF_ACTIVATION,
+    )  # fmt: skip
+    tickets = MessageTemplate.TICKET_ANSWERED, MessageTemplate.TICKET_REOPENED
+    async with database.transaction(SYSTEM) as tx:
+        for template in (*personal, *tickets):
+            tx.session.add(
+                Message(id=uuid7(), key=str(uuid4()), template=template, language="zh", estate_id=place.estate_id)
+            )
+        street = OrganizerKind.STREET
+        tx.session.add(
+            Notice(
+                id=notice, estate_id=place.estate_id, kind=NoticeKind.ANNOUNCEMENT, title="停水通知", body="明日检修。",
+                state=NoticeState.PUBLISHED, organizer_kind=street, author_id=clerk.account_id,
+                published_at=await tx.now(),
+            )
+        )  # fmt: skip
+        linked = (await tx.session.get_one(Ballot, ballot.id)).publicity_id
+
+    async def seen(person: Person) -> tuple[set[str], int, list[bool]]:
+        messages = (await ask(client, DELIVERIES, person, estate=str(place.estate_id)))["deliveries"]["nodes"]
+        sent = (await ask(client, BROADCASTS, person, ballot=str(ballot.id)))["broadcasts"]["nodes"]
+        reached = [(await ask(client, REACH, person, notice=str(one)))["noticeReach"] for one in (linked, notice)]
+        units = [(await ask(client, UNITS, person, notice=str(one)))["noticeUnits"] for one in (linked, notice)]
+        assert [one is not None for one in reached] == [one["totalCount"] > 0 for one in units]
+        return {one["template"] for one in messages}, len(sent), [one is not None for one in reached]
+
+    of_tickets, everything = {one.name for one in tickets}, {one.name for one in (*personal, *tickets)}
+    assert await seen(company) == (of_tickets, 0, [False, False])
+    assert await seen(committee) == ({"BALLOT_OPENED"}, 1, [True, False])
+    assert await seen(clerk) == (everything | {"BALLOT_OPENED"}, 1, [True, True])
 
 
 async def test_it_is_known_beforehand_how_many_a_message_goes_to(database: Database, client: httpx.AsyncClient) -> None:

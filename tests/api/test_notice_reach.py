@@ -16,7 +16,7 @@ from domain.store.database import Database
 from domain.store.tables import Ballot, Broadcast, Message, Notice, NoticeRead
 from tests.api.asking import ask
 from tests.api.statements import MOST, counted_statements
-from tests.ballots import actor_of, make_open_ballot, sign_in_organizer
+from tests.ballots import actor_of, make_open_ballot, make_organizer, sign_in_organizer
 from tests.people import Person, Place, add_unit, make_place, sign_in_owner, sign_in_staff
 from tests.services.castings import Voter, make_co_owners, make_voter
 
@@ -182,13 +182,15 @@ async def test_what_was_reached_by_a_notice_of_the_ballot_is_reached_in_the_plan
     }  # fmt: skip
 
 
-async def test_reach_is_for_organizers_and_authorities_and_names_no_phone(
+async def test_reach_is_for_the_body_whose_notice_it_is_and_the_authorities_and_names_no_phone(
     database: Database, client: httpx.AsyncClient
 ) -> None:
     place, elsewhere = await make_place(database, units=1), await make_place(database, units=1)
     voter = await make_voter(database, place, place.units)
-    notice, draft = await a_notice(database, place), await a_notice(database, place, NoticeState.DRAFT)
-    committee = await sign_in_organizer(database, place)
+    organizer = await make_organizer(database, place)
+    ballot = await make_open_ballot(database, place, organizer_id=organizer)
+    notice, draft = await linked_to(database, ballot.id), await a_notice(database, place, NoticeState.DRAFT)
+    committee = await sign_in_organizer(database, place, organizer_id=organizer)
     district = await sign_in_staff(database, Role.DISTRICT, ScopeKind.DISTRICT, place.district)
     others = (voter.person, await sign_in_organizer(database, elsewhere), None)
     for person in (committee, district):

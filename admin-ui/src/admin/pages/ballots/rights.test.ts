@@ -31,6 +31,10 @@ describe('who may do what', () => {
     expect(rightsOver(ballot({ organizerId: null }), [chair])).toMatchObject({ prepare: false, run: false, start: true })
   })
 
+  it('what became of messages is followed by the body itself and the authorities, not by another body', () => {
+    expect([chair, clerk, held('PROPERTY_COMPANY', 'ESTATE', 'estate', 'company')].map((one) => rightsOver(ballot(), [one]).deliveries)).toEqual([true, true, false])
+  })
+
   it('nobody acts beyond their scope', () => {
     expect(Object.values(rightsOver(ballot(), [held('STREET_CLERK', 'STREET', '110101003')]))).not.toContain(true)
     expect(rightsOver(ballot(), [held('DISTRICT', 'DISTRICT', '110105')])).toMatchObject({ run: false, release: true, alarms: true })

@@ -36,6 +36,7 @@ export interface Rights {
   readonly start: boolean
   readonly alarms: boolean
   readonly release: boolean
+  /** Follow what became of messages: that body and the authorities. */
   readonly deliveries: boolean
   /** Fetch the recount file. */
   readonly recount: boolean
@@ -55,7 +56,7 @@ export function rightsOver(ballot: Ballot, roles: readonly Held[]): Rights {
     start: holds('STREET_CLERK', ...ORGANIZERS),
     alarms: holds(...AUTHORITIES),
     release: holds('DISTRICT', 'CITY'),
-    deliveries: holds(...AUTHORITIES, ...ORGANIZERS),
+    deliveries: own || holds(...AUTHORITIES),
     recount: holds('AUDITOR'),
   }
 }

@@ -4,12 +4,14 @@ import type { ReactNode } from 'react'
 import { useAsk } from '../../../shared/asking.ts'
 import { useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
 import { instant } from '../../../shared/moments.ts'
+import { useSession } from '../../../shared/session.tsx'
 import { Answered, Empty } from '../../../shared/ui/States.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { FilterChoice, Filters } from '../../ui/Filters.tsx'
 import { Paging, PAGE_SIZE } from '../../ui/Paging.tsx'
 import { StateTag } from '../../ui/StateTag.tsx'
 import { useAddress } from '../../ui/useAddress.ts'
+import { ORGANIZERS } from '../ballots/rights.ts'
 import { words } from './messages.ts'
 import { Deliveries, type DeliveriesQuery, type MessageState } from './watch.gql.ts'
 import './watch.css'
@@ -24,13 +26,16 @@ export default function DeliveriesPage(): ReactNode {
   const all = useMessages(words)
   const t = all.deliveries
   useTitle(t.title)
+  const { last } = useSession()
+  const roles = last?.roles.map((held) => held.role) ?? []
+  const ofBody = roles.length > 0 && roles.every((role) => ORGANIZERS.includes(role))
   const [address, change] = useAddress(['state', 'broadcast', 'after'] as const)
   const state = isState(address.state) ? address.state : null
   const asked = useAsk(Deliveries, { state, broadcast: address.broadcast || null, first: PAGE_SIZE, after: address.after || null })
   return (
     <>
       <h1 tabIndex={-1}>{t.title}</h1>
-      <p>{t.about}</p>
+      <p>{ofBody ? t.ofOwnBallots : t.about}{ofBody && roles.includes('PROPERTY_COMPANY') && ` ${t.ofTickets}`}</p>
       <Filters>
         <FilterChoice
           label={all.state}
@@ -46,7 +51,7 @@ export default function DeliveriesPage(): ReactNode {
         {({ deliveries }) =>
           deliveries.totalCount === 0 ? (
             <Empty title={state === null ? t.none : t.noneOfState}>
-              {state === null ? <p>{t.noneHint}</p> : <Button onClick={() => change({ state: '', after: '' })}>{all.clear}</Button>}
+              {state === null ? <p>{ofBody ? t.noneOfOwn : t.noneHint}</p> : <Button onClick={() => change({ state: '', after: '' })}>{all.clear}</Button>}
             </Empty>
           ) : (
             <>

@@ -71,7 +71,9 @@ class QuarterRating:
     certified_units: int = strawberry.field(description="How many units could rate now.")
     averages: list[CriterionAverage] | None
     overall: str | None = strawberry.field(description="The average of all criteria, two decimals.")
-    closed_tickets: int | None = strawberry.field(description="Settled tickets of the units that rated, together.")
+    closed_tickets: int | None = strawberry.field(
+        description="Settled tickets of the units that rated, together; told when the quarter is over."
+    )
     answered: int | None = strawberry.field(description="How many ratings the company has answered.")
 
     @strawberry.field

@@ -1,12 +1,14 @@
 """Rating the property company: a certified unit once in a quarter, the company answers each rating once.
 
 Nothing of a quarter is told before five units have rated; then its averages are, and each rating by itself, without
-who gave it, for which unit, or when. How many tickets a unit had could tell which it is: that is told as a sum only.
+who gave it, for which unit, or when. How many tickets a unit had could tell which it is: that is told as a sum only,
+and when the quarter is over, for a sum that grows tells of the unit that was added.
 """
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import func, select, text, update
@@ -135,7 +137,7 @@ class QuarterRating:
     """What a quarter's ratings of one estate add up to; of fewer than five nothing but how many there are.
 
     `certified_units` is how many units could rate now. `closed_tickets` is the sum of the settled tickets of the units
-    that rated, `answered` how many ratings the company has answered.
+    that rated, None until the quarter is over; `answered` is how many ratings the company has answered.
     """
 
     quarter: Quarter
@@ -150,7 +152,7 @@ class QuarterRating:
 _SUMS = ", ".join(f"sum((r.scores ->> '{criterion.value}')::int)" for criterion in RatingCriterion)
 _FIGURES = text(f"""
 SELECT r.estate_id, r.quarter, count(*), coalesce(sum(cardinality(r.ticket_ids)), 0)::bigint, count(r.answered_at),
-       {_SUMS}
+       domain_now(), {_SUMS}
 FROM ratings r WHERE r.estate_id = ANY(:estates) AND r.quarter = ANY(:quarters) GROUP BY r.estate_id, r.quarter
 """)  # noqa: S608 — put together from the names of a closed list
 _CERTIFIED = text("""
@@ -172,16 +174,17 @@ async def figures_of(
     }
 
 
-def _figures(quarter: Quarter, certified_units: int, row: Sequence[int] | None) -> QuarterRating:
-    ratings, tickets, answered, *sums = row or (0, 0, 0)
-    if not is_shown(ratings):
-        return QuarterRating(quarter, ratings, certified_units, None, None, None, None)
+def _figures(quarter: Quarter, certified_units: int, row: Sequence[Any] | None) -> QuarterRating:
+    if row is None or not is_shown(row[0]):
+        return QuarterRating(quarter, row[0] if row else 0, certified_units, None, None, None, None)
+    ratings, tickets, answered, now, *sums = row
     averages = [
         CriterionAverage(criterion, average(total, ratings))
         for criterion, total in zip(RatingCriterion, sums, strict=True)
     ]
     overall = average(sum(sums), ratings * len(sums))
-    return QuarterRating(quarter, ratings, certified_units, averages, overall, tickets, answered)
+    closed_tickets = tickets if quarter.ends_at <= now else None
+    return QuarterRating(quarter, ratings, certified_units, averages, overall, closed_tickets, answered)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ export function QuarterFigures({ of }: { of: QuarterFiguresFragment }): ReactNod
           ))}
         </tbody>
       </table>
-      {of.closedTickets !== null && <p className="hint">{t.tickets(of.closedTickets)}</p>}
+      <p className="hint">{of.closedTickets === null ? t.ticketsLater : t.tickets(of.closedTickets)}</p>
       {of.answered !== null && <p className="hint">{t.answered(of.answered, of.ratings)}</p>}
     </div>
   )

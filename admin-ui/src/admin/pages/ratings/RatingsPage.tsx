@@ -125,7 +125,7 @@ function Found({ estates, waiting, order, onOrder }: FoundProps): ReactNode {
     { ...sorting(t.sample, 'MOST_RATINGS'), key: 'sample', render: (_, one) => <Sample of={one.rating} /> },
     { ...sorting(terms.overall, 'HIGHEST', 'LOWEST'), key: 'overall', render: (_, one) => <Overall of={one.rating} /> },
     ...criteria.map((criterion): Columns[number] => ({ title: terms.criteria[criterion], key: criterion, render: (_, one) => <Average of={one.rating} criterion={criterion} /> })),
-    { title: t.ticketsShort, key: 'tickets', render: (_, one) => one.rating.closedTickets ?? '—' },
+    { title: t.ticketsShort, key: 'tickets', render: (_, one) => <ClosedTickets of={one.rating} /> },
   ]
   return <DataTable label={t.list} rows={estates} columns={columns} waiting={waiting} />
 }
@@ -144,6 +144,13 @@ function Overall({ of }: { of: QuarterFiguresFragment }): ReactNode {
   const terms = useMessages(ratingTerms)
   if (of.overall === null) return <span className="hint">{of.ratings === 0 ? terms.noRating : terms.notTold}</span>
   return <><strong className="number">{terms.points(of.overall)}</strong><ScoreBar average={of.overall} /></>
+}
+
+/** Their sum, once the quarter is over; of too few ratings nothing is told at all. */
+function ClosedTickets({ of }: { of: QuarterFiguresFragment }): ReactNode {
+  const t = useMessages(words)
+  if (of.closedTickets !== null) return <span className="number">{count(of.closedTickets)}</span>
+  return of.overall === null ? '—' : <span className="hint">{t.ticketsLater}</span>
 }
 
 function Average({ of, criterion }: { of: QuarterFiguresFragment; criterion: string }): ReactNode {

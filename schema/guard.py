@@ -3,14 +3,17 @@
 import logging
 import re
 import traceback
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from hashlib import sha256
 from typing import Any
 
 import strawberry
 from graphql import GraphQLError
 from strawberry.extensions import SchemaExtension
+from strawberry.schema.exceptions import InvalidOperationTypeError
+from strawberry.schema.schema import StreamResult
 from strawberry.types.execution import ExecutionContext
+from strawberry.types.graphql import OperationType
 
 from domain.store.pages import PageNotPossible
 from schema import limits
@@ -62,6 +65,26 @@ def guard(persisted: Collection[str] | None) -> type[SchemaExtension]:
 class GuardedSchema(strawberry.Schema):
     """A schema whose errors are masked: what is not a client's mistake is a bug, told by its request's number only."""
 
+    async def stream(
+        self,
+        query: str | None,
+        variable_values: dict[str, Any] | None = None,
+        context_value: Any | None = None,
+        root_value: Any | None = None,
+        operation_name: str | None = None,
+        operation_extensions: dict[str, Any] | None = None,
+        allowed_operation_types: Iterable[OperationType] | None = (OperationType.SUBSCRIPTION,),
+    ) -> StreamResult:
+        """What a socket runs: subscriptions alone, which ask at each state who is watching.
+
+        A query or a command would run as whoever opened the socket was then, without a request's limit of time, its
+        header, and the fresh look at the session (security requirements A4, G2, G4).
+        """
+        return await super().stream(
+            query, variable_values, context_value, root_value, operation_name, operation_extensions,
+            allowed_operation_types,
+        )  # fmt: skip
+
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
         """Mask in place, keep the first few, and log bugs without the values they happened with."""
         request_id = str(getattr(getattr(execution_context, "context", None), "request_id", ""))
@@ -75,6 +98,8 @@ def _masked(error: GraphQLError, request_id: str) -> GraphQLError:
     if original is None:
         extensions = {"code": "BAD_REQUEST", **(error.extensions or {})}
         return _like(error, without_values(error.message), extensions)
+    if isinstance(original, InvalidOperationTypeError):
+        return _like(error, "only subscriptions run here; send queries and commands over HTTP", {"code": "BAD_REQUEST"})
     if isinstance(original, PageNotPossible):
         return _like(error, str(original), {"code": "BAD_REQUEST"})
     _log.error(

@@ -5,7 +5,7 @@ multiplies by page sizes, looks at the variables.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -95,7 +95,8 @@ def cost_fault(
     root = schema.get_root_type(operation.operation) if operation else None
     if operation is None or root is None:
         return GraphQLError("name one operation of the document in `operationName`")
-    cost = _Cost(schema, _fragments(document), variables).of(operation.selection_set, root)
+    given = {**_defaults(operation), **variables}
+    cost = _Cost(schema, _fragments(document), given).of(operation.selection_set, root)
     if cost <= MAX_COST:
         return None
     return GraphQLError(f"the operation costs {cost}, more than {MAX_COST}; ask for fewer rows or fields at once")
@@ -106,14 +107,21 @@ class _Cost:
     schema: GraphQLSchema
     fragments: Mapping[str, FragmentDefinitionNode]
     variables: Mapping[str, Any]
+    known: dict[str, int] = field(default_factory=dict)
+    """By the fragment's name: each is weighed once, however often and however deep it is spread."""
 
     def of(self, selected: SelectionSetNode | None, parent: GraphQLNamedType) -> int:
         return sum(self._of_one(node, parent) for node in selected.selections) if selected else 0
 
     def _of_one(self, node: SelectionNode, parent: GraphQLNamedType) -> int:
         if isinstance(node, FragmentSpreadNode):
-            fragment = self.fragments[node.name.value]
-            return self.of(fragment.selection_set, self._named(fragment.type_condition.name.value, parent))
+            name = node.name.value
+            if name not in self.known:
+                fragment = self.fragments[name]
+                self.known[name] = self.of(
+                    fragment.selection_set, self._named(fragment.type_condition.name.value, parent)
+                )
+            return self.known[name]
         if not isinstance(node, FieldNode):
             condition = getattr(node, "type_condition", None)
             narrowed = self._named(condition.name.value, parent) if condition else parent
@@ -129,13 +137,14 @@ class _Cost:
         return self.schema.get_type(name) or otherwise
 
     def _rows(self, node: FieldNode, declared: Mapping[str, Any]) -> int:
+        """The page size; one that is refused later, such as a negative one, must not pay for what stands beside it."""
         if "first" not in declared:
             return 1
         given = next((one.value for one in node.arguments or () if one.name.value == "first"), None)
         if isinstance(given, IntValueNode):
-            return int(given.value)
+            return max(1, int(given.value))
         if isinstance(given, VariableNode) and isinstance(self.variables.get(given.name.value), int):
-            return int(self.variables[given.name.value])
+            return max(1, int(self.variables[given.name.value]))
         default = declared["first"].default_value
         return default if isinstance(default, int) else 20
 
@@ -143,39 +152,69 @@ class _Cost:
 _WITH_FIELDS = (GraphQLObjectType, GraphQLInterfaceType)
 
 
+def _defaults(operation: OperationDefinitionNode) -> dict[str, int]:
+    """The whole numbers that the operation itself gives to variables that are not sent."""
+    return {
+        one.variable.name.value: int(one.default_value.value)
+        for one in operation.variable_definitions or ()
+        if isinstance(one.default_value, IntValueNode)
+    }
+
+
 def _beyond_limits(document: DocumentNode) -> Iterator[GraphQLError]:
-    fragments = _fragments(document)
-    operations = [one for one in document.definitions if isinstance(one, OperationDefinitionNode)]
-    for operation in operations:
-        fields = list(_fields(operation.selection_set, fragments))
-        if operation.operation is OperationType.MUTATION and len(_top(operation.selection_set, fragments)) > 1:
+    measure = _Measure(_fragments(document))
+    for operation in (one for one in document.definitions if isinstance(one, OperationDefinitionNode)):
+        extent = measure.of(operation.selection_set)
+        if operation.operation is OperationType.MUTATION and extent.top > 1:
             yield GraphQLError("a request carries one command: split the mutation into several requests")
-        if max((depth for depth, _ in fields), default=0) > MAX_DEPTH:
+        if extent.depth > MAX_DEPTH:
             yield GraphQLError(f"the operation is deeper than {MAX_DEPTH} levels")
-        if sum(1 for _, field in fields if field.alias) > MAX_ALIASES:
+        if extent.aliases > MAX_ALIASES:
             yield GraphQLError(f"the operation has more than {MAX_ALIASES} aliases")
     on_each = [len(node.directives or ()) for node in _nodes_with_directives(document)]
     if sum(on_each) > MAX_DIRECTIVES or max(on_each, default=0) > MAX_DIRECTIVES_PER_NODE:
         yield GraphQLError(f"at most {MAX_DIRECTIVES} directives, {MAX_DIRECTIVES_PER_NODE} on one place")
 
 
-def _fields(
-    selected: SelectionSetNode | None, fragments: Mapping[str, FragmentDefinitionNode], depth: int = 1
-) -> Iterator[tuple[int, FieldNode]]:
-    """Every field with its depth, fragments opened. What describes the schema itself is not counted."""
-    for node in selected.selections if selected else ():
-        if isinstance(node, FieldNode):
-            if node.name.value not in _INTROSPECTION:
-                yield depth, node
-                yield from _fields(node.selection_set, fragments, depth + 1)
-        elif isinstance(node, FragmentSpreadNode):
-            yield from _fields(fragments[node.name.value].selection_set, fragments, depth)
-        else:
-            yield from _fields(getattr(node, "selection_set", None), fragments, depth)
+@dataclass(frozen=True, slots=True)
+class _Extent:
+    """How far a selection goes with its fragments opened: levels, aliases, and fields at its top."""
+
+    depth: int = 0
+    aliases: int = 0
+    top: int = 0
 
 
-def _top(selected: SelectionSetNode, fragments: Mapping[str, FragmentDefinitionNode]) -> list[FieldNode]:
-    return [field for depth, field in _fields(selected, fragments) if depth == 1]
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """Measures selections. Each fragment is measured once: fragments that double each other would else take for ever.
+
+    What describes the schema itself is not counted.
+    """
+
+    fragments: Mapping[str, FragmentDefinitionNode]
+    known: dict[str, _Extent] = field(default_factory=dict)
+
+    def of(self, selected: SelectionSetNode | None) -> _Extent:
+        extents = [self._of_one(node) for node in selected.selections] if selected else []
+        return _Extent(
+            max((one.depth for one in extents), default=0),
+            sum(one.aliases for one in extents),
+            sum(one.top for one in extents),
+        )
+
+    def _of_one(self, node: SelectionNode) -> _Extent:
+        if isinstance(node, FragmentSpreadNode):
+            name = node.name.value
+            if name not in self.known:
+                self.known[name] = self.of(self.fragments[name].selection_set)
+            return self.known[name]
+        inner = self.of(getattr(node, "selection_set", None))
+        if not isinstance(node, FieldNode):
+            return inner
+        if node.name.value in _INTROSPECTION:
+            return _Extent()
+        return _Extent(1 + inner.depth, inner.aliases + bool(node.alias), 1)
 
 
 def _nodes_with_directives(document: DocumentNode) -> Iterator[Any]:

@@ -52,6 +52,16 @@ def test_10_aliases_run_and_11_do_not() -> None:
     assert faults(aliased(11)) == ["the operation has more than 10 aliases"]
 
 
+def test_fragments_that_double_each_other_are_refused_at_once() -> None:
+    doubling = "".join(f" fragment f{i} on Query {{ ...f{i + 1} ...f{i + 1} }}" for i in range(90))
+    text = "{ ...f0 }" + doubling + " fragment f90 on Query { node { a: leaf } }"
+
+    assert faults(text) == ["the operation has more than 10 aliases"]
+    weighed = limits.cost_fault(TYPES, parse(text), None, {})
+    assert weighed is not None
+    assert f"costs {2**90}" in weighed.message
+
+
 def test_one_command_a_request_whatever_it_is_called() -> None:
     assert faults("mutation { act }") == []
     assert len(faults("mutation { a: act(n: 1) b: act(n: 2) }")) == 1
@@ -79,6 +89,14 @@ def test_1000_tokens_parse_and_1001_do_not() -> None:
         ("query($n: Int!) { list(first: $n) { node { leaf } } }", {"n": 999}, True),
         ("query($n: Int!) { list(first: $n) { node { leaf } } }", {"n": 1000}, False),
         ("{ list { list { list { node { leaf } } } } }", {}, False),  # 1 + 20 * (1 + 10 * (1 + 10 * 1))
+        ("query($n: Int! = 999) { list(first: $n) { node { leaf } } }", {}, True),
+        ("query($n: Int! = 1000) { list(first: $n) { node { leaf } } }", {}, False),
+        ("query($n: Int! = 1000) { list(first: $n) { node { leaf } } }", {"n": 999}, True),
+        # A page of less than nothing, refused where it stands, pays for nothing beside it.
+        ("{ a: list(first: -500) { node { leaf } } b: list(first: 998) { node { leaf } } }", {}, False),
+        ("query($n: Int!) { a: list(first: $n) { node { leaf } } b: list(first: 998) { leaf } }", {"n": -9}, True),
+        ("{ ...a ...a } fragment a on Query { list(first: 498) { node { leaf } } }", {}, True),  # 2 * 499
+        ("{ ...a ...a } fragment a on Query { list(first: 500) { node { leaf } } }", {}, False),
     ],
 )
 def test_cost_multiplies_page_sizes(text: str, variables: dict[str, int], allowed: bool) -> None:

@@ -116,3 +116,21 @@ async def test_a_session_that_ends_without_a_wake_closes_them_too(
 async def test_a_socket_without_a_session_has_nothing_to_end_with(database: Database, address: str) -> None:
     async with open_socket(address, None) as opened:
         assert await answers(opened)
+
+
+@pytest.mark.parametrize("document", ["{ __typename }", "mutation { __typename }"])
+async def test_a_socket_runs_no_query_and_no_command(database: Database, address: str, document: str) -> None:
+    """They would run as whoever opened the socket was then: a fresh code, a term of office would last as long as it."""
+    place = await make_place(database)
+    owner = await sign_in_owner(database)
+    clerk = await sign_in_staff(database, Role.STREET_CLERK, ScopeKind.STREET, place.street)
+
+    for person in (owner, clerk, None):
+        async with open_socket(address, person) as opened:
+            await opened.send(json.dumps({"id": "1", "type": "subscribe", "payload": {"query": document}}))
+            said = json.loads(await asyncio.wait_for(opened.recv(), CLOSED_WITHIN))
+
+            assert said["type"] == "error", said
+            assert "only subscriptions run here" in said["payload"][0]["message"]
+            assert said["payload"][0]["extensions"]["code"] == "BAD_REQUEST"
+            assert await answers(opened)

@@ -5,12 +5,13 @@ import pytest
 
 from domain.rules.policy import ROLE_PERMISSIONS, Permission, Role
 from domain.store.database import Database
+from schema.root import Query
 from tests.api.asking import answer_of
 from tests.api.everything import World, make_world
 from tests.api.test_role_matrix import document_of, guarded
 from tests.people import Person
 
-QUERIES = [(name, permissions) for operation, name, permissions in guarded() if operation == "query"]
+QUERIES = [(name, permissions) for _, name, permissions in guarded(query=Query)]
 # Who sees most comes first, so that as much as possible is there to be answered.
 MOST_SEEING = [
     Role.AUDITOR,

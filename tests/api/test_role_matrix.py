@@ -3,6 +3,7 @@
 The arguments are made from the schema itself, so a field that is added tomorrow is asked tomorrow.
 """
 
+import asyncio
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -28,13 +29,16 @@ from graphql import (
 from strawberry.types import get_object_definition
 
 from domain.rules.policy import ROLE_PERMISSIONS, Permission, Role
+from domain.services.callers import caller
 from domain.store.database import Database
-from schema.root import Mutation, Query, build_schema
+from resolvers.context import Context
+from schema.root import Mutation, Query, Subscription, build_schema
 from tests.api.asking import answer_of
 from tests.api.everything import World, fingerprint, make_world
 from tests.people import Person
 
-SCHEMA = build_schema()._schema
+API = build_schema()
+SCHEMA = API._schema
 REFUSED = {"NotFound", "NotSignedIn", "NoCertifiedUnit"}
 # What a name that does not say it itself refers to, by root field.
 MEANT = {
@@ -43,13 +47,14 @@ MEANT = {
 }  # fmt: skip
 
 
-def guarded() -> Iterator[tuple[str, str, tuple[Permission, ...]]]:
+def guarded(**roots: type) -> Iterator[tuple[str, str, tuple[Permission, ...]]]:
     """(operation, field name in the schema, permissions) of every root field that is not public."""
-    for operation, root in (("query", Query), ("mutation", Mutation)):
+    for operation, root in roots.items():
         for field in get_object_definition(root, strict=True).fields:
             permissions = field.metadata.get("permission")
             if permissions is not None:
-                yield operation, "".join(_camel(field.python_name)), permissions
+                several = permissions if isinstance(permissions, tuple) else (permissions,)
+                yield operation, "".join(_camel(field.python_name)), several
 
 
 def _camel(name: str) -> Iterator[str]:
@@ -141,7 +146,9 @@ def _chosen(name: str, field: GraphQLField, depth: int) -> str:
 
 def document_of(operation: str, name: str, world: World) -> tuple[str, dict[str, Any]]:
     """The document that asks for everything a root field answers, and its variables."""
-    root = SCHEMA.query_type if operation == "query" else SCHEMA.mutation_type
+    root = {
+        "query": SCHEMA.query_type, "mutation": SCHEMA.mutation_type, "subscription": SCHEMA.subscription_type,
+    }[operation]  # fmt: skip
     assert root is not None
     field = root.fields[name]
     wanted: dict[str, GraphQLArgument] = {
@@ -169,7 +176,7 @@ def who_may_not(
             yield f"{role} elsewhere", person
 
 
-@pytest.mark.parametrize(("operation", "name", "permissions"), list(guarded()))
+@pytest.mark.parametrize(("operation", "name", "permissions"), list(guarded(query=Query, mutation=Mutation)))
 async def test_no_data_and_no_change_for_who_may_not(
     database: Database, client: httpx.AsyncClient, operation: str, name: str, permissions: tuple[Permission, ...]
 ) -> None:
@@ -191,7 +198,21 @@ async def test_no_data_and_no_change_for_who_may_not(
     assert await fingerprint(database) == before
 
 
-def test_the_matrix_covers_both_operations() -> None:
-    operations = [operation for operation, _, _ in guarded()]
-    assert operations.count("query") >= 2
-    assert operations.count("mutation") >= 2
+@pytest.mark.parametrize(("operation", "name", "permissions"), list(guarded(subscription=Subscription)))
+async def test_nothing_is_seen_by_who_may_not_watch(
+    database: Database, operation: str, name: str, permissions: tuple[Permission, ...]
+) -> None:
+    home, elsewhere = await make_world(database), await make_world(database)
+    document, variables = document_of(operation, name, home)
+
+    for who, person in who_may_not(home, elsewhere, permissions):
+        token = person.token if person else None
+        context = Context(database, await caller(database, token), session_token=token)
+        async with asyncio.timeout(10):
+            seen = [state async for state in await API.stream(document, variables, context)]
+        assert seen == [], f"{who} saw {seen} of {document} with {variables}"
+
+
+def test_the_matrix_covers_every_operation() -> None:
+    operations = [one for one, _, _ in guarded(query=Query, mutation=Mutation, subscription=Subscription)]
+    assert all(operations.count(one) >= 2 for one in ("query", "mutation", "subscription"))

@@ -389,11 +389,12 @@ async def _units_held(tx: Transaction, account: Account, owner: Owner, estate_id
     """The units of the estate that the owner may certify, each with the title in force, all titles locked.
 
     The locks wait for castings in flight, and make new ones wait until it is settled which units take part. Units
-    that a developer has not sold are certified by an organisation only.
+    that a developer has not sold, or has not handed over to their buyers, are all one head and the developer's to
+    vote for (业主大会和业主委员会指导规则 24): an organisation certifies them, no person.
     """
     conditions = [TitleOwner.owner_id == owner.id, Unit.estate_id == estate_id, Unit.removed_at.is_(None), IN_FORCE]
     if owner.kind is OwnerKind.PERSON:
-        conditions.append(Unit.developer_stock.is_(False))
+        conditions += [Unit.developer_stock.is_(False), Unit.delivered.is_(True)]
     certified = exists().where(
         Certification.account_id == account.id,
         Certification.title_id == Title.id,

@@ -16,7 +16,7 @@ from domain.rules.identity import mask_name, normalise_name
 from domain.rules.manual_review import answer_faults
 from domain.rules.refusals import ContentChanged, Fault, InvalidInput, NotFound, NotInThisState
 from domain.rules.register import reason_faults, text_faults, title_start_faults
-from domain.rules.terms import DocumentKind, ManualReviewReason, ManualReviewState, ManualReviewStep
+from domain.rules.terms import DocumentKind, ManualReviewReason, ManualReviewState, ManualReviewStep, OwnerKind
 from domain.services import certifications
 from domain.services.locks import hold_ballots, hold_register
 from domain.services.manual_review_cases import Case, case_of, conclude
@@ -45,6 +45,12 @@ from domain.store.tables import (
 )
 
 TITLE_SOURCE = "manual_review"
+NOT_HANDED_OVER = Fault(
+    "handedOver",
+    "未售或未交付的房屋由建设单位表决。材料能证明已经交付的，请勾选“已交付给买受人”；不能证明的，请驳回并说明。",
+    "Units that are unsold or not handed over are the developer's to vote for. If the documents show that this one was "
+    "handed over, say so; if they do not, reject and say why.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,12 +231,14 @@ async def approve(tx: Transaction, command: ApproveReview) -> ManualReview:
     unit = await _locked_unit_and_review(tx, review)
     # Read after the locks: a casting that had this title locked was made before this instant.
     before, now = await unit_state_now(tx, unit.id)
+    if owner.kind is OwnerKind.PERSON and not (command.handed_over or (unit.delivered and not unit.developer_stock)):
+        raise InvalidInput([NOT_HANDED_OVER])
     present = last if last is not None and last.ends_at is None else None
     if (present.id if present else None) != command.present_title_id:
         raise ContentChanged()
     shares = _shares(command, {document: one.id for document, one in owners.items()}, applicant, there)
     corrected = await _correct_name(tx, owner, applicant.name)
-    if present is not None and shares.keys() == there.keys() and not unit.developer_stock:
+    if present is not None and shares.keys() == there.keys() and unit.delivered and not unit.developer_stock:
         title_id = present.id
     else:
         title_id = await _write_title(tx, command, unit, shares, last, before, now)

@@ -15,7 +15,6 @@ from domain.rules.recount_export import export
 from domain.rules.recount_file import FileCasting, FileUnit, RecountFile
 from domain.rules.refusals import NotInThisState
 from domain.rules.roll import RollUnit
-from domain.rules.settings import CoOwner
 from domain.rules.tally import percentage
 from domain.rules.terms import Channel, NoticeKind, OrganizerKind, Usage
 from domain.services.choices import require_reading
@@ -97,12 +96,10 @@ def recount_document(counted: Counted, crypto: FieldCrypto) -> dict[str, object]
 
 
 def _instants(counted: Counted) -> dict[str, datetime]:
-    """When each unit was cast. Where the earliest casting of a head decides and castings that were committed together
-    bear one instant, the unit's id decides, and the file has other ids: so they follow each other by a microsecond.
+    """When each unit was cast. The earliest casting of a head decides; where castings that were committed together
+    bear one instant, the unit's id does, and the file has other ids: so they follow each other by a microsecond.
     """
     cast = [(row.unit, row.cast_at) for row in counted.rows if row.cast_at is not None]
-    if counted.content.settings.co_owner is CoOwner.EXACT_SET:
-        return dict(cast)
     before: Counter[datetime] = Counter()
     instants = {}
     for unit, at in sorted(cast):

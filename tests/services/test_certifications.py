@@ -160,13 +160,15 @@ async def test_the_same_number_of_another_kind_of_document_is_another_owner(data
     assert isinstance(await refused(certify(database, person, other_kind)), OwnerNotMatched)
 
 
-async def test_units_a_developer_has_not_sold_are_not_certified_by_a_person(database: Database) -> None:
+@pytest.mark.parametrize("state", ["developer_stock = true", "delivered = false"])
+async def test_units_that_are_unsold_or_not_handed_over_are_no_persons_to_certify(
+    database: Database, state: str
+) -> None:
+    """业主大会和业主委员会指导规则 24: they are one head, the developer's."""
     place = await make_place(database, units=1)
     owner, person = await someone(database, *place.units), await sign_in_owner(database)
     async with database.transaction(SYSTEM) as tx:
-        await tx.session.execute(
-            text("UPDATE units SET developer_stock = true WHERE id = :unit"), {"unit": place.units[0]}
-        )
+        await tx.session.execute(text(f"UPDATE units SET {state} WHERE id = :unit"), {"unit": place.units[0]})
     assert isinstance(await refused(certify(database, person, owner.of(place.units[0]))), OwnerNotMatched)
     assert (await acting(database, person)).owner_id is None
 

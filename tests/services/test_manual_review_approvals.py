@@ -153,11 +153,31 @@ async def test_what_the_developer_sells_is_sold_with_the_approval(database: Data
     async with database.transaction(SYSTEM) as tx:
         await tx.session.execute(update(Unit).where(Unit.id == applicant.unit).values(developer_stock=True))
     review = await submit(database, applicant)
-    given = replace(await approval(database, review), handed_over=False)
-    await approve(database, await reviewer_of(database, applicant.place), given)
+    reviewer, given = await reviewer_of(database, applicant.place), await approval(database, review)
+    answer = await refused(approve(database, reviewer, replace(given, handed_over=False)))
+    assert isinstance(answer, InvalidInput)
+    assert [fault.path for fault in answer.faults] == ["handedOver"]
+
+    await approve(database, reviewer, given)
     async with database.glance() as session:
         unit = await session.get_one(Unit, applicant.unit)
-    assert (unit.developer_stock, unit.delivered) == (False, False)
+    assert (unit.developer_stock, unit.delivered) == (False, True)
+
+
+async def test_the_approval_of_an_owner_in_the_register_hands_the_unit_over(database: Database) -> None:
+    """指导规则 24: until then the unit is one of the developer's head, and no person's to vote for."""
+    place = await make_place(database, units=1)
+    registered = await someone(database, *place.units)
+    async with database.transaction(SYSTEM) as tx:
+        await tx.session.execute(update(Unit).where(Unit.id == place.units[0]).values(delivered=False))
+    applicant = Applicant(place, await sign_in_owner(database), place.units[0], registered.name, registered.number)
+    await fail_match(database, applicant)
+    review = await submit(database, applicant)
+    await approve(database, await reviewer_of(database, place), await approval(database, review))
+
+    async with database.glance() as session:
+        assert (await session.get_one(Unit, applicant.unit)).delivered
+    assert len(await certified_by(database, applicant.person)) == 1
 
 
 async def test_an_owner_who_was_approved_votes_and_the_roll_says_what_changed(database: Database) -> None:

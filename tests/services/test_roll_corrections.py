@@ -5,13 +5,15 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 
-from domain.rules.policy import Actor, Held, Role, ScopeKind
+from domain.rules.policy import SYSTEM, Actor, Held, Role, ScopeKind
 from domain.rules.refusals import InvalidInput, NotFound, NotInThisState
 from domain.rules.terms import Usage
 from domain.services.castings import cast
+from domain.services.recounting import counted_again
 from domain.services.roll_corrections import CorrectRoll, correct_roll
-from domain.services.tallies import tally_all
+from domain.services.tallies import SERIALIZATION_FAILURE, tally, tally_all
 from domain.store.database import Database
 from domain.store.tables import RollCorrection, RollEntry
 from tests.people import Place, make_place, sign_in_staff
@@ -83,3 +85,29 @@ async def test_a_counted_ballot_and_a_foreign_reviewer_correct_nothing(database:
     await tally_all(database, [ballot.id])
     with pytest.raises(NotInThisState):
         await correct(database, await reviewer_of(database, place), ballot, place.units[0], area=1)
+
+
+async def test_a_correction_between_a_tallys_picture_and_its_lock_is_counted(database: Database) -> None:
+    """The tally of the older picture fails and is made anew; its result repeats."""
+    place = await make_place(database, units=2, area=10_000)
+    voter = await make_voter(database, place, place.units[:1])
+    ballot = await open_ballot(database, place, closes_in=SOON)
+    reviewer = await reviewer_of(database, place)
+    await cast(database, voter.cast(ballot))
+    await close(database, ballot)
+
+    async def tally_of_an_older_picture() -> None:
+        async with database.transaction(SYSTEM, isolation="REPEATABLE READ") as tx:
+            await tx.now()
+            await correct(database, reviewer, ballot, place.units[0], area=12_345)
+            await tally(tx, [ballot.id])
+
+    with pytest.raises(DBAPIError) as failed:
+        await tally_of_an_older_picture()
+    assert getattr(failed.value.orig, "sqlstate", None) == SERIALIZATION_FAILURE
+    await tally_all(database, [ballot.id])
+
+    (matter,) = (await document(database, ballot.id))["matters"]
+    assert matter["area"]["for"] == "123.45"
+    async with database.read() as session:
+        assert await counted_again(session, ballot.id) is not None

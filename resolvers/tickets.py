@@ -28,9 +28,9 @@ from domain.rules.tickets import (
 )
 from domain.services import tickets as services
 from domain.services.photos import PhotoRequested
-from domain.services.ticket_figures import TicketFigures, figures_of
+from domain.services.ticket_figures import TicketFigures, figures_of, told_to_everybody
 from domain.store.database import Database, Transaction
-from domain.store.pages import Page, page_of, read_page
+from domain.store.pages import Page, PageNotPossible, page_of, read_page
 from domain.store.selects import ballots_for, estates_for, tickets_for, within
 from domain.store.tables import Ballot, Building, Estate, Member, Owner, Photo, Street, Ticket, TicketEvent, Unit
 from resolvers.context import Info
@@ -92,10 +92,18 @@ async def tickets(
 
 
 async def ticket_figures(info: Info, estate_id: UUID, since: datetime | None = None) -> TicketFigures | None:
-    """The figures of an estate that the actor may see, or null."""
+    """The figures of an estate that the actor may see, or null; from `since` on for those who read its tickets."""
+    actor = info.context.actor
+    seen = estates_for(actor).where(Estate.id == estate_id)
     async with info.context.database.read() as session:
-        seen = await session.scalar(estates_for(info.context.actor).where(Estate.id == estate_id))
-        return (await figures_of(session, [estate_id], since))[0] if seen is not None else None
+        reads = await session.scalar(seen.with_only_columns(within(actor, Permission.READ_TICKETS)))
+        if reads is None:
+            return None
+        if reads:
+            return (await figures_of(session, [estate_id], since))[0]
+        if since is not None:
+            raise PageNotPossible("`since` is for those who read the estate's tickets; leave it out")
+        return told_to_everybody((await figures_of(session, [estate_id], None))[0])
 
 
 class TicketFiguresOrder(StrEnum):

@@ -169,7 +169,8 @@ class TicketQueries:
         resolve.ticket_figures,
         permission=Permission.READ_ESTATE,
         answers=TicketFigures | None,
-        description="Counts and times of an estate.",
+        description="Counts and times of an estate. `since`, and times of fewer than five tickets, are for those who"
+        " read its tickets.",
     )
     ticket_comparison = query(
         resolve.ticket_comparison,

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -97,6 +97,19 @@ def _figures(estate: UUID, since: datetime | None, states: Sequence[StateCount],
         median_to_done=_seconds(to_done),
         rated=rated,
         work_rating=average(total, rated) if rated >= SMALLEST_SHOWN else None,
+    )
+
+
+def told_to_everybody(figures: TicketFigures) -> TicketFigures:
+    """What those are told who read no tickets: times from five tickets on, for fewer are those of somebody.
+
+    They have the figures of the whole time only. Two that begin at two instants would differ by what lies between, and
+    that may be one ticket, its times and its rating.
+    """
+    return replace(
+        figures,
+        median_to_first_answer=figures.median_to_first_answer if figures.answered >= SMALLEST_SHOWN else None,
+        median_to_done=figures.median_to_done if figures.done >= SMALLEST_SHOWN else None,
     )
 
 

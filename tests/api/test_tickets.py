@@ -14,7 +14,7 @@ from domain.rules.tickets import CommonPart, TicketAct, TicketKind
 from domain.services import photos
 from domain.store.database import Database
 from domain.store.tables import Photo
-from tests.api.asking import ask
+from tests.api.asking import answer_of, ask
 from tests.api.statements import MOST, counted_statements
 from tests.ballots import actor_of, sign_in_organizer
 from tests.people import Person, sign_in_owner, sign_in_staff
@@ -247,10 +247,37 @@ async def test_an_estate_is_told_in_counts_and_times_and_the_work_in_stars_from_
     }  # fmt: skip
     await rated(database, owner, tickets[4], 1)
     assert (await figures(around.clerk))["workRating"] == "3.40"
-    later = await figures(since="2100-01-01T00:00:00+08:00")
+    later = await figures(around.clerk, since="2100-01-01T00:00:00+08:00")
     assert (later["filed"], later["medianToDone"], later["states"]) == (0, None, [])
     other = await make_neighbourhood(database)
     assert await figures(other.clerk) is None
+
+
+async def test_who_reads_no_tickets_cannot_tell_one_from_the_figures(
+    database: Database, client: httpx.AsyncClient
+) -> None:
+    around = await make_neighbourhood(database)
+    owner, estate = around.resident.person, str(around.place.estate_id)
+    for number in range(5):
+        ticket = await finished(database, around)
+        await timed(database, ticket, timedelta(minutes=number + 1), timedelta(hours=number + 1))
+        if number == 3:
+            four = (await ask(client, FIGURES, owner, estate=estate))["ticketFigures"]
+            assert (four["answered"], four["medianToFirstAnswer"]) == (4, None)
+            assert (four["done"], four["medianToDone"]) == (4, None)
+            read = (await ask(client, FIGURES, around.company, estate=estate))["ticketFigures"]
+            assert (read["medianToFirstAnswer"], read["medianToDone"]) == (120, 7200)
+    five = (await ask(client, FIGURES, owner, estate=estate))["ticketFigures"]
+    assert (five["medianToFirstAnswer"], five["medianToDone"]) == (180, 10_800)
+
+    # Two figures from two instants on would differ by what was filed in between.
+    since = "2026-10-01T00:00:00+08:00"
+    told = await answer_of(client, FIGURES, owner, estate=estate, since=since)
+    assert [(one["extensions"]["code"], "`since`" in one["message"]) for one in told["errors"]] == [
+        ("BAD_REQUEST", True)
+    ]
+    elsewhere = str((await make_neighbourhood(database)).place.estate_id)
+    assert (await ask(client, FIGURES, owner, estate=elsewhere, since=since))["ticketFigures"] is None
 
 
 @pytest.mark.parametrize("first", [1, 100])

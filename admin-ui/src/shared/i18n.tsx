@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
+import { createContext, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 
 /** The two languages; Chinese is the source, and what is missing in English is a type error. */
 export type Language = 'zh' | 'en'
@@ -71,12 +71,33 @@ export function useMessages<Source>(of: Messages<Source>): Translated<Source> {
 /** The language outside of React: what a request asks for. */
 export const languageInUse = (): Language => (document.documentElement.lang === 'en' ? 'en' : 'zh')
 
-/** Names the page in the window's title and nothing about whom it shows. */
+interface Title { text: string }
+
+const titles: Title[] = []
+
+function showTitle(): void {
+  const last = titles.at(-1)
+  if (last) document.title = last.text
+}
+
+/** Names the page in the window's title and nothing about whom it shows. What lies over a page names the window while it
+ * does, and then the page does again. */
 export function useTitle(title: string): void {
   const { language } = useReading()
+  const own = useRef<Title>({ text: '' })
   useEffect(() => {
-    document.title = `${title} · ${language === 'zh' ? '共决' : 'Gongjue'}`
+    own.current.text = `${title} · ${language === 'zh' ? '共决' : 'Gongjue'}`
+    showTitle()
   }, [title, language])
+  useEffect(() => {
+    const one = own.current
+    titles.push(one)
+    showTitle()
+    return () => {
+      titles.splice(titles.indexOf(one), 1)
+      showTitle()
+    }
+  }, [])
 }
 
 const rememberedLanguage = (): Language => (remembered('language') === 'en' ? 'en' : 'zh')

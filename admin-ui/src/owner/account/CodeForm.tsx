@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 
 import { useMessages } from '../../shared/i18n.tsx'
 import { Button } from '../../shared/ui/Button.tsx'
@@ -32,6 +32,9 @@ export function CodeForm({ sent, action, onCode, busy, onAgain, children }: Prop
   const t = useMessages(words)
   const [code, setCode] = useState('')
   const left = useSecondsLeft(sent.resendAfterSeconds)
+  // The button that asked for the code is gone; the next thing to do is to type it.
+  const input = useRef<HTMLInputElement>(null)
+  useEffect(() => input.current?.focus(), [])
   return (
     <form
       noValidate
@@ -46,6 +49,7 @@ export function CodeForm({ sent, action, onCode, busy, onAgain, children }: Prop
         {(control) => (
           <input
             {...control}
+            ref={input}
             className="code"
             inputMode="numeric"
             autoComplete="one-time-code"

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 
 import { useCommand } from '../../shared/asking.ts'
 import { useMessages } from '../../shared/i18n.tsx'
@@ -23,6 +23,9 @@ export function ConfirmForm({ action, hint, onConfirmed }: ConfirmFormProps): Re
   const [sent, setSent] = useState<Sent | null>(null)
   const request = useCommand(RequestCode)
   const confirm = useCommand(ConfirmWithCode)
+  // It comes in the place of the button that was pressed: whoever pressed it goes on here.
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus(), [])
   const send = async (): Promise<void> => {
     const outcome = await request.run({ input: { purpose: 'CONFIRM' } })
     if (outcome.kind !== 'done') return
@@ -35,7 +38,7 @@ export function ConfirmForm({ action, hint, onConfirmed }: ConfirmFormProps): Re
   }
   return (
     <section className="confirm" aria-labelledby="confirm">
-      <h2 id="confirm">{t.confirm}</h2>
+      <h2 id="confirm" tabIndex={-1} ref={heading}>{t.confirm}</h2>
       <p>{(hint ?? t.confirmHint)(person?.maskedPhone ?? '')}</p>
       {sent === null ? (
         <>

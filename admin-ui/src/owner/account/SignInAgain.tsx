@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useLayoutEffect, useRef, type ReactNode } from 'react'
 
 import { useMessages, useTitle } from '../../shared/i18n.tsx'
 import { useSession } from '../../shared/session.tsx'
@@ -11,7 +11,17 @@ export function SignInAgain({ accountId }: { accountId: string }): ReactNode {
   useTitle(t.again)
   const { resume, renew } = useSession()
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus(), [])
+  const before = useRef<Element | null>(null)
+  // Asked before the page is drawn without it: what is hidden has lost the focus by then.
+  useLayoutEffect(() => {
+    before.current = document.activeElement
+    heading.current?.focus()
+  }, [])
+  useEffect(() => () => {
+    const back = before.current
+    if (back instanceof HTMLElement && back !== document.body && back.isConnected) back.focus()
+    else document.getElementById('content')?.focus({ preventScroll: true })
+  }, [])
   return (
     <section className="page">
       <h1 tabIndex={-1} ref={heading}>{t.again}</h1>

@@ -1,10 +1,10 @@
-import { useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 
 import { useCommand } from '../../shared/asking.ts'
 import { useMessages } from '../../shared/i18n.tsx'
 import { Button } from '../../shared/ui/Button.tsx'
 import { CommandErrors } from '../../shared/ui/ErrorSummary.tsx'
-import { Field } from '../../shared/ui/Field.tsx'
+import { Field, fieldId } from '../../shared/ui/Field.tsx'
 import { CodeForm, type Sent } from './CodeForm.tsx'
 import { DemoPeople } from './DemoPeople.tsx'
 import { words } from './messages.ts'
@@ -17,6 +17,11 @@ export function SignInForm({ onSignedIn }: { onSignedIn: (accountId: string) => 
   const [sent, setSent] = useState<Sent | null>(null)
   const request = useCommand(RequestCode)
   const signIn = useCommand(SignInWithCode)
+  const before = useRef(sent)
+  useEffect(() => {
+    if (before.current !== null && sent === null) document.getElementById(fieldId('phone'))?.focus()
+    before.current = sent
+  }, [sent])
   const send = async (): Promise<void> => {
     const outcome = await request.run({ input: { purpose: 'SIGN_IN', phone: phone.normalize('NFKC').replaceAll(/[\s-]/g, '') } })
     if (outcome.kind !== 'done') return

@@ -38,6 +38,7 @@ export function CheckPage(props: Props): ReactNode {
   const { paper, answers, counting, submission, onBack, onSubmit, onAsk, children, blocked = false } = props
   const t = useMessages(words)
   const working = submission === 'sending' || submission === 'asking'
+  const unknown = submission === 'unknown'
   return (
     <div className="check">
       <h1 tabIndex={-1}>{t.checkTitle}</h1>
@@ -58,11 +59,12 @@ export function CheckPage(props: Props): ReactNode {
       </ol>
       <Weight counting={counting} />
       {children}
-      <Progress submission={submission} onAsk={onAsk} />
-      {!blocked && submission !== 'unknown' && (
+      <Progress submission={submission} />
+      {(!blocked || unknown) && (
         <div className="stack">
-          <Button look="primary" className="wide" busy={working} onClick={onSubmit}>{t.submit}</Button>
-          {!working && <Button className="wide" onClick={onBack}>{t.back}</Button>}
+          {/* One button, whatever it does now: it keeps the focus while the answer is looked for again and again. */}
+          <Button look="primary" className="wide" busy={working} onClick={unknown ? onAsk : onSubmit}>{unknown ? t.askNow : t.submit}</Button>
+          {!working && !unknown && <Button className="wide" onClick={onBack}>{t.back}</Button>}
         </div>
       )}
     </div>
@@ -106,7 +108,7 @@ export function UnitList({ units }: { units: readonly OwnUnit[] }): ReactNode {
   )
 }
 
-function Progress({ submission, onAsk }: { submission: Props['submission']; onAsk: () => unknown }): ReactNode {
+function Progress({ submission }: { submission: Props['submission'] }): ReactNode {
   const t = useMessages(words)
   return (
     <>
@@ -118,7 +120,6 @@ function Progress({ submission, onAsk }: { submission: Props['submission']; onAs
         {submission === 'unknown' && <p className="note warning"><span aria-hidden="true">⚠ </span>{t.unknown}</p>}
         {submission === 'notRecorded' && <p className="note warning"><span aria-hidden="true">⚠ </span>{t.notRecorded}</p>}
       </div>
-      {submission === 'unknown' && <Button look="primary" className="wide" onClick={onAsk}>{t.askNow}</Button>}
     </>
   )
 }

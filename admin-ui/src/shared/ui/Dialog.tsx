@@ -6,7 +6,8 @@ import { ui } from './messages.ts'
 
 interface Props {
   readonly title: string
-  readonly onClose: () => void
+  /** Without it, the dialog stays until what it asks for is done. */
+  readonly onClose?: () => void
   readonly children: ReactNode
 }
 
@@ -31,12 +32,18 @@ export function Dialog({ title, onClose, children }: Props): ReactNode {
       aria-labelledby={heading}
       onCancel={(event) => {
         event.preventDefault()
-        onClose()
+        onClose?.()
+      }}
+      onClose={() => {
+        // A browser closes it by itself when Escape is pressed twice.
+        if (box.current === null || box.current.open) return
+        if (onClose) onClose()
+        else box.current.showModal()
       }}
     >
       <header>
         <h2 id={heading}>{title}</h2>
-        <Button look="link" onClick={onClose}>{t.close}</Button>
+        {onClose && <Button look="link" onClick={onClose}>{t.close}</Button>}
       </header>
       {children}
     </dialog>

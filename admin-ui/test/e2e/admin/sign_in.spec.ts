@@ -29,7 +29,7 @@ test('a wrong password is refused in one sentence that takes the focus, and what
   await expect(page.getByLabel('密码')).toHaveValue(clerk.password)
 })
 
-test('a session that ends while a page is open asks to sign in again over the page', async ({ page, stage, signInStaff, axe }) => {
+test('a session that ends while a page is open asks to sign in again over the page', async ({ page, stage, signInStaff, axe, shot }) => {
   const { clerk, name } = await stage('town')
   await signInStaff(clerk)
   await page.goto('/admin/estates')
@@ -40,10 +40,23 @@ test('a session that ends while a page is open asks to sign in again over the pa
   await expect(dialog).toBeVisible()
   await axe(page)
   await dialog.getByLabel('登录名').fill(clerk.login)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await expect(dialog.getByLabel('登录名'), 'Escape takes nothing away').toHaveValue(clerk.login)
+  await shot(page, 'sign-in-again')
   await dialog.getByLabel('密码').fill(clerk.password)
   await dialog.getByLabel('动态口令').fill(totp(clerk.totpSecret))
   await dialog.getByRole('button', { name: '登录', exact: true }).click()
   await expect(dialog).toBeHidden()
   await expect(page.getByRole('searchbox')).toHaveValue(name)
   await expect(page.getByRole('cell', { name, exact: true })).toBeVisible()
+
+  // Somebody else goes on by a button that says what is lost.
+  const [cookie] = await page.context().cookies()
+  await stage('end_session', { cookie: cookie!.value })
+  await page.getByRole('searchbox').fill('别的小区')
+  await page.getByRole('button', { name: '搜索' }).click()
+  await expect(dialog).toContainText('已填写而没有提交的内容会丢失')
+  await dialog.getByRole('button', { name: '换一个账号登录' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: '工作人员登录' })).toBeVisible()
 })

@@ -8,6 +8,7 @@ test('an owner registers by phone and code and comes to the start page', async (
   await shot(page, 'sign-in')
   await page.getByLabel('手机号').fill(phone)
   await page.getByRole('button', { name: '获取验证码' }).click()
+  await expect(page.getByLabel('短信验证码')).toBeFocused()
   await page.getByLabel('短信验证码').fill(await codeFor(phone))
   await axe(page)
   await page.getByRole('button', { name: '登录', exact: true }).click()
@@ -28,6 +29,8 @@ test('a wrong code is refused beside what was typed', async ({ page, stage, code
   await expect(page.getByRole('alert')).toContainText('验证码不正确或已失效')
   await expect(page.getByRole('alert')).toBeFocused()
   await expect(page.getByLabel('短信验证码')).toHaveValue(wrong)
+  await page.getByRole('button', { name: '换一个手机号' }).click()
+  await expect(page.getByLabel('手机号')).toBeFocused()
 })
 
 test('a phone number with faults is refused at its field, and the summary leads there', async ({ page }) => {

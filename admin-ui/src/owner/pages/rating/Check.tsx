@@ -29,6 +29,7 @@ export function Check({ unit, draft, submission, onSubmit, onAsk, onBack }: Prop
   const nameOf = useUnitName()
   const { state } = submission
   const working = state === 'sending' || state === 'asking'
+  const unknown = state === 'unknown'
   const refusal = state === 'refused' ? (submission.refusal as Refusal) : undefined
   return (
     <div className="check">
@@ -63,14 +64,11 @@ export function Check({ unit, draft, submission, onSubmit, onAsk, onBack }: Prop
         {state === 'unknown' && <p className="note warning"><span aria-hidden="true">⚠ </span>{t.unknown}</p>}
         {state === 'notRecorded' && <p className="note warning"><span aria-hidden="true">⚠ </span>{t.notRecorded}</p>}
       </div>
-      {state === 'unknown'
-        ? <Button look="primary" className="wide" onClick={onAsk}>{t.askNow}</Button>
-        : (
-          <div className="stack">
-            <Button look="primary" className="wide" busy={working} onClick={onSubmit}>{t.submit}</Button>
-            {!working && <Button className="wide" onClick={onBack}>{t.change}</Button>}
-          </div>
-        )}
+      <div className="stack">
+        {/* One button, whatever it does now: it keeps the focus while the answer is looked for again and again. */}
+        <Button look="primary" className="wide" busy={working} onClick={unknown ? onAsk : onSubmit}>{unknown ? t.askNow : t.submit}</Button>
+        {!working && !unknown && <Button className="wide" onClick={onBack}>{t.change}</Button>}
+      </div>
     </div>
   )
 }

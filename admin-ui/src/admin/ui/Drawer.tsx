@@ -33,6 +33,8 @@ export function Drawer({ title, onClose, children }: Props): ReactNode {
       className="drawer"
       aria-labelledby={heading}
       onCancel={(event) => {
+        // A question over the drawer is closed by its own Escape.
+        if (event.target !== event.currentTarget) return
         event.preventDefault()
         onClose()
       }}

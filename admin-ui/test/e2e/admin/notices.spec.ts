@@ -16,6 +16,10 @@ test('a ballot notice is written, rejected, mended, approved by another person a
   await shot(page, 'notice-faults')
 
   await page.getByLabel('标题', { exact: true }).fill('关于修改管理规约的投票公示')
+  await page.getByRole('link', { name: '投票管理' }).click()
+  await expect(page.getByRole('dialog', { name: '有未保存的修改' })).toBeVisible()
+  await page.getByRole('button', { name: '继续填写' }).click()
+  await expect(page.getByLabel('标题', { exact: true })).toHaveValue('关于修改管理规约的投票公示')
   await page.getByRole('button', { name: '添加事项' }).click()
   await page.getByLabel('第 1 项的类别').selectOption('制定和修改管理规约')
   await page.getByLabel('第 1 项的标题').fill('修改管理规约')
@@ -96,4 +100,31 @@ test('a change by a colleague is not overwritten, and a draft is for its own bod
   await signInStaff(town.reviewer)
   await page.goto(address)
   await expect(page.getByText('没有找到这份公示公告')).toBeVisible()
+})
+
+test('the street chooses for which of its estates it writes, and keeps what it chose while it looks for another', async ({ page, stage, ask, signInStaff, axe, shot }) => {
+  const town = await stage('town')
+  const district = await stage('staff', { role: 'district', scope_kind: 'district', scope_key: town.district })
+  const propose = 'mutation($input: ProposeEstateInput!) { proposeEstate(input: $input) { ... on EstateProposed { estate { id } } } }'
+  const decide = 'mutation($input: DecideEstateInput!) { decideEstate(input: $input) { __typename } }'
+  for (let one = 1; one <= 8; one += 1) {
+    const input = { streetCode: town.street, name: `${town.name}${one}区`, address: `${town.name}路${one}号`, reason: '清单中没有这个小区' }
+    const { proposeEstate } = await ask<{ proposeEstate: { estate: { id: string } } }>(town.clerk, propose, { input })
+    await ask(district, decide, { input: { estateId: proposeEstate.estate.id, accepted: true, number: `${town.name}-${one}` } })
+  }
+  await signInStaff(town.clerk)
+  await page.goto('/admin/notices/new')
+  const choice = page.getByLabel('项目名称')
+  await expect(choice.getByRole('option')).toHaveCount(1 + 9)
+  await expect(choice).toHaveValue('')
+  await page.getByLabel('标题', { exact: true }).fill('停水通知')
+  await page.getByRole('button', { name: '保存' }).click()
+  await page.getByRole('alert').getByRole('button', { name: /请先选择项目/ }).click()
+  await expect(choice).toBeFocused()
+  await axe(page)
+  await shot(page, 'notice-estate')
+  await choice.selectOption(town.estateId)
+  await page.getByLabel('按名称查找').fill('没有这个小区')
+  await expect(page.getByText('没有符合的项目，请换一个词。')).toBeVisible()
+  await expect(choice).toHaveValue(town.estateId)
 })

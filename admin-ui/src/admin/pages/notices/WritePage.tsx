@@ -4,9 +4,12 @@ import { Link, useNavigate, useParams } from 'react-router'
 
 import { useAsk, useCommand, type Command } from '../../../shared/asking.ts'
 import { useMessages, useTitle } from '../../../shared/i18n.tsx'
+import type { Fault } from '../../../shared/refusals.gql.ts'
 import { CommandErrors, ErrorSummary } from '../../../shared/ui/ErrorSummary.tsx'
 import { Field } from '../../../shared/ui/Field.tsx'
+import { ui } from '../../../shared/ui/messages.ts'
 import { Answered, Empty } from '../../../shared/ui/States.tsx'
+import { LeaveDialog, useLeaving } from '../../ui/Leaving.tsx'
 import { Agenda, type Item } from './Agenda.tsx'
 import { EstateChoice } from './EstateChoice.tsx'
 import { words } from './messages.ts'
@@ -29,21 +32,21 @@ export default function WritePage(): ReactNode {
 
 function NewNotice(): ReactNode {
   const t = useMessages(words)
-  const navigate = useNavigate()
+  const u = useMessages(ui)
   const create = useCommand(CreateNotice)
   const [estateId, setEstateId] = useState('')
-  const [homeless, setHomeless] = useState(false)
-  const save = async (text: NoticeTextInput): Promise<void> => {
-    setHomeless(estateId === '')
-    if (estateId === '') return
+  const [homeless, setHomeless] = useState<readonly Fault[]>([])
+  const save = async (text: NoticeTextInput): Promise<string | null> => {
+    setHomeless(estateId === '' ? [{ path: 'estateId', message: t.noEstate }] : [])
+    if (estateId === '') return null
     const outcome = await create.run({ input: { estateId, text } })
-    if (outcome.kind === 'done') await navigate(`/notices/${outcome.value.notice.id}`)
+    return outcome.kind === 'done' ? outcome.value.notice.id : null
   }
+  const missing = estateId === '' ? homeless[0]?.message : undefined
   return (
     <Editor command={create} onSave={save} cancelTo="/notices">
-      {homeless && estateId === '' && <ErrorSummary title={t.noEstate} />}
-      <CommandErrors of={create} />
-      <EstateChoice value={estateId} onChange={setEstateId} />
+      {missing === undefined ? <CommandErrors of={create} /> : <ErrorSummary title={u.pleaseCorrect(1)} faults={homeless} />}
+      <EstateChoice onChange={setEstateId} error={missing ?? create.fault('estateId')} />
     </Editor>
   )
 }
@@ -65,13 +68,12 @@ function Existing({ id }: { id: string }): ReactNode {
 }
 
 function Revising({ notice }: { notice: Notice }): ReactNode {
-  const navigate = useNavigate()
   const revise = useCommand(ReviseNotice)
   // The text that the author began from: a colleague's change meanwhile is not overwritten.
   const [contentHash] = useState(notice.contentHash)
-  const save = async (text: NoticeTextInput): Promise<void> => {
+  const save = async (text: NoticeTextInput): Promise<string | null> => {
     const outcome = await revise.run({ input: { noticeId: notice.id, text, contentHash } })
-    if (outcome.kind === 'done') await navigate(`/notices/${notice.id}`)
+    return outcome.kind === 'done' ? notice.id : null
   }
   return (
     <Editor command={revise} from={notice} onSave={save} cancelTo={`/notices/${notice.id}`}>
@@ -83,7 +85,8 @@ function Revising({ notice }: { notice: Notice }): ReactNode {
 interface EditorProps {
   readonly command: Pick<Command<unknown, never>, 'busy' | 'fault'>
   readonly from?: Notice
-  readonly onSave: (text: NoticeTextInput) => Promise<void>
+  /** The notice that it was saved as. */
+  readonly onSave: (text: NoticeTextInput) => Promise<string | null>
   readonly cancelTo: string
   readonly children: ReactNode
 }
@@ -98,14 +101,23 @@ function Editor({ command, from, onSave, cancelTo, children }: EditorProps): Rea
   const [body, setBody] = useState(from?.body ?? '')
   const [items, setItems] = useState<readonly Item[]>(() => (from?.agenda ?? []).map((one) => ({ ...one, key: crypto.randomUUID() })))
   const forBallot = kind === 'BALLOT_PUBLICITY' || kind === 'BALLOT_ANNOUNCEMENT'
-  const agenda = forBallot ? items.map((one) => ({ kind: one.kind as MatterKind, title: one.title })) : []
+  const agenda = items.map((one) => ({ kind: one.kind as MatterKind, title: one.title }))
+  const written = JSON.stringify([kind, title, body, agenda])
+  const [before] = useState(written)
+  const leaving = useLeaving(written !== before)
+  const save = async (): Promise<void> => {
+    const noticeId = await onSave({ kind, title, body, agenda: forBallot ? agenda : [] })
+    if (noticeId === null) return
+    leaving.saved()
+    await navigate(`/notices/${noticeId}`)
+  }
   return (
     <form
       className="writing"
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        void onSave({ kind, title, body, agenda })
+        void save()
       }}
     >
       {children}
@@ -129,6 +141,7 @@ function Editor({ command, from, onSave, cancelTo, children }: EditorProps): Rea
         <Button type="primary" htmlType="submit" aria-busy={command.busy || undefined}>{t.save}</Button>
         <Button onClick={() => void navigate(cancelTo)}>{t.cancel}</Button>
       </div>
+      <LeaveDialog of={leaving} />
     </form>
   )
 }

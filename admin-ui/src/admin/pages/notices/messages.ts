@@ -66,7 +66,7 @@ export const words = messages(
     chooseEstateHint: '只列出您可以发布的项目。',
     noEstate: '请先选择项目。没有可选的项目时，请向区住建委咨询。',
     findEstate: '按名称查找',
-    find: '搜索',
+    pleaseChoose: '请选择',
     kindHints: {
       BALLOT_PUBLICITY: '关联投票用，须经街道审核',
       BALLOT_ANNOUNCEMENT: '关联投票用，须经街道审核',
@@ -152,7 +152,7 @@ export const words = messages(
     chooseEstateHint: 'Only estates where you may publish are listed.',
     noEstate: 'Choose an estate first. If there is none to choose, ask the district.',
     findEstate: 'Find by name',
-    find: 'Search',
+    pleaseChoose: 'Please choose',
     kindHints: {
       BALLOT_PUBLICITY: 'linked to a ballot, reviewed by the street',
       BALLOT_ANNOUNCEMENT: 'linked to a ballot, reviewed by the street',

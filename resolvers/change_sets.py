@@ -101,10 +101,11 @@ async def changes(
     building_id: UUID | None = None,
     new_building: str | None = None,
     unit_id: UUID | None = None,
+    change_id: UUID | None = None,
     first: int = 20,
     after: str | None = None,
 ) -> Page[Change]:
-    """The set's changes in the order in which they were put in; of one building or unit, if it is named.
+    """The set's changes in the order in which they were put in; of one building or unit, or one alone, if it is named.
 
     `new_building` is one that the set itself adds.
     """
@@ -116,6 +117,8 @@ async def changes(
         listed = listed.where(Change.building_id.is_(None), Change.fields["new_building"].astext == new_building)
     if unit_id is not None:
         listed = listed.where(Change.unit_id == unit_id)
+    if change_id is not None:
+        listed = listed.where(Change.id == change_id)
     return await read_page(info.context.database, listed, by=[Change.id], first=first, after=after)
 
 

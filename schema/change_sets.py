@@ -171,7 +171,7 @@ class ChangeSetQueries:
         resolve.changes,
         permission=Permission.MAINTAIN_REGISTER,
         answers=Connection[Change],
-        description="The changes of a set, in the order in which they were put in; of one building or unit if named.",
+        description="The changes of a set, as they were put in; of one building or unit, or one alone, if named.",
     )
     change_set_faults = query(
         resolve.change_set_faults,

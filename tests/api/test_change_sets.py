@@ -23,8 +23,10 @@ LOOK = """query($set: UUID!, $estate: UUID!) { changeSet(id: $set) { state } cha
   changeSets(estateId: $estate) { totalCount nodes { id buildings { name added changed } } }
   changes(changeSetId: $set) { totalCount nodes { kind row content { newBuilding before { area } after { room area }
     owners { kind maskedName maskedDocument } } } } }"""
-OURS = """query($set: UUID!, $unit: UUID!) { one: changes(changeSetId: $set, unitId: $unit) { nodes { unitId } }
+OURS = """query($set: UUID!, $unit: UUID!, $change: UUID!) {
+  one: changes(changeSetId: $set, unitId: $unit) { nodes { unitId } }
   all: changeSets { nodes { id estate { id } } }
+  alone: changes(changeSetId: $set, changeId: $change) { totalCount nodes { id } }
   drafts: changeSets(state: DRAFT) { nodes { id } }
   new: changes(changeSetId: $set, newBuilding: "2号楼") { nodes { kind } } }"""
 DROP = """mutation($input: DropChangeSetInput!) { dropChangeSet(input: $input) { __typename } }"""
@@ -124,14 +126,15 @@ async def test_a_clerk_lists_the_sets_of_all_estates_by_state_and_of_a_new_build
     await run(client, OPEN, await clerk_of(database, elsewhere), estateId=str(elsewhere.estate_id))
     await run(client, BUILDING, clerk, changeSetId=first, name="2号楼")
     await run(client, UNIT, clerk, changeSetId=first, unit=HOME, newBuilding="2号楼")
-    await run(client, UNIT, clerk, changeSetId=first, unit=HOME, buildingId=str(place.building_id))
+    added = await run(client, UNIT, clerk, changeSetId=first, unit=HOME, buildingId=str(place.building_id))
     await run(client, UNIT, clerk, changeSetId=first, unit={**HOME, "room": "101"}, unitId=str(place.units[0]))
     await run(client, DROP, clerk, changeSetId=second)
 
-    seen = await ask(client, OURS, clerk, set=first, unit=str(place.units[0]))
+    seen = await ask(client, OURS, clerk, set=first, unit=str(place.units[0]), change=added["changeId"])
 
     assert [one["id"] for one in seen["all"]["nodes"]] == [second, first]
     assert [one["id"] for one in seen["drafts"]["nodes"]] == [first]
     assert {one["estate"]["id"] for one in seen["all"]["nodes"]} == {str(place.estate_id)}
     assert seen["one"]["nodes"] == [{"unitId": str(place.units[0])}]
+    assert seen["alone"] == {"totalCount": 1, "nodes": [{"id": added["changeId"]}]}
     assert [one["kind"] for one in seen["new"]["nodes"]] == ["ADD_BUILDING", "ADD_UNIT"]

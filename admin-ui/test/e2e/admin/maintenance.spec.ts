@@ -24,6 +24,20 @@ test('a clerk maintains a register by the guide’s chapter 4: apply, confirm, c
   await page.getByRole('gridcell', { name: /102/ }).click()
   const changing = page.getByRole('dialog', { name: '修改房屋信息' })
   await expect(changing.getByLabel('房间号')).toHaveValue('102')
+  // What was typed goes by a second press only.
+  await changing.getByLabel('户型结构').fill('三居室')
+  await page.keyboard.press('Escape')
+  const leaving = page.getByRole('dialog', { name: '有未保存的修改' })
+  await expect(leaving).toBeVisible()
+  await axe(page)
+  await page.keyboard.press('Escape')
+  await expect(leaving).toBeHidden()
+  await expect(changing.getByLabel('户型结构')).toHaveValue('三居室')
+  await changing.getByRole('button', { name: '取消' }).click()
+  await leaving.getByRole('button', { name: '不保存，直接离开' }).click()
+  await expect(changing).toBeHidden()
+  await page.getByRole('gridcell', { name: /102/ }).click()
+  await expect(changing.getByLabel('户型结构')).not.toHaveValue('三居室')
   await changing.getByLabel('终止层').fill('二')
   await changing.getByRole('button', { name: '确认' }).click()
   await expect(changing.getByRole('alert')).toContainText('终止层：请填写整数')
@@ -92,6 +106,33 @@ test('a clerk maintains a register by the guide’s chapter 4: apply, confirm, c
   await page.goto(`/admin/estates/${town.estateId}/buildings/${town.buildingId}`)
   await expect(page.getByRole('gridcell', { name: '1单元 102, 未认证，有产权人信息' })).toBeVisible()
   await expect(page.getByRole('gridcell', { name: '1单元 103, 未认证，无产权人信息' })).toBeVisible()
+})
+
+test('an addition is edited wherever in the list of its building it stands', async ({ page, stage, signInStaff, ask }) => {
+  const town = await stage('town')
+  const open = 'mutation($input: OpenChangeSetInput!) { openChangeSet(input: $input) { ... on ChangeSetOpened { changeSet { id } } } }'
+  const put = 'mutation($input: PutUnitInput!) { putUnit(input: $input) { ... on ChangePut { changeId } } }'
+  const changeSetId = (await ask<{ openChangeSet: { changeSet: { id: string } } }>(town.clerk, open, { input: { estateId: town.estateId } })).openChangeSet.changeSet.id
+  let last = ''
+  for (let room = 201; room <= 221; room += 1) {
+    const unit = { entrance: '9', floor: 2, floorFrom: 2, floorTo: 2, room: `${room}`, usage: 'HOME', layout: '', area: '60', areaSource: 'REGISTER' }
+    last = (await ask<{ putUnit: { changeId: string } }>(town.clerk, put, { input: { changeSetId, unit, buildingId: town.buildingId } })).putUnit.changeId
+  }
+  await signInStaff(town.clerk)
+  const address = `/admin/maintenance/${changeSetId}/buildings/${town.buildingId}`
+  await page.goto(`${address}?change=${last}`)
+  const form = page.getByRole('dialog', { name: '修改房屋信息' })
+  await expect(form.getByLabel('房间号')).toHaveValue('221')
+  await form.getByLabel('房间号').fill('222')
+  await form.getByRole('button', { name: '确认' }).click()
+  await expect(page.getByText('已写入变更单：222')).toBeVisible()
+  const pending = page.getByRole('region', { name: '本楼栋已填写的修改' })
+  await expect(pending).toContainText('共 21 项')
+  await pending.getByRole('button', { name: '下一页' }).click()
+  await pending.getByRole('button', { name: '修改 1号楼 9单元 222' }).click()
+  await expect(form.getByLabel('房间号')).toHaveValue('222')
+  await page.goto(`${address}?change=${changeSetId}`)
+  await expect(form).toContainText('这项修改已经撤销')
 })
 
 test('a change set is its own street’s: others find neither the menu nor the page, and a dropped one changes nothing', async ({ page, stage, signInStaff, ask }) => {

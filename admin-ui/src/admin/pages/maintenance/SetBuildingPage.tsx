@@ -13,14 +13,12 @@ import { UnitStore } from '../../unitGrid/store.ts'
 import { UnitGrid } from '../../unitGrid/UnitGrid.tsx'
 import { unitsOf } from '../../unitGrid/units.ts'
 import { ChosenUnit, FindRoom } from '../../unitGrid/UnitTools.tsx'
+import { Paging, PAGE_SIZE } from '../../ui/Paging.tsx'
 import { useAddress } from '../../ui/useAddress.ts'
 import { ChangesList } from './ChangesList.tsx'
 import { ChangeSetDetails, ChangesOfSet, DropChange, UnitsToChange, type ChangeShownFragment, type SetShownFragment, type UnitsToChangeQuery } from './maintenance.gql.ts'
 import { words } from './messages.ts'
-import { UnitFormDrawer } from './UnitForm.tsx'
-
-/** As many changes of a building as are shown at once. */
-const SHOWN = 100
+import { DRAFTED, UnitFormDrawer } from './UnitForm.tsx'
 
 /** The units of one building in a set: choose one to change, or add one; what is drafted for the building stands above. */
 export default function SetBuildingPage(): ReactNode {
@@ -58,13 +56,13 @@ interface WorkProps {
 
 function Work({ set, building, units, onChanged }: WorkProps): ReactNode {
   const t = useMessages(words)
-  const [address, change] = useAddress(['unit', 'change', 'add'] as const)
-  const asked = useAsk(ChangesOfSet, { id: set.id, buildingId: building.id, newBuilding: building.id === null ? building.name : null, first: SHOWN, after: null })
-  const drop = useCommand(DropChange)
+  const [address, change] = useAddress(['unit', 'change', 'add', 'after'] as const)
+  const asked = useAsk(ChangesOfSet, { id: set.id, buildingId: building.id, newBuilding: building.id === null ? building.name : null, first: PAGE_SIZE, after: address.after || null })
+  const drop = useCommand(DropChange, DRAFTED)
   const [done, setDone] = useState('')
-  const drafted = (asked.data?.changes.nodes ?? []).filter((one) => one.kind !== 'ADD_BUILDING')
-  const edited = drafted.find((one) => one.id === address.change) ?? null
-  const isOpen = address.unit !== '' || address.add !== '' || edited !== null
+  // The building itself, where the set adds it, stands among the buildings.
+  const total = building.added + building.changed
+  const isOpen = address.unit !== '' || address.add !== '' || address.change !== ''
   const place = address.unit !== '' ? { unitId: address.unit } : building.id === null ? { newBuilding: building.name } : { buildingId: building.id }
   const close = (): void => change({ unit: '', change: '', add: '' })
   const dropped = async (one: ChangeShownFragment): Promise<void> => {
@@ -79,16 +77,24 @@ function Work({ set, building, units, onChanged }: WorkProps): ReactNode {
       <p role="status">{done}</p>
       <div className="act-row"><Button look="primary" onClick={() => change({ add: 'yes' })}>{t.addUnit}</Button><span className="hint">{t.pickHint}</span></div>
       <CommandErrors of={drop} />
-      {drafted.length > 0 && (
+      {total > 0 && (
         <section className="sheet" aria-labelledby="pending">
           <h2 id="pending">{t.pending}</h2>
-          <ChangesList
-            changes={drafted}
-            waiting={asked.waiting}
-            buildingName={() => building.name}
-            onDrop={(one) => void dropped(one)}
-            onEdit={(one) => change(one.unitId === null ? { change: one.id } : { unit: one.unitId })}
-          />
+          <p>{t.changesTotal(total)}</p>
+          <Answered asked={asked}>
+            {({ changes }) => (
+              <>
+                <ChangesList
+                  changes={changes.nodes.filter((one) => one.kind !== 'ADD_BUILDING')}
+                  waiting={asked.waiting}
+                  buildingName={() => building.name}
+                  onDrop={(one) => void dropped(one)}
+                  onEdit={(one) => change(one.unitId === null ? { change: one.id } : { unit: one.unitId })}
+                />
+                <Paging page={changes.pageInfo} after={address.after} onPage={(after) => change({ after })} />
+              </>
+            )}
+          </Answered>
         </section>
       )}
       <UnitChoice buildingId={building.id} units={units} onChoose={(unit) => change({ unit })} />
@@ -98,7 +104,7 @@ function Work({ set, building, units, onChanged }: WorkProps): ReactNode {
           set={set}
           building={{ name: building.name, number: units.buildings.find((one) => one.id === building.id)?.number ?? '' }}
           place={place}
-          drafted={edited}
+          draftedId={address.change}
           onClose={close}
           onPut={(room) => {
             close()

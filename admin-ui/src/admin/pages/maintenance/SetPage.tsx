@@ -26,6 +26,7 @@ import { words } from './messages.ts'
 import { sheetWords } from './sheet_messages.ts'
 import { countsOf, SET_LOOKS } from './SetsPage.tsx'
 import { SubmitDialog } from './SubmitDialog.tsx'
+import { DRAFTED } from './UnitForm.tsx'
 
 type Building = SetShownFragment['buildings'][number]
 
@@ -220,7 +221,7 @@ interface ChangesProps {
 
 function Changes({ set, changes, waiting, onDone }: ChangesProps): ReactNode {
   const navigate = useNavigate()
-  const drop = useCommand(DropChange)
+  const drop = useCommand(DropChange, DRAFTED)
   const isDraft = set.state === 'DRAFT'
   const dropped = async (change: ChangeShownFragment): Promise<void> => {
     const outcome = await drop.run({ input: { changeId: change.id } })

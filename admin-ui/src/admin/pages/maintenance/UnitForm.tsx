@@ -12,7 +12,8 @@ import { newOwner, OwnersEditor, ownersInput, type TypedOwner } from '../../regi
 import { terms } from '../../register/messages.ts'
 import { Drawer } from '../../ui/Drawer.tsx'
 import { Fact, Facts } from '../../ui/Facts.tsx'
-import { PutUnit, UnitToChange, type ChangeShownFragment, type SetShownFragment } from './maintenance.gql.ts'
+import { LeaveDialog, useLeaving } from '../../ui/Leaving.tsx'
+import { ChangeToEdit, PutUnit, UnitToChange, type ChangeShownFragment, type SetShownFragment } from './maintenance.gql.ts'
 import { words } from './messages.ts'
 import { EMPTY_UNIT, notNumbers, typedUnit, unitInput, type TypedUnit } from './unitTyped.ts'
 
@@ -26,22 +27,42 @@ interface Props {
   readonly set: SetShownFragment
   readonly building: { readonly name: string; readonly number: string }
   readonly place: UnitPlace
-  /** The drafted addition that is edited. */
-  readonly drafted: ChangeShownFragment | null
+  /** The drafted addition that is edited, by its id; empty for a new one. */
+  readonly draftedId: string
   readonly onPut: (room: string) => void
   readonly onClose: () => void
 }
 
+/** What a change to a set makes old beside what it answers: a form opened again begins with what is drafted now. */
+export const DRAFTED: readonly string[] = ['Change', 'ChangeConnection']
+
 /** 修改房屋信息, or a new unit: the guide's dialog, with the owners of the unit. */
 export function UnitFormDrawer(props: Props): ReactNode {
   const t = useMessages(words)
-  const { place, building, onClose } = props
+  const { place, building, draftedId, onClose } = props
   return (
-    <Drawer title={'unitId' in place || props.drafted ? t.changeUnitTitle : t.addUnitTitle(building.name)} onClose={onClose}>
-      {'unitId' in place
-        ? <ChangedUnit {...props} unitId={place.unitId} />
-        : <UnitForm {...props} given={props.drafted?.content.after ? typedUnit(props.drafted.content.after) : EMPTY_UNIT} owners="" draftedOwners={maskedOwners(props.drafted)} titleFrom={props.drafted?.content.titleFrom ?? null} />}
+    <Drawer title={'unitId' in place || draftedId !== '' ? t.changeUnitTitle : t.addUnitTitle(building.name)} onClose={onClose}>
+      {'unitId' in place ? <ChangedUnit {...props} unitId={place.unitId} />
+        : draftedId !== '' ? <DraftedUnit {...props} place={place} />
+          : <UnitForm {...props} given={EMPTY_UNIT} owners="" draftedOwners="" titleFrom={null} />}
     </Drawer>
+  )
+}
+
+/** An addition that stands in the set, wherever in its list. */
+function DraftedUnit(props: Props & { readonly place: Exclude<UnitPlace, { readonly unitId: string }> }): ReactNode {
+  const t = useMessages(words)
+  const { place } = props
+  const at = 'buildingId' in place ? { buildingId: place.buildingId, newBuilding: null } : { buildingId: null, newBuilding: place.newBuilding }
+  const asked = useAsk(ChangeToEdit, { setId: props.set.id, id: props.draftedId, ...at })
+  return (
+    <Answered asked={asked}>
+      {({ changes }) => {
+        const drafted = changes.nodes[0]
+        if (!drafted?.content.after) return <Empty title={t.noChange} />
+        return <UnitForm {...props} given={typedUnit(drafted.content.after)} owners="" draftedOwners={maskedOwners(drafted)} titleFrom={drafted.content.titleFrom} />
+      }}
+    </Answered>
   )
 }
 
@@ -78,15 +99,18 @@ interface FormProps extends Props {
   readonly titleFrom: string | null
 }
 
-function UnitForm({ set, building, place, drafted, given, owners, draftedOwners, titleFrom, onPut, onClose }: FormProps): ReactNode {
+function UnitForm({ set, building, place, draftedId, given, owners, draftedOwners, titleFrom, onPut, onClose }: FormProps): ReactNode {
   const t = useMessages(words)
   const r = useMessages(terms)
-  const put = useCommand(PutUnit)
+  const put = useCommand(PutUnit, DRAFTED)
   const [typed, setTyped] = useState(given)
   const [entering, setEntering] = useState(owners === '' && draftedOwners === '' && 'unitId' in place)
   const [typedOwners, setTypedOwners] = useState<readonly TypedOwner[]>(() => [newOwner()])
   const [since, setSince] = useState(titleFrom === null ? '' : typedOf(titleFrom))
   const [own, setOwn] = useState<readonly Fault[]>([])
+  const written = JSON.stringify([typed, ownersInput(typedOwners), since])
+  const [before] = useState(written)
+  const leaving = useLeaving(written !== before, true)
   const fault = (path: string): string | undefined => own.find((one) => one.path === path)?.message ?? (own.length > 0 ? undefined : put.fault(path))
   const submit = async (): Promise<void> => {
     const faults = notNumbers(typed, { floor: (field) => t.unsure(r[field]), area: t.unsureArea })
@@ -101,45 +125,50 @@ function UnitForm({ set, building, place, drafted, given, owners, draftedOwners,
         unitId: 'unitId' in place ? place.unitId : null,
         buildingId: 'buildingId' in place ? place.buildingId : null,
         newBuilding: 'newBuilding' in place ? place.newBuilding : null,
-        changeId: 'unitId' in place ? null : (drafted?.id ?? null),
+        changeId: 'unitId' in place ? null : (draftedId || null),
       },
     })
-    if (outcome.kind === 'done') onPut(typed.room.trim())
+    if (outcome.kind !== 'done') return
+    leaving.saved()
+    onPut(typed.room.trim())
   }
   return (
-    <form
-      className="unit-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void submit()
-      }}
-    >
-      {own.length > 0 ? <ErrorSummary title={t.correct(own.length)} faults={own} occasion={own} /> : <CommandErrors of={put} />}
-      <Facts>
-        <Fact name={r.estate}>{set.estate.name}</Fact>
-        <Fact name={r.estateNumber}>{set.estate.number ?? '—'}</Fact>
-        <Fact name={r.building}>{building.name}</Fact>
-        <Fact name={r.buildingNumber}>{building.number || '—'}</Fact>
-      </Facts>
-      <UnitFieldsForm typed={typed} onChange={(changed) => setTyped({ ...typed, ...changed })} fault={fault} />
-      <OwnersChoice owners={owners} drafted={draftedOwners} entering={entering} onChange={setEntering} />
-      {entering && (
-        <>
-          <p className="hint">{t.enterOwnersHint}</p>
-          <OwnersEditor owners={typedOwners} onChange={setTypedOwners} fault={fault} />
-        </>
-      )}
-      {(entering || draftedOwners !== '') && (
-        <Field label={t.titleFrom} hint={t.titleFromHint} path="titleFrom" error={fault('titleFrom')}>
-          {(control) => <input {...control} type="datetime-local" value={since} onChange={(event) => setSince(event.target.value)} />}
-        </Field>
-      )}
-      <div className="act-row">
-        <Button type="submit" look="primary" busy={put.busy}>{t.ok}</Button>
-        <Button onClick={onClose}>{t.cancel}</Button>
-      </div>
-    </form>
+    <>
+      <form
+        className="unit-form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          void submit()
+        }}
+      >
+        {own.length > 0 ? <ErrorSummary title={t.correct(own.length)} faults={own} occasion={own} /> : <CommandErrors of={put} />}
+        <Facts>
+          <Fact name={r.estate}>{set.estate.name}</Fact>
+          <Fact name={r.estateNumber}>{set.estate.number ?? '—'}</Fact>
+          <Fact name={r.building}>{building.name}</Fact>
+          <Fact name={r.buildingNumber}>{building.number || '—'}</Fact>
+        </Facts>
+        <UnitFieldsForm typed={typed} onChange={(changed) => setTyped({ ...typed, ...changed })} fault={fault} />
+        <OwnersChoice owners={owners} drafted={draftedOwners} entering={entering} onChange={setEntering} />
+        {entering && (
+          <>
+            <p className="hint">{t.enterOwnersHint}</p>
+            <OwnersEditor owners={typedOwners} onChange={setTypedOwners} fault={fault} />
+          </>
+        )}
+        {(entering || draftedOwners !== '') && (
+          <Field label={t.titleFrom} hint={t.titleFromHint} path="titleFrom" error={fault('titleFrom')}>
+            {(control) => <input {...control} type="datetime-local" value={since} onChange={(event) => setSince(event.target.value)} />}
+          </Field>
+        )}
+        <div className="act-row">
+          <Button type="submit" look="primary" busy={put.busy}>{t.ok}</Button>
+          <Button onClick={onClose}>{t.cancel}</Button>
+        </div>
+      </form>
+      <LeaveDialog of={leaving} />
+    </>
   )
 }
 

@@ -152,6 +152,16 @@ export type ChangesOfSetQueryVariables = Exact<{
 
 export type ChangesOfSetQuery = { readonly changes: { readonly __typename: 'ChangeConnection', readonly totalCount: number, readonly pageInfo: { readonly __typename: 'PageInfo', readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly __typename: 'Change', readonly id: string, readonly kind: ChangeKind, readonly buildingId: string | null, readonly unitId: string | null, readonly row: number | null, readonly content: { readonly __typename: 'ChangeContent', readonly newBuilding: string | null, readonly titleFrom: string | null, readonly before: { readonly __typename: 'UnitFields', readonly entrance: string, readonly floor: number, readonly floorFrom: number, readonly floorTo: number, readonly room: string, readonly usage: Usage, readonly layout: string, readonly area: string, readonly areaSource: AreaSource, readonly developerStock: boolean, readonly delivered: boolean } | null, readonly after: { readonly __typename: 'UnitFields', readonly entrance: string, readonly floor: number, readonly floorFrom: number, readonly floorTo: number, readonly room: string, readonly usage: Usage, readonly layout: string, readonly area: string, readonly areaSource: AreaSource, readonly developerStock: boolean, readonly delivered: boolean } | null, readonly owners: ReadonlyArray<{ readonly __typename: 'DraftedOwner', readonly kind: OwnerKind, readonly documentKind: DocumentKind, readonly maskedName: string, readonly maskedDocument: string, readonly share: string | null }> | null } }> } };
 
+export type ChangeToEditQueryVariables = Exact<{
+  setId: string;
+  id: string;
+  buildingId?: string | null | undefined;
+  newBuilding?: string | null | undefined;
+}>;
+
+
+export type ChangeToEditQuery = { readonly changes: { readonly __typename: 'ChangeConnection', readonly nodes: ReadonlyArray<{ readonly __typename: 'Change', readonly id: string, readonly kind: ChangeKind, readonly buildingId: string | null, readonly unitId: string | null, readonly row: number | null, readonly content: { readonly __typename: 'ChangeContent', readonly newBuilding: string | null, readonly titleFrom: string | null, readonly before: { readonly __typename: 'UnitFields', readonly entrance: string, readonly floor: number, readonly floorFrom: number, readonly floorTo: number, readonly room: string, readonly usage: Usage, readonly layout: string, readonly area: string, readonly areaSource: AreaSource, readonly developerStock: boolean, readonly delivered: boolean } | null, readonly after: { readonly __typename: 'UnitFields', readonly entrance: string, readonly floor: number, readonly floorFrom: number, readonly floorTo: number, readonly room: string, readonly usage: Usage, readonly layout: string, readonly area: string, readonly areaSource: AreaSource, readonly developerStock: boolean, readonly delivered: boolean } | null, readonly owners: ReadonlyArray<{ readonly __typename: 'DraftedOwner', readonly kind: OwnerKind, readonly documentKind: DocumentKind, readonly maskedName: string, readonly maskedDocument: string, readonly share: string | null }> | null } }> } };
+
 export type SetTimelineQueryVariables = Exact<{
   estateId: string;
   setId: string;
@@ -269,6 +279,8 @@ export const ChangeSetDetails: Persisted<ChangeSetDetailsQuery, ChangeSetDetails
 export const ChangeSetFaults: Persisted<ChangeSetFaultsQuery, ChangeSetFaultsQueryVariables> = persisted('sha256:952388c330bde4ec67f824dd898da01a02eec217cb9cffeece02929071fda73b', 'ChangeSetFaults')
 
 export const ChangesOfSet: Persisted<ChangesOfSetQuery, ChangesOfSetQueryVariables> = persisted('sha256:ef1d717e655069b091b54c94fa8e3e5b2729bc35dc935ef42289896a153f36ea', 'ChangesOfSet')
+
+export const ChangeToEdit: Persisted<ChangeToEditQuery, ChangeToEditQueryVariables> = persisted('sha256:02fe56072fe4ab579ca9e7d75b66040e27ca58d1aaa859969071bd7adaf4f477', 'ChangeToEdit')
 
 export const SetTimeline: Persisted<SetTimelineQuery, SetTimelineQueryVariables> = persisted('sha256:f1ce8ebd1402120ad83ec2dfcd7d78a12afcf81e3517489d0058b73075be447b', 'SetTimeline')
 

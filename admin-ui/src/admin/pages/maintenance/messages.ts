@@ -88,6 +88,7 @@ export const words = messages(
     acted: { 'change_set.opened': '申请', 'change.put': '修改房屋', 'change.dropped': '撤销一项', 'change_set.applied': '提交，整体生效', 'change_set.dropped': '放弃' },
     by: (name: string | null) => name ?? '系统',
     notFound: '没有这份变更单，或者您无权查看',
+    noChange: '这项修改已经撤销，或者不在这栋楼',
     backToList: '返回房屋维护',
     backToSet: '返回楼栋列表',
 
@@ -202,6 +203,7 @@ export const words = messages(
     acted: { 'change_set.opened': 'begun', 'change.put': 'a change entered', 'change.dropped': 'a change taken back', 'change_set.applied': 'submitted and applied', 'change_set.dropped': 'dropped' },
     by: (name) => name ?? 'the system',
     notFound: 'No such set, or not yours to see',
+    noChange: 'This change was taken back, or belongs to another building',
     backToList: 'Back to the sets',
     backToSet: 'Back to the buildings',
 

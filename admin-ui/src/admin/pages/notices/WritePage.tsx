@@ -45,7 +45,7 @@ function NewNotice(): ReactNode {
   const missing = estateId === '' ? homeless[0]?.message : undefined
   return (
     <Editor command={create} onSave={save} cancelTo="/notices">
-      {missing === undefined ? <CommandErrors of={create} /> : <ErrorSummary title={u.pleaseCorrect(1)} faults={homeless} />}
+      {missing === undefined ? <CommandErrors of={create} /> : <ErrorSummary title={u.pleaseCorrect(1)} faults={homeless} occasion={homeless} />}
       <EstateChoice onChange={setEstateId} error={missing ?? create.fault('estateId')} />
     </Editor>
   )

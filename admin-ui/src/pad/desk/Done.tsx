@@ -6,7 +6,7 @@ import { useMessages, useReading } from '../../shared/i18n.tsx'
 import { instant } from '../../shared/moments.ts'
 import { Button } from '../../shared/ui/Button.tsx'
 import { words } from '../messages.ts'
-import type { CastReceipt } from './Voting.tsx'
+import type { CastReceipt } from './castingByToken.ts'
 
 const CLEARS_AFTER = 20
 

@@ -6,7 +6,8 @@ import { Consent } from './Consent.tsx'
 import { Done } from './Done.tsx'
 import { Over } from './Over.tsx'
 import { Reading, type Read } from './Reading.tsx'
-import { Voting, type CastReceipt } from './Voting.tsx'
+import type { CastReceipt } from './castingByToken.ts'
+import { Voting } from './Voting.tsx'
 import { Who, type Match } from './Who.tsx'
 
 interface Props {

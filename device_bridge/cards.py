@@ -87,32 +87,41 @@ Place = tuple[int, int]
 RESIDENT_PLACES: Mapping[str, Place] = {
     "name": (0, 30),
     "sex": (30, 2),
+    "nation": (32, 4),
     "birth": (36, 16),
+    "address": (52, 70),
     "number": (122, 36),
+    "issuer": (158, 30),
     "valid_from": (188, 16),
     "valid_to": (204, 16),
 }
 PLACES: Mapping[Kind, Mapping[str, Place]] = {
     Kind.RESIDENT: RESIDENT_PLACES,
-    Kind.HMT_PERMIT: RESIDENT_PLACES,
+    Kind.HMT_PERMIT: {**RESIDENT_PLACES, "pass_number": (220, 18), "issues": (238, 4)},
     Kind.PR_2017: {
         "name_en": (0, 120),
         "sex": (120, 2),
         "number": (122, 30),
+        "country": (152, 6),
         "name": (158, 30),
         "valid_from": (188, 16),
         "valid_to": (204, 16),
         "birth": (220, 16),
+        "version": (236, 4),
+        "agency": (240, 8),
     },
     Kind.PR_2023: {
         "name": (0, 30),
         "sex": (30, 2),
+        "renewals": (32, 4),
         "birth": (36, 16),
         "name_en": (52, 70),
         "number": (122, 36),
         "valid_from": (188, 16),
         "valid_to": (204, 16),
         "name_en_rest": (220, 22),
+        "country": (242, 6),
+        "old_number": (250, 6),
     },
 }
 KINDS: Mapping[str, Kind] = {
@@ -127,6 +136,7 @@ KINDS: Mapping[str, Kind] = {
 def read_text(block: bytes) -> Card:
     """The card of a text block of 256 bytes. Raises `CardRefused`."""
     kind = _kind(block)
+    # What is not used is decoded, too, and forgotten: where it is damaged so may be the rest.
     raw = {name: _decoded(block[start : start + size]) for name, (start, size) in PLACES[kind].items()}
     # The second part of a long name continues the first in the middle of a word or after a space.
     raw["name_en"] = raw.get("name_en", "") + raw.pop("name_en_rest", "")

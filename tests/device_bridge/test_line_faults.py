@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -16,6 +17,7 @@ from device_bridge.health import State
 from device_bridge.reader import Progress
 from device_bridge.simulator.faults import Trouble, noise
 from device_bridge.simulator.plug import Thing
+from device_bridge.timing import Timing
 from tests.device_bridge.desks import FIRST, QUICK, SECOND, Desk, desk, ends_right, until
 from tests.device_bridge.vectors import read_reply
 
@@ -141,13 +143,28 @@ async def test_a_late_record_of_one_card_is_not_taken_for_the_next(tmp_path: Pat
         assert here.errors(first) in ([], [ReadFault.READER_SILENT])
 
 
-async def test_a_slow_reader_is_waited_for(tmp_path: Path) -> None:
-    async with desk(tmp_path) as here:
-        here.reader.seconds[Command.FIND] = 1.1 / 4
-        here.reader.seconds[Command.READ] = 2.4 / 4
-        here.disturb(T.PAUSE, Command.READ, at=600, value=here.timing.gap / 4)
+async def test_a_reader_that_finds_in_1_2_s_and_reads_in_4_5_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by = 2
+    async with desk(tmp_path, timing=Timing().faster(by)) as here:
+        monkeypatch.setattr(here.reader, "_pace", Exactly())
+        here.reader.seconds[Command.FIND] = 1.2 / by
+        here.reader.seconds[Command.READ] = 2.8 / by
+        monkeypatch.setattr(here.reader, "_send", trickle(here, (4.5 - 2.8) / by))
         await ends_right(here)
-        assert here.listener.reads[0].attempts == 1
+        read = here.listener.reads[0]
+        assert (read.attempts, here.health.counters.timeout, here.health.counters.bad) == (1, 0, 0)
+        _, find, _, record = (microseconds / 1_000_000 for microseconds in read.timings)
+        assert find >= 1.2 / by
+        assert record >= 4.5 / by
+
+
+class Exactly(Random):
+    """A pace without chance."""
+
+    def uniform(self, a: float, b: float) -> float:
+        return (a + b) / 2
 
 
 async def test_a_record_that_trickles_for_longer_than_it_may_is_given_up(
@@ -159,7 +176,7 @@ async def test_a_record_that_trickles_for_longer_than_it_may_is_given_up(
         here.reader.seconds[Command.READ] = timing.read_begins * 0.5
         here.disturb(T.PAUSE, Command.READ, at=20, value=timing.gap * 0.5)
         # 1,295 bytes, each in its own piece, take longer than the whole answer may.
-        monkeypatch.setattr(here.reader, "_send", trickle(here, timing.read_whole))
+        monkeypatch.setattr(here.reader, "_send", trickle(here, timing.read_whole * 1.2))
         here.lay(FIRST)
         request = here.request()
         await until(lambda: here.errors(request) == [ReadFault.UNREADABLE])
@@ -167,14 +184,15 @@ async def test_a_record_that_trickles_for_longer_than_it_may_is_given_up(
 
 
 def trickle(here: Desk, seconds: float) -> Callable[[bytes, int | None], Awaitable[None]]:
-    """Sending that spreads a record over more than these seconds."""
+    """Sending that spreads a record over these seconds."""
 
     async def send(data: bytes, _piece: int | None) -> None:
         pieces = 60 if len(data) > 500 else 1
         size = -(-len(data) // pieces)
         for start in range(0, len(data), size):
+            if start > 0:
+                await asyncio.sleep(seconds / (pieces - 1))
             here.reader._write(data[start : start + size])
-            await asyncio.sleep(seconds * 1.2 / 60 if pieces > 1 else 0)
 
     return send
 

@@ -23,6 +23,7 @@ class Progress(StrEnum):
 
     WAITING_FOR_CARD = "waiting_for_card"
     READING = "reading"
+    CHECKING = "checking"
     READ_ERROR = "read_error"
     READER_OFFLINE = "reader_offline"
 
@@ -114,6 +115,8 @@ class Reader:
             elif self._demand.holds(errand.request):
                 self._demand.answer(errand.request)
                 self._health.is_now(State.SUBMITTING)
+                # The card may be taken away. Whatever the server says of it first is final and stays.
+                self._tell(errand, Progress.CHECKING)
                 await self._upstream.deliver(read)
 
     async def _attempt(self, errand: Errand) -> Read | None:

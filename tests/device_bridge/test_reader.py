@@ -23,7 +23,9 @@ async def test_a_card_that_is_laid_down_is_read_for_the_request(tmp_path: Path) 
         assert (read.card.number, read.card.name, read.attempts) == (FIRST.number, FIRST.name, 1)
         assert read.find_misses >= 2
         assert len(read.timings) == 4
-        assert [progress for _, progress, _ in here.listener.told] == [Progress.WAITING_FOR_CARD, Progress.READING]
+        assert [progress for _, progress, _ in here.listener.told] == [
+            Progress.WAITING_FOR_CARD, Progress.READING, Progress.CHECKING,
+        ]  # fmt: skip
         await here.is_in(State.IDLE)
 
 

@@ -1,7 +1,11 @@
-"""Which of the machine's ports has the reader: whoever answers as one, known by the number of its module."""
+"""Which of the machine's ports has the reader: whoever answers as one, known by the number of its module.
+
+Which number is the right one the server knows: it pins the reader of an enrolment and says of every other that it does
+not accept it. Such a reader is passed over, unless there is none beside it: then the server is told which one is there.
+"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from device_bridge.conversation import Conversation, Damaged, ReaderInTrouble, Silent
 from device_bridge.health import Health, State
@@ -12,11 +16,12 @@ from device_bridge.timing import Timing
 
 @dataclass(frozen=True, slots=True)
 class Adopted:
-    """A reader that answers, on its open line."""
+    """A reader that answers, on its open line; `is_last_resort` when it is one that the server does not accept."""
 
     line: SerialLine
     conversation: Conversation
     sam_id: str
+    is_last_resort: bool = False
 
 
 class NoReader(Exception):
@@ -42,12 +47,20 @@ class Search:
     reset_next: bool = False
 
     async def adopt(self) -> Adopted:
-        """The first reader that answers. Raises `NoReader`."""
+        """The first reader that answers and is not refused, else the first that answers. Raises `NoReader`."""
+        try:
+            return await self._first(frozenset(self.health.refused))
+        except NoReader:
+            if not self.health.refused:
+                raise
+            return replace(await self._first(frozenset()), is_last_resort=True)
+
+    async def _first(self, passed_over: frozenset[str]) -> Adopted:
         whys: list[str] = []
         in_trouble = False
         for path in sorted(self.places.present(), key=lambda path: self.last is None or path != self.last[0]):
             try:
-                adopted = await self._try(path)
+                adopted = await self._try(path, passed_over)
             except (LineLost, NoReader) as error:
                 in_trouble |= isinstance(error, NoReader) and error.in_trouble
                 whys.append(f"{path}: {error}")
@@ -61,13 +74,13 @@ class Search:
         yield known
         yield from (speed for speed in SPEEDS if speed != known)
 
-    async def _try(self, path: str) -> Adopted:
+    async def _try(self, path: str, passed_over: frozenset[str]) -> Adopted:
         line = SerialLine(path)
         self.health.is_now(State.PROBING)
         try:
             conversation = await self._find_speed(line)
             sam_id = await conversation.sam_id()
-            if self.sam_id not in (None, sam_id):
+            if self.sam_id not in (None, sam_id) or sam_id in passed_over:
                 raise NoReader(f"another reader, {sam_id}", in_trouble=True)
         except ReaderInTrouble as trouble:
             line.close()

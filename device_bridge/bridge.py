@@ -1,5 +1,6 @@
 """The life of a bridge: look for the reader, serve with it until it is lost, look again."""
 
+import asyncio
 import logging
 from random import Random, SystemRandom
 from time import monotonic
@@ -7,6 +8,7 @@ from time import monotonic
 from device_bridge.adoption import Adopted, NoReader, Search
 from device_bridge.conversation import ReaderInTrouble, ReadFault
 from device_bridge.health import Health, State
+from device_bridge.places import Marks
 from device_bridge.port import LineLost
 from device_bridge.reader import Progress, Reader, Upstream
 from device_bridge.requests import Demand
@@ -49,7 +51,7 @@ class Bridge:
             said = ""
             began = monotonic()
             try:
-                await self._serve(adopted)
+                await self._serve(adopted, marks)
             except LineLost as error:
                 _log.info("reader lost: %s", error)
                 self._search.reset_next = str(error) == "no answer"
@@ -74,12 +76,32 @@ class Bridge:
         self._health.has_reader(adopted.sam_id)
         return adopted
 
-    async def _serve(self, adopted: Adopted) -> None:
+    async def _serve(self, adopted: Adopted, marks: Marks) -> None:
+        """Serves until the line is lost, the reader is in trouble or to be given up for another, and raises that."""
         reader = Reader(
             adopted.line, adopted.conversation, adopted.sam_id, self._demand, self._upstream, self._health,
             self._timing,
         )  # fmt: skip
-        await reader.serve()
+        serving = asyncio.ensure_future(reader.serve())
+        looking = asyncio.ensure_future(self._look_for_another(adopted, marks))
+        try:
+            await asyncio.wait({serving, looking}, return_when=asyncio.FIRST_COMPLETED)
+            (serving if serving.done() else looking).result()
+        finally:
+            serving.cancel()
+            looking.cancel()
+            await asyncio.gather(serving, looking, return_exceptions=True)
+
+    async def _look_for_another(self, adopted: Adopted, marks: Marks) -> None:
+        """Gives up a reader that the server does not accept: at once, or when ports have come or gone since `marks` if
+        it has been found to be the only one. Raises `LineLost`.
+        """
+        if not adopted.is_last_resort:
+            await self._health.refusal(adopted.sam_id)
+        else:
+            while not await self._search.places.change(marks, self._timing.health, self._timing.look):
+                pass
+        raise LineLost("not accepted")
 
     def _offline(self, fault: ReadFault) -> None:
         request = self._demand.current

@@ -52,6 +52,9 @@ class Health:
     sam_id: str | None = None
     counters: Counters = field(default_factory=Counters)
     changed: asyncio.Event = field(default_factory=asyncio.Event)
+    refused: set[str] = field(default_factory=set)
+    """The readers that the server does not accept, as far as it was asked."""
+    _judged: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
     def state(self) -> State:
@@ -69,3 +72,14 @@ class Health:
         if sam_id != self.sam_id:
             self.sam_id = sam_id
             self.changed.set()
+
+    def judge(self, sam_id: str, accepted: bool) -> None:
+        """Takes down whether the server accepts a reader."""
+        (self.refused.discard if accepted else self.refused.add)(sam_id)
+        self._judged.set()
+
+    async def refusal(self, sam_id: str) -> None:
+        """Waits until the server does not accept this reader."""
+        while sam_id not in self.refused:
+            self._judged.clear()
+            await self._judged.wait()

@@ -221,9 +221,10 @@ class Uplink:
         accepted = True
         while True:
             self._health.changed.clear()
+            sam_id = self._health.sam_id
             report = {
                 "state": self._health.state.name,
-                "samId": self._health.sam_id,
+                "samId": sam_id,
                 "counters": self._health.counters.told(),
                 "version": __version__,
             }
@@ -232,6 +233,8 @@ class Uplink:
                 if answer.get("readerAccepted", True) is not accepted:
                     accepted = not accepted
                     _log.warning("the server %s this reader", "accepts" if accepted else "does not accept")
+                if sam_id is not None:
+                    self._health.judge(sam_id, accepted)
             except LinkLost:
                 await asyncio.sleep(self._timing.pause_first)
                 self._health.changed.set()

@@ -28,7 +28,7 @@ from domain.rules.identity import id_check_digit
 from domain.rules.policy import SYSTEM
 from domain.services import card_reads
 from domain.store.database import Database
-from domain.store.tables import Alarm, CardRead, Owner
+from domain.store.tables import Alarm, CardRead, Device, Owner
 from tests.ballots import make_open_ballot, settle
 from tests.device_bridge.desks import GIVE_UP, QUICK, simulated
 from tests.device_bridge.roads import Road, road_to
@@ -66,6 +66,11 @@ class Door:
         """What the server knows of the request."""
         async with self.database.read() as session:
             return await session.get_one(CardRead, asked)
+
+    async def device(self) -> Device:
+        """What the server knows of the device."""
+        async with self.database.read() as session:
+            return await session.get_one(Device, self.device_id)
 
     async def becomes(self, asked: UUID, *states: CardReadState, seconds: float = GIVE_UP) -> CardRead:
         """Waits until the request is in one of these states."""

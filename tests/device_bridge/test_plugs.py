@@ -147,6 +147,33 @@ async def test_a_bridge_that_is_bound_to_a_reader_takes_no_other(tmp_path: Path)
         assert (await here.read_of(request)).sam_id == OTHER_SAM
 
 
+async def test_a_reader_that_the_server_does_not_accept_is_passed_over_for_another(tmp_path: Path) -> None:
+    async with desk(tmp_path, readers=2) as here:
+        here.lay(FIRST)
+        assert (await here.read()).sam_id == SIMULATED_SAM
+        here.health.judge(SIMULATED_SAM, accepted=False)
+        await until(lambda: here.health.sam_id == OTHER_SAM)
+        here.readers[1].sam.put(SECOND)
+        here.laid.append(SECOND)
+        read = await here.read()
+        assert (read.sam_id, read.card.number) == (OTHER_SAM, SECOND.number)
+
+
+async def test_a_reader_that_is_not_accepted_is_told_of_while_it_is_the_only_one(tmp_path: Path) -> None:
+    async with desk(tmp_path, readers=2) as here:
+        here.readers[1].unplug()
+        here.health.judge(SIMULATED_SAM, accepted=False)
+        await until(lambda: here.health.counters.reopened == 1)
+        await here.is_in(State.IDLE)
+        assert here.health.sam_id == SIMULATED_SAM
+        here.readers[1].plug()
+        await until(lambda: here.health.sam_id == OTHER_SAM)
+        here.readers[1].unplug()
+        here.health.judge(SIMULATED_SAM, accepted=True)
+        here.lay(FIRST)
+        assert (await here.read()).sam_id == SIMULATED_SAM
+
+
 async def test_a_reader_whose_number_changes_between_plugs_is_another_reader(tmp_path: Path) -> None:
     async with desk(tmp_path, sam_id=SIMULATED_SAM) as here:
         here.reader.unplug()

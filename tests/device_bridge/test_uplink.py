@@ -19,7 +19,7 @@ from domain.rules.card_reads import CardReadFault, CardReadState
 from domain.services import devices
 from domain.services.devices import ChangeDevice
 from domain.store.database import Database
-from tests.device_bridge.desks import QUICK, until
+from tests.device_bridge.desks import QUICK, simulated, until
 from tests.device_bridge.doors import door, new_simulated_sam
 from tests.readers import clerk_of
 
@@ -197,6 +197,30 @@ async def test_another_reader_than_the_pinned_one_is_told_and_reads_for_nobody(
         while await here.alarms() != ["reader_changed"]:
             assert monotonic() < end
             await asyncio.sleep(0.02)
+
+
+async def test_a_bridge_keeps_to_the_reader_of_its_enrolment_beside_another(
+    database: Database, address: str, tmp_path: Path
+) -> None:
+    async with door(database, address, tmp_path) as here:
+        enrolled = here.reader.sam.sam_id
+        other = simulated(tmp_path / "reader0")
+        other.sam.sam_id = new_simulated_sam()
+        try:
+            here.reader.unplug()
+            other.plug()
+            await until(lambda: other.sam.sam_id in here.health.refused)
+            here.reader.plug()
+            end = monotonic() + 20
+            while (await here.device()).seen_sam_id != enrolled:
+                assert monotonic() < end
+                await asyncio.sleep(0.02)
+            asked = await here.ask()
+            here.reader.put(here.card)
+            assert (await here.becomes(asked, S.MATCHED)).sam_id == enrolled
+            assert other.heard["find"] == 0
+        finally:
+            await other.close()
 
 
 async def test_a_code_that_is_wrong_enrols_nobody_and_says_what_to_do(

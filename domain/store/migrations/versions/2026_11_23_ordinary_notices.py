@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from domain.store.migrations.scripts import run_script
 
 revision: str = "20261123_ordinary_notices"
-down_revision: str | Sequence[str] | None = "20261123_corrections_touch"
+down_revision: str | Sequence[str] | None = "20261123_rejected_ballots"
 
 
 def upgrade() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from alembic import op
 
 revision: str = "20261123_corrections_touch"
-down_revision: str | Sequence[str] | None = "20261123_rejected_ballots"
+down_revision: str | Sequence[str] | None = "20261123_ordinary_notices"
 
 _TOUCH = """
 CREATE FUNCTION corrections_touch_closed_ballots() RETURNS trigger LANGUAGE plpgsql AS $$

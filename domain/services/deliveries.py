@@ -166,13 +166,52 @@ RETURNING m.id
 """)
 
 
+# An organizer's messages about one ballot to one owner, by the days that their keys name; a message lives for a day, so
+# that of those before today yesterday's alone can have been sent today.
+_OTHERS = """
+WITH clock AS (
+  SELECT (domain_now() AT TIME ZONE 'Asia/Shanghai')::date AS today
+), mine AS (
+  SELECT id, left(key, -10) AS stem, right(key, 10)::date AS day FROM messages
+  WHERE id = ANY(:ids) AND key LIKE 'reminder:%'
+), other AS (
+  SELECT mine.id, mine.day AS day, listed.day::date AS others, o.state,
+         (o.sent_at AT TIME ZONE 'Asia/Shanghai')::date = clock.today AS sent_today
+  FROM mine CROSS JOIN clock
+  CROSS JOIN generate_series(least(mine.day, clock.today) - 1, clock.today, interval '1 day') AS listed(day)
+  JOIN messages o ON o.key = mine.stem || to_char(listed.day, 'YYYY-MM-DD') AND o.id <> mine.id
+)
+"""
+
+# After an outage yesterday's waits beside today's: the younger says what holds now. Nor is anybody written to who was
+# today, by a message of yesterday that took until then.
+_WITHDRAW_REPEATED = text(f"""
+{_OTHERS}
+UPDATE messages m SET state = 'expired', phone = NULL, parameters = NULL
+WHERE m.id IN (SELECT id FROM other WHERE others > day OR (state = 'sent' AND sent_today))
+RETURNING m.id
+""")  # noqa: S608 — our own constant
+
+# Whether an elder is under way or pauses cannot be told from here. When its lease or its pause ends it is either sent
+# or withdrawn, and this one is due again when its own lease ends.
+_HELD_BACK = text(f"""
+{_OTHERS}
+SELECT DISTINCT id FROM other WHERE others < day AND state = 'waiting'
+""")  # noqa: S608 — our own constant
+
+
 async def still_wanted(tx: Transaction, claimed: Sequence[Claimed]) -> list[Claimed]:
-    """What is left to be sent when the reminders of those who have voted meanwhile are withdrawn."""
+    """What is to be sent now: without the reminders of those who have voted meanwhile, and of what organizers send one
+    message a day (Shanghai) about a ballot to an owner."""
     reminders = [message.id for message in claimed if message.template == MessageTemplate.BALLOT_REMINDER]
-    withdrawn: set[UUID] = set()
+    broadcast = [message.id for message in claimed if message.broadcast_parameters is not None]
+    left_out: set[UUID] = set()
     if reminders:
-        withdrawn.update(await tx.session.scalars(_WITHDRAW_REMINDERS, {"ids": reminders}))
-    return [message for message in claimed if message.id not in withdrawn]
+        left_out.update(await tx.session.scalars(_WITHDRAW_REMINDERS, {"ids": reminders}))
+    if broadcast:
+        for statement in (_WITHDRAW_REPEATED, _HELD_BACK):
+            left_out.update(await tx.session.scalars(statement, {"ids": broadcast}))
+    return [message for message in claimed if message.id not in left_out]
 
 
 async def attempt(crypto: FieldCrypto, carrier: Carrier, message: Claimed) -> Attempted:

@@ -13,6 +13,7 @@ from domain.rules.policy import SYSTEM, Actor, Held, Role, ScopeKind
 from domain.rules.refusals import KeyAlreadyUsed, NotFound, NotInThisState
 from domain.rules.terms import Audience, BallotState
 from domain.services.broadcasts import MessageOwners, message_owners
+from domain.services.carriers.carrier import CarrierReceipt, CarrierUnavailable, OutgoingText
 from domain.services.carriers.outbox import OutboxCarrier
 from domain.services.castings import cast
 from domain.services.demo_clock import advance
@@ -164,6 +165,112 @@ async def test_whoever_votes_before_the_reminder_is_sent_is_not_reminded(quiet: 
         reminders = select(Message.account_id, Message.state).where(Message.template == "ballot_reminder")
         states = {row.account_id: row.state for row in await session.execute(reminders)}
     assert states == {voted.person.account_id: "expired", silent.person.account_id: "sent"}
+
+
+class Down(OutboxCarrier):
+    """A carrier that is out of reach."""
+
+    async def send(self, message: OutgoingText) -> CarrierReceipt:
+        raise CarrierUnavailable("Timeout")
+
+
+class Slow(OutboxCarrier):
+    """A carrier that answers when it is let go."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(DatabaseOutbox(database))
+        self.asked, self.let_go = asyncio.Event(), asyncio.Event()
+
+    async def send(self, message: OutgoingText) -> CarrierReceipt:
+        self.asked.set()
+        await self.let_go.wait()
+        return await super().send(message)
+
+
+async def days_later(database: Database, days: int = 1) -> None:
+    async with database.transaction(SYSTEM) as tx:
+        await advance(tx, timedelta(days=days))
+
+
+async def all_due(database: Database) -> None:
+    """What pauses or is leased becomes due, as if the time had passed."""
+    async with database.transaction(SYSTEM) as tx:
+        await tx.session.execute(
+            text("UPDATE messages SET next_attempt_at = clock_timestamp() WHERE state = 'waiting'")
+        )
+
+
+async def states(database: Database) -> list[str]:
+    """Of the messages, the eldest first."""
+    async with database.read() as session:
+        return list(await session.scalars(select(Message.state).order_by(Message.created_at, Message.id)))
+
+
+async def test_after_an_outage_over_midnight_an_owner_gets_the_younger_reminder_alone(quiet: Database) -> None:
+    place = await make_place(quiet, units=1)
+    await make_voter(quiet, place, place.units)
+    ballot, clerk = await open_ballot(quiet, place), await clerk_of(quiet, place)
+    for audience in (Audience.EVERYONE, Audience.NOT_VOTED):
+        await ask_for(quiet, clerk, ballot, audience)
+        await expand_due(quiet)
+        await all_due(quiet)
+        await deliver_due(quiet, Down(DatabaseOutbox(quiet)))
+        await days_later(quiet)
+    await ask_for(quiet, clerk, ballot, Audience.NOT_VOTED)
+    await expand_due(quiet)
+
+    await all_due(quiet)
+    await deliver_due(quiet, OutboxCarrier(DatabaseOutbox(quiet)))
+
+    assert await states(quiet) == ["expired", "expired", "sent"]
+    assert len(await newest_texts(quiet)) == 1
+
+
+async def test_a_reminder_that_took_until_after_midnight_is_the_one_of_that_day(quiet: Database) -> None:
+    place = await make_place(quiet, units=1)
+    await make_voter(quiet, place, place.units)
+    ballot, clerk = await open_ballot(quiet, place), await clerk_of(quiet, place)
+    up = OutboxCarrier(DatabaseOutbox(quiet))
+    await ask_for(quiet, clerk, ballot, Audience.NOT_VOTED)
+    await expand_due(quiet)
+    await days_later(quiet)
+    await deliver_due(quiet, up)
+    await ask_for(quiet, clerk, ballot, Audience.NOT_VOTED)
+    await expand_due(quiet)
+    await deliver_due(quiet, up)
+    assert await states(quiet) == ["sent", "expired"]
+
+    await days_later(quiet)
+    await ask_for(quiet, clerk, ballot, Audience.NOT_VOTED)
+    await expand_due(quiet)
+    await deliver_due(quiet, up)
+    assert await states(quiet) == ["sent", "expired", "sent"]
+
+
+async def test_a_reminder_waits_while_yesterdays_is_on_its_way_and_is_withdrawn_when_that_arrives(
+    quiet: Database,
+) -> None:
+    place = await make_place(quiet, units=1)
+    await make_voter(quiet, place, place.units)
+    ballot, clerk = await open_ballot(quiet, place), await clerk_of(quiet, place)
+    slow, quick = Slow(quiet), OutboxCarrier(DatabaseOutbox(quiet))
+    await ask_for(quiet, clerk, ballot, Audience.NOT_VOTED)
+    await expand_due(quiet)
+    await days_later(quiet)
+    on_its_way = asyncio.create_task(deliver_due(quiet, slow))
+    await slow.asked.wait()
+    await ask_for(quiet, clerk, ballot, Audience.NOT_VOTED)
+    await expand_due(quiet)
+
+    assert await deliver_due(quiet, quick) == 1
+    assert await newest_texts(quiet) == []
+    slow.let_go.set()
+    await on_its_way
+    await all_due(quiet)
+    await deliver_due(quiet, quick)
+
+    assert await states(quiet) == ["sent", "expired"]
+    assert len(await newest_texts(quiet)) == 1
 
 
 async def test_the_same_key_writes_once_and_another_request_with_it_is_refused(quiet: Database) -> None:

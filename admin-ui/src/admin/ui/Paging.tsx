@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 
 import { messages, useMessages } from '../../shared/i18n.tsx'
@@ -22,12 +22,23 @@ interface Props {
 export function Paging({ page, after, onPage }: Props): ReactNode {
   const t = useMessages(words)
   const navigate = useNavigate()
+  const row = useRef<HTMLElement>(null)
+  const pressed = useRef(false)
+  // A button that goes by being pressed (there is no further page) leaves the focus in its row.
+  useEffect(() => {
+    if (pressed.current && document.activeElement === document.body) row.current?.focus()
+    pressed.current = false
+  }, [page])
   if (after === '' && !page.hasNextPage) return null
+  const press = (act: () => unknown) => (): void => {
+    pressed.current = true
+    act()
+  }
   return (
-    <nav className="paging" aria-label={t.pages}>
-      {after !== '' && <Button onClick={() => onPage('')}>{t.first}</Button>}
-      {after !== '' && <Button onClick={() => void navigate(-1)}>{t.back}</Button>}
-      {page.hasNextPage && page.endCursor !== null && <Button onClick={() => onPage(page.endCursor ?? '')}>{t.next}</Button>}
+    <nav className="paging" aria-label={t.pages} tabIndex={-1} ref={row}>
+      {after !== '' && <Button onClick={press(() => onPage(''))}>{t.first}</Button>}
+      {after !== '' && <Button onClick={press(() => navigate(-1))}>{t.back}</Button>}
+      {page.hasNextPage && page.endCursor !== null && <Button onClick={press(() => onPage(page.endCursor ?? ''))}>{t.next}</Button>}
     </nav>
   )
 }

@@ -6,6 +6,7 @@ import { useMessages, useReading } from '../i18n.tsx'
 import { sentenceOfTrouble } from '../problems.ts'
 import { Button } from './Button.tsx'
 import { ui } from './messages.ts'
+import { useFocusGoesOn } from './useFocusGoesOn.ts'
 
 /** The place of what is still on its way, about as large as it will be. */
 export function Skeleton({ lines = 4 }: { lines?: number }): ReactNode {
@@ -20,8 +21,9 @@ export function Skeleton({ lines = 4 }: { lines?: number }): ReactNode {
 
 /** Nothing is there: said in words, with what one can do next. */
 export function Empty({ title, children }: { title: string; children?: ReactNode }): ReactNode {
+  const box = useFocusGoesOn<HTMLDivElement>()
   return (
-    <div className="empty">
+    <div className="empty" ref={box}>
       <p><strong>{title}</strong></p>
       {children}
     </div>
@@ -32,8 +34,9 @@ export function Empty({ title, children }: { title: string; children?: ReactNode
 export function Retry({ trouble, onRetry }: { trouble: Trouble; onRetry: () => void }): ReactNode {
   const { language } = useReading()
   const t = useMessages(ui)
+  const box = useFocusGoesOn<HTMLDivElement>()
   return (
-    <div className="retry" role="alert">
+    <div className="retry" role="alert" ref={box}>
       <p><span aria-hidden="true">✕ </span>{sentenceOfTrouble(trouble, language)}</p>
       <Button onClick={trouble.kind === 'outdated' ? () => location.reload() : onRetry}>{t.again}</Button>
     </div>

@@ -10,6 +10,7 @@ test('a district finds its estates by name and status; the question stands in th
   await page.getByRole('searchbox').press('Enter')
   await expect(page.getByRole('cell', { name: town.name, exact: true })).toBeVisible()
   await expect(page).toHaveURL(new RegExp(`search=${encodeURIComponent(town.name)}`))
+  await expect(page.getByRole('searchbox'), 'the focus stays where it was').toBeFocused()
   await axe(page)
   await shot(page, 'estates')
 
@@ -18,6 +19,14 @@ test('a district finds its estates by name and status; the question stands in th
   await axe(page)
   await page.goBack()
   await expect(page.getByRole('cell', { name: town.name, exact: true })).toBeVisible()
+  await page.goBack()
+  await expect(page.getByRole('searchbox'), 'the older question').toHaveValue('')
+
+  await page.getByRole('searchbox').fill('没有这个小区')
+  await page.getByRole('searchbox').press('Enter')
+  await page.getByRole('button', { name: '清除条件' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: '项目查询' }), 'the button is gone').toBeFocused()
+  await expect(page.getByRole('searchbox')).toHaveValue('')
 })
 
 test('the palette opens by Ctrl+K and finds a page by its pinyin initials', async ({ page, stage, signInStaff, axe }) => {
@@ -45,4 +54,5 @@ test('without the network the page says so and offers to ask again', async ({ pa
   await page.getByRole('button', { name: '重试' }).click()
   await expect(page.getByRole('cell', { name, exact: true })).toBeVisible()
   await expect(page.getByText('连接不上服务器')).toBeHidden()
+  await expect(page.getByRole('heading', { level: 1, name: '项目查询' })).toBeFocused()
 })

@@ -1,7 +1,7 @@
 import './ballots.css'
 
-import { Button, Input } from 'antd'
-import { useEffect, useState, type ReactNode } from 'react'
+import { Button } from 'antd'
+import type { ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 
 import { useAsk } from '../../../shared/asking.ts'
@@ -9,7 +9,7 @@ import { terms } from '../../../shared/ballot/terms.ts'
 import { useMessages, useTitle } from '../../../shared/i18n.tsx'
 import { useSession } from '../../../shared/session.tsx'
 import { Answered, Empty } from '../../../shared/ui/States.tsx'
-import { Filter, FilterChoice, Filters } from '../../ui/Filters.tsx'
+import { FilterChoice, Filters, SearchFilter } from '../../ui/Filters.tsx'
 import { Paging, PAGE_SIZE } from '../../ui/Paging.tsx'
 import { useAddress } from '../../ui/useAddress.ts'
 import { BallotEstateName, BallotList } from './ballots.gql.ts'
@@ -40,7 +40,7 @@ export default function BallotsPage(): ReactNode {
         {mayStart && <LaunchButton estate={address.estate} />}
       </div>
       <Filters>
-        <Search key={address.search} value={address.search} onSearch={(search) => change({ search, after: '' })} />
+        <SearchFilter label={t.search} find={t.find} value={address.search} onSearch={(search) => change({ search, after: '' })} />
         <StateFilter value={state ?? ''} onChange={(chosen) => change({ state: chosen, after: '' })} />
         {address.estate !== '' && <EstateFilter id={address.estate} onClear={() => change({ estate: '', after: '' })} />}
       </Filters>
@@ -94,27 +94,6 @@ function EstateFilter({ id, onClear }: { id: string; onClear: () => void }): Rea
       {t.onlyEstate(data?.estate?.name ?? '…')}
       <button type="button" className="link" onClick={onClear}>{t.everyEstate}</button>
     </p>
-  )
-}
-
-function Search({ value, onSearch }: { value: string; onSearch: (search: string) => void }): ReactNode {
-  const t = useMessages(words)
-  const [typed, setTyped] = useState(value)
-  useEffect(() => setTyped(value), [value])
-  return (
-    <form
-      className="filter-search"
-      role="search"
-      onSubmit={(event) => {
-        event.preventDefault()
-        onSearch(typed.trim())
-      }}
-    >
-      <Filter label={t.search}>
-        {(id) => <Input id={id} type="search" value={typed} onChange={(event) => setTyped(event.target.value)} />}
-      </Filter>
-      <Button htmlType="submit">{t.find}</Button>
-    </form>
   )
 }
 

@@ -8,7 +8,7 @@ import { day } from '../../../shared/moments.ts'
 import { Answered, Empty } from '../../../shared/ui/States.tsx'
 import { usePaletteCommands } from '../../layout/commands.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
-import { Filters } from '../../ui/Filters.tsx'
+import { Filters, SearchFilter } from '../../ui/Filters.tsx'
 import { Paging, PAGE_SIZE } from '../../ui/Paging.tsx'
 import { useAddress } from '../../ui/useAddress.ts'
 import { BodyState } from './BodyState.tsx'
@@ -20,7 +20,6 @@ import { words } from './messages.ts'
 import { NewAssembly } from './NewAssembly.tsx'
 import { NewCommittee } from './NewCommittee.tsx'
 import { NewGroup } from './NewGroup.tsx'
-import { Search } from './Search.tsx'
 
 export type Assembly = AssembliesQuery['assemblies']['nodes'][number]
 type Step = { readonly kind: 'nameLeader' | 'enterCommittee'; readonly assembly: Assembly }
@@ -53,7 +52,7 @@ export default function AssembliesPage(): ReactNode {
       <h1 tabIndex={-1}>{title}</h1>
       <p>{manage ? t.assemblies.about : t.assemblies.aboutToRead}</p>
       <Filters>
-        <Search key={address.search} value={address.search} onSearch={(search) => change({ search, after: '' })} />
+        <SearchFilter label={t.search} find={t.find} value={address.search} onSearch={(search) => change({ search, after: '' })} />
         {manage && <Button type="primary" onClick={() => setAdding(true)}>{t.assemblies.add}</Button>}
       </Filters>
       <p role="status" className={said === '' ? '' : 'said'}>{said}</p>

@@ -6,7 +6,7 @@ import { useAsk } from '../../../shared/asking.ts'
 import { useMessages, useTitle } from '../../../shared/i18n.tsx'
 import { Answered, Empty } from '../../../shared/ui/States.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
-import { Filters } from '../../ui/Filters.tsx'
+import { Filters, SearchFilter } from '../../ui/Filters.tsx'
 import { Paging, PAGE_SIZE } from '../../ui/Paging.tsx'
 import { useAddress } from '../../ui/useAddress.ts'
 import { AccountErrors, AccountOf, useAccountActs } from './Accounts.tsx'
@@ -16,7 +16,6 @@ import { Bodies, type BodiesQuery } from './committees.gql.ts'
 import { useMay } from './may.ts'
 import { words } from './messages.ts'
 import { NewCompany } from './NewCompany.tsx'
-import { Search } from './Search.tsx'
 
 type Body = BodiesQuery['organizers']['nodes'][number]
 type Kind = 'PREPARATORY_GROUP' | 'COMMITTEE' | 'PROPERTY_COMPANY'
@@ -48,7 +47,7 @@ function BodiesPage({ kind }: { kind: Kind }): ReactNode {
       <h1 tabIndex={-1}>{t.title}</h1>
       <p>{t.about}</p>
       <Filters>
-        <Search key={address.search} value={address.search} onSearch={(search) => change({ search, after: '' })} />
+        <SearchFilter label={all.search} find={all.find} value={address.search} onSearch={(search) => change({ search, after: '' })} />
         {company && manage && <Button type="primary" onClick={() => setAdding(true)}>{all.companies.add}</Button>}
       </Filters>
       <p role="status" className={said === '' ? '' : 'said'}>{said}</p>

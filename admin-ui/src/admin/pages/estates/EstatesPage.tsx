@@ -1,12 +1,12 @@
-import { Button, Input, type TableProps } from 'antd'
-import { useEffect, useState, type ReactNode } from 'react'
+import { Button, type TableProps } from 'antd'
+import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 
 import { useAsk } from '../../../shared/asking.ts'
 import { useMessages, useTitle } from '../../../shared/i18n.tsx'
 import { Answered, Empty } from '../../../shared/ui/States.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
-import { Filter, FilterChoice, Filters } from '../../ui/Filters.tsx'
+import { FilterChoice, Filters, SearchFilter } from '../../ui/Filters.tsx'
 import { Paging, PAGE_SIZE } from '../../ui/Paging.tsx'
 import { StateTag } from '../../ui/StateTag.tsx'
 import { useAddress } from '../../ui/useAddress.ts'
@@ -35,7 +35,7 @@ export default function EstatesPage(): ReactNode {
     <>
       <h1 tabIndex={-1}>{t.title}</h1>
       <Filters>
-        <Search key={address.search} value={address.search} onSearch={(search) => change({ search, after: '' })} />
+        <SearchFilter label={t.search} find={t.find} value={address.search} onSearch={(search) => change({ search, after: '' })} primary />
         <FilterChoice
           label={t.district}
           value={address.district}
@@ -72,27 +72,6 @@ export default function EstatesPage(): ReactNode {
         }
       </Answered>
     </>
-  )
-}
-
-function Search({ value, onSearch }: { value: string; onSearch: (search: string) => void }): ReactNode {
-  const t = useMessages(words)
-  const [typed, setTyped] = useState(value)
-  useEffect(() => setTyped(value), [value])
-  return (
-    <form
-      className="filter-search"
-      role="search"
-      onSubmit={(event) => {
-        event.preventDefault()
-        onSearch(typed.trim())
-      }}
-    >
-      <Filter label={t.search}>
-        {(id) => <Input id={id} type="search" value={typed} onChange={(event) => setTyped(event.target.value)} />}
-      </Filter>
-      <Button type="primary" htmlType="submit">{t.find}</Button>
-    </form>
   )
 }
 

@@ -1,5 +1,5 @@
-import { Button, Input } from 'antd'
-import { useEffect, useState, type ReactNode } from 'react'
+import { Button } from 'antd'
+import { useState, type ReactNode } from 'react'
 
 import { useAsk, useCommand } from '../../../shared/asking.ts'
 import { useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
@@ -7,7 +7,7 @@ import { day } from '../../../shared/moments.ts'
 import { CommandErrors } from '../../../shared/ui/ErrorSummary.tsx'
 import { Answered, Empty } from '../../../shared/ui/States.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
-import { Filter, FilterChoice, Filters } from '../../ui/Filters.tsx'
+import { FilterChoice, Filters, SearchFilter } from '../../ui/Filters.tsx'
 import { Paging, PAGE_SIZE } from '../../ui/Paging.tsx'
 import { roleNames } from '../../ui/roles.ts'
 import { StateTag } from '../../ui/StateTag.tsx'
@@ -51,7 +51,7 @@ export default function AccountsPage(): ReactNode {
       <h1 tabIndex={-1}>{t.accounts.title}</h1>
       <p>{t.accounts.about}</p>
       <Filters>
-        <Search key={address.search} value={address.search} onSearch={(search) => change({ search, after: '' })} />
+        <SearchFilter label={t.accounts.search} find={t.find} value={address.search} onSearch={(search) => change({ search, after: '' })} />
         <FilterChoice
           label={t.accounts.role}
           value={isRole(address.role) ? address.role : ''}
@@ -80,27 +80,6 @@ export default function AccountsPage(): ReactNode {
       {adding && <NewAccount appointments={appointments} onClose={() => setAdding(false)} onMade={(login) => finish(t.accounts.made(login))} />}
       {act && <CloseAccount {...act} onClose={() => setAct(undefined)} onDone={finish} />}
     </>
-  )
-}
-
-function Search({ value, onSearch }: { value: string; onSearch: (search: string) => void }): ReactNode {
-  const t = useMessages(words)
-  const [typed, setTyped] = useState(value)
-  useEffect(() => setTyped(value), [value])
-  return (
-    <form
-      className="filter-search"
-      role="search"
-      onSubmit={(event) => {
-        event.preventDefault()
-        onSearch(typed.trim())
-      }}
-    >
-      <Filter label={t.accounts.search}>
-        {(id) => <Input id={id} type="search" value={typed} onChange={(event) => setTyped(event.target.value)} />}
-      </Filter>
-      <Button htmlType="submit">{t.find}</Button>
-    </form>
   )
 }
 

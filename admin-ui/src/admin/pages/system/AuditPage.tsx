@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useState, type ReactNode } from 'react'
 
 import { useAsk } from '../../../shared/asking.ts'
@@ -7,7 +7,7 @@ import { instant } from '../../../shared/moments.ts'
 import type { Role } from '../../../shared/session.gql.ts'
 import { Answered, Empty } from '../../../shared/ui/States.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
-import { Filter, FilterChoice, Filters } from '../../ui/Filters.tsx'
+import { FilterChoice, Filters, SearchFilter } from '../../ui/Filters.tsx'
 import { Paging, PAGE_SIZE } from '../../ui/Paging.tsx'
 import { roleNames } from '../../ui/roles.ts'
 import { StateTag } from '../../ui/StateTag.tsx'
@@ -67,7 +67,6 @@ export default function AuditPage(): ReactNode {
 
 function EstateFilter({ estate, onChoose }: { estate: string; onChoose: (estate: string) => void }): ReactNode {
   const t = useMessages(words)
-  const [typed, setTyped] = useState('')
   const [search, setSearch] = useState('')
   const found = useAsk(EstatesByName, { search }).data?.estates.nodes ?? []
   const chosen = useAsk(EstateName, { id: estate }, { pause: estate === '' }).data?.estate
@@ -75,19 +74,7 @@ function EstateFilter({ estate, onChoose }: { estate: string; onChoose: (estate:
   if (chosen && !options.some((one) => one.value === chosen.id)) options.unshift({ value: chosen.id, label: chosen.name })
   return (
     <>
-      <form
-        className="filter-search"
-        role="search"
-        onSubmit={(event) => {
-          event.preventDefault()
-          setSearch(typed.trim())
-        }}
-      >
-        <Filter label={t.audit.estateName}>
-          {(id) => <Input id={id} type="search" value={typed} onChange={(event) => setTyped(event.target.value)} />}
-        </Filter>
-        <Button htmlType="submit">{t.find}</Button>
-      </form>
+      <SearchFilter label={t.audit.estateName} find={t.find} value={search} onSearch={setSearch} />
       <FilterChoice label={t.audit.estate} value={estate} onChange={onChoose} options={[{ value: '', label: t.audit.everyEstate }, ...options]} />
     </>
   )

@@ -7,6 +7,7 @@ from typing import Any
 import pyotp
 from sqlalchemy import text
 
+from domain.rules.policy import ROLE_PERMISSIONS, Permission
 from domain.rules.terms import BallotState, EstateStatus, Outcome
 from domain.store.database import Database
 from gongjue.demo.accounts import AUTHORITIES, PASSWORD, TOTP_SECRET, DemoStaff
@@ -131,7 +132,10 @@ def as_json(contents: Contents) -> dict[str, Any]:
         "password": PASSWORD,
         "totp": {"secret": TOTP_SECRET, "code": contents.code, "seconds_left": contents.seconds_left},
         "staff": [
-            {"key": staff.key, "login": login, "role": staff.role, "zh": staff.title, "en": staff.title_en}
+            {
+                "key": staff.key, "login": login, "role": staff.role, "zh": staff.title, "en": staff.title_en,
+                "operates_pad": Permission.OPERATE_PAD in ROLE_PERMISSIONS[staff.role],
+            }
             for staff, login in contents.staff
         ],
         "people": [

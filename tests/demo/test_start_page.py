@@ -31,6 +31,9 @@ async def test_it_shows_every_ballot_every_login_and_every_person_in_chinese_fir
     assert 'lang="zh-CN"' in page
     assert len(data["ballots"]) == 12
     assert {one["key"] for one in data["staff"]} >= {"committee", "group", "property", "auditor", "city", "system"}
+    helpers = {one["key"] for one in data["staff"] if one["operates_pad"]}
+    assert "committee" in helpers
+    assert not helpers & {"auditor", "city", "system"}
     for one in data["ballots"]:
         assert one["title"] in page
     for one in data["staff"]:

@@ -5,6 +5,7 @@ import { useMessages } from '../shared/i18n.tsx'
 import { Button } from '../shared/ui/Button.tsx'
 import { CommandErrors } from '../shared/ui/ErrorSummary.tsx'
 import { Field } from '../shared/ui/Field.tsx'
+import { DemoHelpers } from './DemoHelpers.tsx'
 import { words } from './messages.ts'
 import { SignInHelper } from './pad.gql.ts'
 
@@ -48,6 +49,7 @@ export function SignIn({ onSignedIn }: { onSignedIn: () => void }): ReactNode {
         ))}
         <Button look="primary" type="submit" className="wide" busy={signIn.busy}>{t.doSignIn}</Button>
       </form>
+      {document.documentElement.dataset['demo'] === 'yes' && <DemoHelpers onChoose={setTyped} />}
     </>
   )
 }

@@ -65,7 +65,7 @@ async def tally_ballots(database: Database, ballots: Sequence[UUID]) -> None:
 
 
 async def results_that_are_late(session: AsyncSession) -> Sequence[UUID]:
-    """Ballots that should have had a result a working day after their close."""
+    """Ballots that should have had a result by now, or whose decision should be posted."""
     return await alarms.late_results(session)
 
 

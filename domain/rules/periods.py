@@ -16,7 +16,6 @@ EXTENSION = timedelta(days=15)
 SHORTEST_WINDOW = timedelta(days=1)
 USUAL_WINDOW = (timedelta(days=5), timedelta(days=60))
 POSTING_DAYS = 3
-RESULT_STAYS_DAYS = 7
 
 
 def day_of(instant: datetime) -> date:
@@ -148,8 +147,3 @@ def result_due(closes_at: datetime, calendar: HolidayCalendar) -> datetime:
 def posting_due(closes_at: datetime) -> datetime:
     """24:00 of the third day after the last day: the decision must be posted by then (北京市物业管理条例 37)."""
     return end_of(last_day(closes_at) + timedelta(days=POSTING_DAYS))
-
-
-def posted_until(posted_at: datetime, days: int = RESULT_STAYS_DAYS) -> datetime:
-    """24:00 of the last day on which a posted result stays up, the day of posting not counted."""
-    return end_of(day_of(posted_at) + timedelta(days=days))

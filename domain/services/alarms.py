@@ -1,16 +1,16 @@
 """What a person must look at: raised by the system, one standing per subject and kind, cleared with a reason."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.rules.holidays import CALENDAR
-from domain.rules.periods import result_due
+from domain.rules.periods import POSTING_DAYS, posting_due, result_due
 from domain.rules.policy import Held, Permission, ScopeKind
 from domain.rules.refusals import Fault, InvalidInput, NotFound, NotInThisState
 from domain.rules.terms import BallotState
@@ -21,6 +21,7 @@ from domain.store.tables import Alarm, Ballot
 
 TALLY_HELD = "tally_held"
 RESULT_LATE = "result_late"
+POSTING_LATE = "posting_late"
 NOT_OPENED = "ballot_not_opened"
 
 
@@ -32,26 +33,42 @@ async def raise_alarm(
     await tx.session.execute(alarm.on_conflict_do_nothing())
 
 
+def overdue(closes_at: datetime, at: datetime) -> tuple[str, ...]:
+    """What a ballot without a result is late with at this instant: the result, a working day after the close (operation
+    guide), and the posting of the decision, three days after it, holidays or not (北京市物业管理条例 37)."""
+    due = {RESULT_LATE: result_due(closes_at, CALENDAR), POSTING_LATE: posting_due(closes_at)}
+    return tuple(kind for kind, until in due.items() if until <= at)
+
+
 async def late_results(session: AsyncSession) -> list[UUID]:
-    """Ballots whose window ended more than one working day ago and that have no result and no standing alarm."""
-    standing = exists().where(Alarm.subject_id == Ballot.id, Alarm.kind == RESULT_LATE, Alarm.cleared_at.is_(None))
-    waiting = select(Ballot.id, Ballot.closes_at, func.domain_now()).where(
+    """Ballots that have no result and are late with something for which no alarm stands yet."""
+    now = select(func.domain_now()).scalar_subquery()
+    # No working day is shorter than a day, and no term than its days; when each ends, the rules say.
+    closed_for = {RESULT_LATE: timedelta(days=1), POSTING_LATE: timedelta(days=POSTING_DAYS)}
+    standing = {
+        kind: exists().where(Alarm.subject_id == Ballot.id, Alarm.kind == kind, Alarm.cleared_at.is_(None))
+        for kind in closed_for
+    }
+    waiting = select(Ballot.id, Ballot.closes_at, now, *standing.values()).where(
         Ballot.state.in_((BallotState.OPEN, BallotState.CLOSED)),
-        # No working day is shorter than a day; which it is, the calendar says.
-        Ballot.closes_at <= select(func.domain_now() - timedelta(days=1)).scalar_subquery(),
-        ~standing,
+        or_(*(and_(Ballot.closes_at <= now - closed_for[kind], ~stands) for kind, stands in standing.items())),
     )
-    rows = (await session.execute(waiting.order_by(Ballot.closes_at).limit(500))).all()
-    return [row[0] for row in rows if row[1] is not None and result_due(row[1], CALENDAR) <= row[2]]
+    late = []
+    for ballot, closes_at, at, *stand in await session.execute(waiting.order_by(Ballot.closes_at).limit(500)):
+        raised = {kind for kind, stands in zip(standing, stand, strict=True) if stands}
+        if set(overdue(closes_at, at)) - raised:
+            late.append(ballot)
+    return late
 
 
 async def raise_late_result(tx: Transaction, ballot_id: UUID) -> None:
-    """Raise the alarm that a result is late, unless there is one meanwhile (operation guide: one working day)."""
+    """Raise an alarm for each thing that the ballot is late with, unless it stands or there is a result meanwhile."""
     found = select(Ballot).where(Ballot.id == ballot_id).with_for_update(read=True)
     ballot = (await tx.session.execute(found)).scalar_one()
-    if ballot.state in (BallotState.OPEN, BallotState.CLOSED):
+    if ballot.state in (BallotState.OPEN, BallotState.CLOSED) and ballot.closes_at is not None:
         detail = {"state": ballot.state.value, "held_reason": ballot.held_reason}
-        await raise_alarm(tx, RESULT_LATE, ballot_id, ballot.estate_id, detail)
+        for kind in overdue(ballot.closes_at, await tx.now()):
+            await raise_alarm(tx, kind, ballot_id, ballot.estate_id, detail)
 
 
 async def clear(tx: Transaction, alarm_id: UUID, reason: str) -> Alarm:

@@ -17,7 +17,6 @@ from domain.rules.periods import (
     extension_faults,
     is_in_time,
     last_day,
-    posted_until,
     posting_due,
     result_due,
     start_of,
@@ -127,4 +126,3 @@ def test_a_calendar_is_data() -> None:
 
 def test_regulation_37_the_decision_is_posted_within_three_days() -> None:
     assert posting_due(CLOSES) == end_of(date(2026, 4, 3))
-    assert posted_until(CLOSES) == end_of(date(2026, 4, 8))

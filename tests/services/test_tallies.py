@@ -32,6 +32,7 @@ from tests.services.castings import (
     make_voter,
     open_ballot,
 )
+from workers.ballots import raise_late_results
 
 pytestmark = pytest.mark.usefixtures("invariants")
 
@@ -348,8 +349,56 @@ async def test_a_result_that_is_late_by_a_working_day_is_an_alarm_once(database:
         raised = await tx.session.execute(
             text("SELECT kind, detail ->> 'state' FROM alarms WHERE subject_id = :b"), {"b": ballot.id}
         )
-        assert [tuple(row) for row in raised] == [("result_late", "closed")]
+        assert sorted(tuple(row) for row in raised) == [("posting_late", "closed"), ("result_late", "closed")]
     assert (ballot.id in late, fresh.id in late, ballot.id in again) == (True, False, False)
+
+
+async def test_a_decision_that_is_not_posted_when_the_third_day_ends_is_an_alarm_of_its_own_by_regulation_37(
+    database: Database,
+) -> None:
+    place = await make_place(database, units=1)
+    ballot = await open_ballot(database, place, opens_in=timedelta(days=-60), closes_in=timedelta(days=-20))
+    await close(database, ballot)
+    async with database.transaction(SYSTEM) as tx:
+        await alarms.raise_alarm(tx, alarms.RESULT_LATE, ballot.id, place.estate_id, {"state": "closed"})
+    async with database.glance() as session:
+        assert ballot.id in await alarms.late_results(session)
+
+    await raise_late_results(database, [ballot.id])
+
+    async with database.glance() as session:
+        assert ballot.id not in await alarms.late_results(session)
+        raised = await session.execute(
+            text("SELECT kind FROM alarms WHERE subject_id = :b ORDER BY kind"), {"b": ballot.id}
+        )
+        assert list(raised.scalars()) == ["posting_late", "result_late"]
+
+
+@pytest.mark.parametrize(
+    ("at", "late"),
+    [
+        # The last day is 30 September; from 1 to 7 October nobody works.
+        ("2026-10-03T23:59:59.999999+08:00", ()),
+        ("2026-10-04T00:00:00+08:00", ("posting_late",)),
+        ("2026-10-08T23:59:59.999999+08:00", ("posting_late",)),
+        ("2026-10-09T00:00:00+08:00", ("result_late", "posting_late")),
+    ],
+)
+def test_regulation_37_over_the_national_day_holiday_the_third_day_is_overdue_before_the_working_day(
+    at: str, late: tuple[str, ...]
+) -> None:
+    """北京市物业管理条例 37: the decision is posted within three days, which no holiday makes longer."""
+    closes_at = datetime.fromisoformat("2026-10-01T00:00:00+08:00")
+
+    assert alarms.overdue(closes_at, datetime.fromisoformat(at)) == late
+
+
+def test_on_ordinary_days_the_working_day_ends_before_the_third_day_of_regulation_37() -> None:
+    closes_at = datetime.fromisoformat("2026-04-01T00:00:00+08:00")
+    assert alarms.overdue(closes_at, datetime.fromisoformat("2026-04-02T00:00:00+08:00")) == ("result_late",)
+    third = datetime.fromisoformat("2026-04-04T00:00:00+08:00")
+    assert alarms.overdue(closes_at, third - timedelta(microseconds=1)) == ("result_late",)
+    assert alarms.overdue(closes_at, third) == ("result_late", "posting_late")
 
 
 @pytest.mark.parametrize(

@@ -177,7 +177,7 @@ export const words = messages(
     noDeliveries: '没有符合条件的短信。',
     alarms: '需要处理的警报',
     alarmKinds: {
-      tally_held: '计票暂停', result_late: '结果迟迟没有公布', ballot_not_opened: '到时没有开始', other: '警报',
+      tally_held: '计票暂停', result_late: '结果迟迟没有公布', posting_late: '决定超过三日没有公示（《北京市物业管理条例》第三十七条）', ballot_not_opened: '到时没有开始', other: '警报',
     },
     held: {
       roll_changed: '名册与投票开始时固定的名册不一致。', law_changed: '截止时适用的法律标准与审核通过时固定的不同，请选择按哪个标准计票。',
@@ -366,7 +366,7 @@ export const words = messages(
     fault: (code) => `failed: ${code}`,
     noDeliveries: 'No such message.',
     alarms: 'Alarms to look at',
-    alarmKinds: { tally_held: 'The count is held', result_late: 'The result is late', ballot_not_opened: 'It did not open in time', other: 'Alarm' },
+    alarmKinds: { tally_held: 'The count is held', result_late: 'The result is late', posting_late: 'The decision is not posted within three days (Beijing property regulation, article 37)', ballot_not_opened: 'It did not open in time', other: 'Alarm' },
     held: {
       roll_changed: 'The roll is not the one that was frozen at the opening.',
       law_changed: 'The law in force at the close is not the one frozen at the approval; choose by which to count.',

@@ -37,6 +37,7 @@ describe('alarms', () => {
       ...causes.map((cause) => ({ kind: 'ballot_not_opened', detail: { cause } })),
       ...refused.map((why) => ({ kind: 'envelope_refused', detail: { why } })),
       { kind: 'result_late', detail: { state: 'closed', held_reason: null } },
+      { kind: 'posting_late', detail: { state: 'closed', held_reason: 'counts_differ' } },
       { kind: 'reader_changed', detail: { enrolled: '05.01', found: null } },
       { kind: 'reads_without_misses', detail: { reads: 4 } },
       { kind: 'reads_with_the_same_timings', detail: { reads: ['a', 'b'] } },

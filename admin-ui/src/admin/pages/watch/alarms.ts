@@ -2,7 +2,7 @@ import type { words } from './messages.ts'
 
 type Said = (typeof words)['zh']['alarms']['said']
 
-const OF_BALLOTS = ['tally_held', 'result_late', 'ballot_not_opened']
+const OF_BALLOTS = ['tally_held', 'result_late', 'posting_late', 'ballot_not_opened']
 
 /** Whether an alarm is about a ballot, which has a page; the others are about card readers. */
 export const isAboutBallot = (kind: string): boolean => OF_BALLOTS.includes(kind)
@@ -26,6 +26,7 @@ function sentences(kind: string, detail: Detail, t: Said): readonly (string | un
     case 'tally_held':
       return [named(t.held, detail['reason']), ...held(detail, t)]
     case 'result_late':
+    case 'posting_late':
       return [named(t.late, detail['state']), named(t.held, detail['held_reason'])]
     case 'ballot_not_opened':
       return [named(t.causes, detail['cause'])]

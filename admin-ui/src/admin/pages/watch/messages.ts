@@ -32,6 +32,7 @@ export const words = messages(
       kinds: {
         tally_held: '计票暂停，等待人工处理',
         result_late: '截止后一个工作日仍未公布结果',
+        posting_late: '截止后三日仍未公示决定（《北京市物业管理条例》第三十七条）',
         ballot_not_opened: '投票到时没有开始',
         envelope_refused: '读卡结果未通过校验',
         reader_changed: '读卡器与登记时的不一致',
@@ -137,6 +138,7 @@ export const words = messages(
       kinds: {
         tally_held: 'A count is held for a person',
         result_late: 'No result one working day after the close',
+        posting_late: 'The decision is not posted three days after the close (Beijing property regulation, article 37)',
         ballot_not_opened: 'A ballot did not open in time',
         envelope_refused: 'A card read failed its checks',
         reader_changed: 'A reader is not the one that was enrolled',

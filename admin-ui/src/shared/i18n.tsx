@@ -19,6 +19,12 @@ export function messages<Source extends object>(zh: Source, en: Translated<NoInf
   return { zh, en }
 }
 
+/** What stands between the words of a sentence, as each language writes it. */
+export const joints = messages(
+  { list: (parts: readonly unknown[]) => parts.join('、'), colon: '：' },
+  { list: (parts) => parts.join(', '), colon: ': ' },
+)
+
 export const SIZES = ['normal', 'large', 'largest'] as const
 export type Size = (typeof SIZES)[number]
 

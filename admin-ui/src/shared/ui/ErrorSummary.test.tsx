@@ -1,11 +1,12 @@
-import { act, createElement, type ReactNode } from 'react'
+import { act, type ReactNode } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
 import type { Command } from '../asking.ts'
 import { ReadingProvider } from '../i18n.tsx'
-import type { Refusal } from '../refusals.gql.ts'
-import { CommandErrors } from './ErrorSummary.tsx'
+import type { Fault, Refusal } from '../refusals.gql.ts'
+import { CommandErrors, ErrorSummary } from './ErrorSummary.tsx'
+import { Field } from './Field.tsx'
 
 type Outcome = Pick<Command<unknown, unknown>, 'refusal' | 'trouble'>
 
@@ -27,10 +28,10 @@ afterEach(() => {
 /** A form after an outcome, drawn anew as each keystroke draws it: everything but the outcome is made again. */
 function Form({ refusal, trouble }: Partial<Outcome>): ReactNode {
   const command = { refusal, trouble, faults: [], fault: () => undefined, busy: false, run: async () => undefined, clear: () => undefined }
-  return createElement(ReadingProvider, null, createElement(CommandErrors, { of: command as never }), createElement('input'))
+  return <ReadingProvider><CommandErrors of={command as never} /><input /></ReadingProvider>
 }
 
-const draw = (outcome: Partial<Outcome>): void => act(() => root.render(createElement(Form, outcome)))
+const draw = (outcome: Partial<Outcome>): void => act(() => root.render(<Form {...outcome} />))
 const summary = (): Element | null => box.querySelector('[role=alert]')
 const field = (): HTMLInputElement => box.querySelector('input')!
 const wrongCode = (): Refusal => ({ __typename: 'WrongCode', code: 'WRONG_CODE', message: '' }) as Refusal
@@ -55,4 +56,16 @@ test('trouble without an answer takes the focus once, and again only when there 
   expect(document.activeElement).toBe(field())
   draw({ trouble: { kind: 'unreachable' } })
   expect(document.activeElement).toBe(summary())
+})
+
+test.each([['zh', '名称：请填写。'], ['en', '名称: 请填写。']] as const)('a fault is named after its field as one writes in %s', (language, said) => {
+  localStorage.setItem('gongjue-language', language)
+  act(() => root.render(
+    <ReadingProvider>
+      <Field label="名称" path="name">{(control) => <input {...control} />}</Field>
+      <ErrorSummary title="" faults={[{ path: 'name', message: '请填写。' } as Fault]} />
+    </ReadingProvider>,
+  ))
+  expect(summary()?.querySelector('button')?.textContent).toBe(said)
+  localStorage.clear()
 })

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 
 import { faultsOf, type Command } from '../asking.ts'
-import { useMessages, useReading } from '../i18n.tsx'
+import { joints, useMessages, useReading } from '../i18n.tsx'
 import { sentenceOf, sentenceOfTrouble } from '../problems.ts'
 import type { Fault, Refusal } from '../refusals.gql.ts'
 import { fieldId } from './Field.tsx'
@@ -35,6 +35,7 @@ export function ErrorSummary({ title, faults = NO_FAULTS, occasion = title }: Pr
 
 /** One fault, with the name of its field where the sentence does not say it; what has no field here leads nowhere. */
 function FaultLine({ fault }: { fault: Fault }): ReactNode {
+  const { colon } = useMessages(joints)
   const [label, setLabel] = useState<string | null>(null)
   useEffect(() => {
     const field = fault.path === '' ? null : document.getElementById(fieldId(fault.path))
@@ -43,7 +44,7 @@ function FaultLine({ fault }: { fault: Fault }): ReactNode {
   }, [fault])
   const go = (): void => document.getElementById(fieldId(fault.path))?.focus()
   if (label === null) return fault.message
-  const said = label === '' || fault.message.includes(label) ? fault.message : `${label}：${fault.message}`
+  const said = label === '' || fault.message.includes(label) ? fault.message : `${label}${colon}${fault.message}`
   return <button type="button" className="link" onClick={go}>{said}</button>
 }
 

@@ -87,7 +87,7 @@ function Sending({ ballot, forecast, onClose, onDone }: Props & { forecast: Fore
 function AudienceLine({ of }: { of: Audience }): ReactNode {
   const t = useMessages(words)
   const figures = [t.message.owners(count(of.owners)), ...(of.writtenToday > 0 ? [t.message.already(count(of.writtenToday))] : [])]
-  return <>{t.message[of.audience]}<span className="hint audience-figures">{figures.join('，')}</span></>
+  return <>{t.message[of.audience]}<span className="hint audience-figures">{figures.join(t.message.comma)}</span></>
 }
 
 /** What was sent today already, and what became of it so far. */

@@ -60,13 +60,13 @@ function DraftedUnit(props: Props & { readonly place: Exclude<UnitPlace, { reado
       {({ changes }) => {
         const drafted = changes.nodes[0]
         if (!drafted?.content.after) return <Empty title={t.noChange} />
-        return <UnitForm {...props} given={typedUnit(drafted.content.after)} owners="" draftedOwners={maskedOwners(drafted)} titleFrom={drafted.content.titleFrom} />
+        return <UnitForm {...props} given={typedUnit(drafted.content.after)} owners="" draftedOwners={maskedOwners(drafted).join(t.and)} titleFrom={drafted.content.titleFrom} />
       }}
     </Answered>
   )
 }
 
-const maskedOwners = (change: ChangeShownFragment | null): string => (change?.content.owners ?? []).map((one) => one.maskedName).join('、')
+const maskedOwners = (change: ChangeShownFragment | null): readonly string[] => (change?.content.owners ?? []).map((one) => one.maskedName)
 
 function ChangedUnit(props: Props & { readonly unitId: string }): ReactNode {
   const t = useMessages(words)
@@ -82,7 +82,7 @@ function ChangedUnit(props: Props & { readonly unitId: string }): ReactNode {
             {...props}
             given={typedUnit(drafted?.content.after ?? unit)}
             owners={(present?.owners ?? []).map((one) => one.maskedName).join(t.and)}
-            draftedOwners={maskedOwners(drafted)}
+            draftedOwners={maskedOwners(drafted).join(t.and)}
             titleFrom={drafted?.content.titleFrom ?? null}
           />
         )

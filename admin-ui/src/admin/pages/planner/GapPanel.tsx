@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { ShareBar, sign } from '../../../shared/ballot/ShareBar.tsx'
 import { hundredths, percent, written, type Threshold } from '../../../shared/ballot/shares.ts'
 import { area, count } from '../../../shared/figures.ts'
-import { useMessages, useReading } from '../../../shared/i18n.tsx'
+import { joints, useMessages, useReading } from '../../../shared/i18n.tsx'
 import { words } from './messages.ts'
 import type { PlannerGapQuery } from './planner.gql.ts'
 
@@ -56,14 +56,15 @@ interface SideProps {
 
 function Side({ name, say, thresholds, part, whole, needed, missing }: SideProps): ReactNode {
   const t = useMessages(words)
+  const { list } = useMessages(joints)
   const share = percent(part, whole)
   return (
     <div>
       <h3>{name}</h3>
       <p className={missing > 0n ? 'gap-figure open' : 'gap-figure closed'}>{missing > 0n ? t.short(say(missing)) : t.enough}</p>
       <ShareBar label={t.bar(name, share, say(part), say(whole))} part={part} whole={whole} thresholds={thresholds} />
-      <p className="number">{t.tookPart(`${say(part)}（${share}）`, say(whole))}</p>
-      <p className="hint number">{thresholds.length > 0 ? t.needs(thresholds.map(sign).join('、'), say(needed)) : t.needsOnly(say(needed))}</p>
+      <p className="number">{t.tookPart(say(part), share, say(whole))}</p>
+      <p className="hint number">{thresholds.length > 0 ? t.needs(list(thresholds.map(sign)), say(needed)) : t.needsOnly(say(needed))}</p>
     </div>
   )
 }

@@ -10,7 +10,7 @@ import { useStanding, type StandingNow } from '../../../shared/ballot/live.ts'
 import { words as boothWords } from '../../../shared/ballot/messages.ts'
 import { useSubmitOnce, type Found, type Sent } from '../../../shared/ballot/submitOnce.ts'
 import { useNow } from '../../../shared/clock.ts'
-import { useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
+import { joints, useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
 import { deadline, instant, remaining } from '../../../shared/moments.ts'
 import { ErrorSummary, Refused } from '../../../shared/ui/ErrorSummary.tsx'
 import { Answered } from '../../../shared/ui/States.tsx'
@@ -173,6 +173,7 @@ function Voting({ ballot, counting, standing, now, casting }: VotingProps): Reac
 function News({ ballot, standing, now }: { ballot: Ballot; standing: StandingNow | undefined; now: number }): ReactNode {
   const t = useMessages(words)
   const b = useMessages(boothWords)
+  const { list } = useMessages(joints)
   const { language } = useReading()
   const [entered] = useState(ballot)
   const suspended = ballot.matters.filter((matter) =>
@@ -186,7 +187,7 @@ function News({ ballot, standing, now }: { ballot: Ballot; standing: StandingNow
         <p className="when"><strong>{t.untilClose(left)}</strong>{' '}<span>{t.closesAt(deadline(closesAt, language))}</span></p>
       )}
       <div role="alert">
-        {suspended.length > 0 && <p className="note warning"><span aria-hidden="true">‖ </span>{b.justSuspended(suspended.map((one) => numberOf(ballot, one)).join('、'))}</p>}
+        {suspended.length > 0 && <p className="note warning"><span aria-hidden="true">‖ </span>{b.justSuspended(list(suspended.map((one) => numberOf(ballot, one))))}</p>}
         {extended && <p className="note">{t.justExtended(deadline(closesAt, language))}</p>}
       </div>
     </>

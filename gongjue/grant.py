@@ -3,8 +3,10 @@
 import argparse
 import asyncio
 
+from domain.rules.people import PERSONAL_DOCUMENTS
 from domain.rules.policy import APPOINTMENTS, ORGANIZER_ROLES, SYSTEM, Role, ScopeKind
 from domain.rules.refusals import InvalidInput, NotFound
+from domain.rules.terms import DocumentKind
 from domain.services import staff
 from domain.services.staff import CreateStaffAccount, NewAccount
 from gongjue.command import CommandRefused, Invocation
@@ -21,6 +23,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--scope", metavar="KIND:KEY", default="city", help="city, district:110105, street:110105026")
     parser.add_argument("--name", required=True)
     parser.add_argument("--phone", required=True)
+    parser.add_argument(
+        "--document", metavar="KIND:NUMBER", default="", help="id_card:…, for a street's or a district's people"
+    )
 
 
 def command(invocation: Invocation) -> int:
@@ -29,7 +34,13 @@ def command(invocation: Invocation) -> int:
     kind, _, key = given.scope.partition(":")
     if kind not in set(ScopeKind):
         raise CommandRefused(_no_such_scope(given.scope))
-    wanted = CreateStaffAccount(Role(given.role), ScopeKind(kind), key, given.name, given.phone)
+    document, _, number = given.document.partition(":")
+    if document and document not in set(DocumentKind):
+        raise CommandRefused(_no_such_document(document))
+    wanted = CreateStaffAccount(
+        Role(given.role), ScopeKind(kind), key, given.name, given.phone,
+        document_kind=DocumentKind(document) if document else None, document_number=number,
+    )  # fmt: skip
     with connected(invocation.settings()) as known:
         try:
             made, code = asyncio.run(granted(known, wanted))
@@ -55,6 +66,14 @@ async def granted(settings: Settings, wanted: CreateStaffAccount) -> tuple[NewAc
             return await staff.create_account_in_person(tx, wanted)
     finally:
         await database.close()
+
+
+def _no_such_document(kind: str) -> Sentence:
+    kinds = ", ".join(sorted(PERSONAL_DOCUMENTS))
+    return Sentence(
+        f"没有“{kind}”这种证件。请写 种类:号码,种类为 {kinds}。",
+        f"There is no document “{kind}”. Write KIND:NUMBER with one of {kinds}.",
+    )
 
 
 def _no_such_scope(scope: str) -> Sentence:

@@ -7,7 +7,7 @@ import strawberry
 from sqlalchemy import select
 from strawberry.dataloader import DataLoader
 
-from domain.rules.policy import APPOINTMENTS, ORGANIZER_ROLES, Role, ScopeKind
+from domain.rules.policy import APPOINTMENTS, ORGANIZER_ROLES, Role, ScopeKind, decides_on_others
 from domain.services import profiles
 from domain.services import staff as services
 from domain.services.profiles import RoleHeld
@@ -25,6 +25,11 @@ class MayAppoint:
 
     role: Role
     scope_kind: ScopeKind
+
+    @property
+    def needs_document(self) -> bool:
+        """Whether the account names a document of the person."""
+        return decides_on_others(self.role)
 
 
 async def appointments(info: Info) -> list[MayAppoint]:

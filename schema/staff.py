@@ -7,6 +7,7 @@ import strawberry
 
 from domain.rules.policy import Permission, Role, ScopeKind
 from domain.rules.refusals import NotInThisState
+from domain.rules.terms import DocumentKind
 from domain.services import staff as services
 from domain.store import tables
 from resolvers import staff as resolve
@@ -42,6 +43,9 @@ class Appointment:
 
     role: Role
     scope_kind: ScopeKind
+    needs_document: bool = strawberry.field(
+        description="Whoever has the role decides on others' affairs: the account names a document of the person."
+    )
 
 
 @strawberry.type
@@ -73,12 +77,19 @@ class CreateStaffAccountInput:
     name: str
     phone: str
     ends_at: datetime | None = None
+    document_kind: DocumentKind | None = strawberry.field(
+        default=None, description="The person's own; for roles of which `Appointment.needsDocument` is true alone."
+    )
+    document_number: str = strawberry.field(
+        default="", description="Only to keep people from deciding on their own affairs; it is never shown."
+    )
 
     def command(self) -> services.CreateStaffAccount:
         """As the domain takes it."""
         return services.CreateStaffAccount(
-            self.role, self.scope_kind, self.scope_key, self.name, self.phone, self.ends_at
-        )
+            self.role, self.scope_kind, self.scope_key, self.name, self.phone, self.ends_at,
+            self.document_kind, self.document_number,
+        )  # fmt: skip
 
 
 @strawberry.input

@@ -5,6 +5,8 @@ from domain.rules.refusals import Fault
 from domain.rules.terms import DocumentKind
 
 NAME_LONGEST = 50
+# A person has one of these; an organisation's code is nobody's.
+PERSONAL_DOCUMENTS = frozenset(DocumentKind) - {DocumentKind.ORGANISATION_CODE}
 
 
 def person_faults(name: str, phone: str) -> list[Fault]:

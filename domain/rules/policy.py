@@ -258,6 +258,15 @@ APPOINTMENTS: dict[Role, Appointment] = {
 }
 
 
+# Who decides about what others apply for or submit, and never about their own: persons are told apart by document.
+_DECIDING = frozenset({P.DECIDE_MANUAL_REVIEW, P.REVIEW_NOTICE, P.REVIEW_BALLOT, P.DECIDE_ESTATE})
+
+
+def decides_on_others(role: Role) -> bool:
+    """Whether an account with this role needs a document."""
+    return bool(ROLE_PERMISSIONS[role] & _DECIDING)
+
+
 # Whoever acts for a body of the estate has the role through that body and for its term.
 ORGANIZER_ROLES = frozenset({Role.PREPARATORY_GROUP, Role.COMMITTEE, Role.PROPERTY_COMPANY})
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from domain.rules.refusals import ReviewedByItsSubmitter
+from domain.services.persons import known_as
 from domain.store.database import Transaction
 from domain.store.tables import Account
 
@@ -18,7 +19,7 @@ async def require_another_person(tx: Transaction, *others: UUID | None) -> None:
     reviewer = accounts.get(tx.actor.account_id) if tx.actor.account_id is not None else None
     if reviewer is None:
         raise ReviewedByItsSubmitter()
+    person = known_as(tx.crypto, reviewer)
     for other in (accounts[one] for one in others if one in accounts):
-        same_document = reviewer.person_index is not None and reviewer.person_index == other.person_index
-        if reviewer.id == other.id or reviewer.phone_index == other.phone_index or same_document:
+        if reviewer.id == other.id or person.is_same_as(known_as(tx.crypto, other)):
             raise ReviewedByItsSubmitter()

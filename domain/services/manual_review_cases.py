@@ -1,11 +1,11 @@
 """A manual review as who decides it meets it: what is read of it at first, and how each step of it is concluded."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, literal, or_, select, update
 from sqlalchemy.orm import aliased
 from sqlalchemy.orm.attributes import set_committed_value
 from uuid_utils.compat import uuid7
@@ -16,6 +16,8 @@ from domain.rules.terms import ManualReviewStep
 from domain.services.access import require_at
 from domain.services.manual_review_parties import expect_no_party, is_party
 from domain.services.messages import message_row
+from domain.services.owners import Document
+from domain.services.persons import KnownAs, known_as
 from domain.services.templates.render import MessageTemplate
 from domain.store.database import Transaction
 from domain.store.tables import Account, Estate, ManualReview, ManualReviewEvent, Message, Street
@@ -29,34 +31,37 @@ class Case:
     held: Held
     estate: str
     language: str
-    me: Account | None
+    me: KnownAs
     is_party: bool
 
-    def expect_no_party(self, tx: Transaction) -> None:
-        """Raises `ReviewerIsParty`."""
-        expect_no_party(tx, self.review, self.me, party=self.is_party)
+    def expect_no_party(self, tx: Transaction, owners: Iterable[Document] = ()) -> None:
+        """Raises `ReviewerIsParty` too when the actor is one of `owners`, who are about to be written."""
+        expect_no_party(tx, self.review, self.me, party=self.is_party, owners=owners)
 
 
 async def case_of(tx: Transaction, review_id: UUID) -> Case:
     """The case of a review. Raises `NotSignedIn` and `NotFound`."""
-    me, applicant = aliased(Account), aliased(Account)
+    applicant, account = aliased(Account), None
+    if tx.actor.account_id is not None:
+        account = await tx.session.get(Account, tx.actor.account_id)
+    me = known_as(tx.crypto, account) if account is not None else KnownAs()
+    party = or_(literal(account is None), is_party(tx.actor.account_id, me))
     row = (
         await tx.session.execute(
-            select(ManualReview, Street.district_code, Street.code, Estate.name, applicant.language, me, is_party(me))
+            select(ManualReview, Street.district_code, Street.code, Estate.name, applicant.language, party)
             .join(Estate, Estate.id == ManualReview.estate_id)
             .join(Street, Street.code == Estate.street_code)
             .join(applicant, applicant.id == ManualReview.account_id)
-            .outerjoin(me, me.id == tx.actor.account_id)
             .where(ManualReview.id == review_id)
         )
     ).one_or_none()
     if row is None:
         require_at(tx.actor, Permission.DECIDE_MANUAL_REVIEW, None)
         raise NotFound()
-    review, district, street, estate, language, account, party = row
+    review, district, street, estate, language, concerned = row
     place = Place(district=district, street=street, estate=review.estate_id)
     held = require_at(tx.actor, Permission.DECIDE_MANUAL_REVIEW, place)
-    return Case(review, held, estate, language, account, bool(party))
+    return Case(review, held, estate, language, me, bool(concerned))
 
 
 async def conclude(

@@ -214,7 +214,7 @@ async def approve(tx: Transaction, command: ApproveReview) -> ManualReview:
     than the reviewer saw, `AccountBelongsToAnotherOwner` and `OwnerHasAnotherAccount`.
     """
     case = await case_of(tx, command.review_id)
-    case.expect_no_party(tx)
+    case.expect_no_party(tx, [owner.document for owner in command.other_owners])
     review = case.review
     await expect_open(tx, review)
     # Locks in the order of certifying and casting: register, ballots, owner, accounts, titles, unit, and the review

@@ -1,11 +1,14 @@
 """Who may not decide about an estate's owners: whoever is one, or serves there; compared by person, not by account."""
 
+from collections.abc import Collection, Iterable
+from uuid import UUID
+
 from sqlalchemy import ColumnElement, Exists, Text, cast, exists, func, or_
-from sqlalchemy.orm import InstrumentedAttribute
 
 from domain.rules.policy import ScopeKind
 from domain.rules.refusals import ReviewerIsParty
-from domain.services.owners import document_index
+from domain.services.owners import Document, document_indexes
+from domain.services.persons import KnownAs
 from domain.store.database import Transaction
 from domain.store.tables import (
     Account,
@@ -21,29 +24,27 @@ from domain.store.tables import (
 )
 
 
-def is_party(me: type[Account]) -> ColumnElement[bool]:
-    """In a SELECT of a `ManualReview`: whether this account's person owns, is certified or serves in its estate.
-
-    What is not known of a person is the same as nobody's: NULL equals nothing.
-    """
-    is_me = or_(Account.id == me.id, Account.phone_index == me.phone_index, Account.person_index == me.person_index)
-    return or_(*_by_document(me.person_index), *_by_account(is_me))
+def is_party(account_id: UUID | None, me: KnownAs) -> ColumnElement[bool]:
+    """In a SELECT of a `ManualReview`: whether this account's person owns, is certified or serves in its estate."""
+    is_me = or_(Account.id == account_id, Account.phone_index.in_(me.phones), Account.person_index.in_(me.documents))
+    return or_(*_by_document(me.documents), *_by_account(is_me))
 
 
-def expect_no_party(tx: Transaction, review: ManualReview, me: Account | None, *, party: bool) -> None:
-    """Raises `ReviewerIsParty` when the actor, whose account is `me`, is the applicant or a `party` of the estate."""
-    if me is None or party or _is_applicant(tx, me, review):
+def expect_no_party(
+    tx: Transaction, review: ManualReview, me: KnownAs, *, party: bool, owners: Iterable[Document] = ()
+) -> None:
+    """Raises `ReviewerIsParty` when the person `me` is the applicant, one of the `owners` who are to be written, or a
+    `party` of the estate."""
+    documents = [*owners]
+    if review.number is not None:
+        number = tx.crypto.decrypt("manual_reviews.number", review.id, review.number)
+        documents.append((review.document_kind, number))
+    indexes = {index for document in documents for index in document_indexes(tx.crypto, document)}
+    if party or indexes & me.documents:
         raise ReviewerIsParty()
 
 
-def _is_applicant(tx: Transaction, me: Account, review: ManualReview) -> bool:
-    if me.person_index is None or review.number is None:
-        return False
-    number = tx.crypto.decrypt("manual_reviews.number", review.id, review.number)
-    return me.person_index == document_index(tx.crypto, (review.document_kind, number))
-
-
-def _by_document(person_index: InstrumentedAttribute[bytes | None]) -> list[Exists]:
+def _by_document(documents: Collection[bytes]) -> list[Exists]:
     """Owners by a title in force, and members of the estate's bodies."""
     return [
         exists().where(
@@ -52,13 +53,13 @@ def _by_document(person_index: InstrumentedAttribute[bytes | None]) -> list[Exis
             Title.ends_at.is_(None),
             TitleOwner.title_id == Title.id,
             Owner.id == TitleOwner.owner_id,
-            Owner.document_index == person_index,
+            Owner.document_index.in_(documents),
         ),
         exists().where(
             Organizer.estate_id == ManualReview.estate_id,
             Member.organizer_id == Organizer.id,
             Member.left_at.is_(None),
-            Member.person_index == person_index,
+            Member.person_index.in_(documents),
         ),
     ]
 

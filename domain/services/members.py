@@ -17,6 +17,7 @@ from domain.rules.register import reason_faults
 from domain.rules.terms import DocumentKind, MemberPosition, OrganizerState
 from domain.services import staff
 from domain.services.access import require
+from domain.services.owners import Document, document_index, document_indexes
 from domain.store.database import Transaction
 from domain.store.tables import Grant, Member, Organizer
 
@@ -123,7 +124,7 @@ async def generate_account(tx: Transaction, member_id: UUID) -> MemberChanged:
         phone=tx.crypto.decrypt("members.phone", member.id, member.phone),
         organizer_id=organizer.id,
         ends_at=end_of(ends_on) if ends_on is not None else None,
-        person_index=member.person_index,
+        document=_document_of(tx, member),
         organisation=organizer.name,
     )
     begins = start_of(organizer.term_starts_on)
@@ -232,7 +233,7 @@ async def join(tx: Transaction, organizer: Organizer, people: Sequence[tuple[str
             faults.append(
                 Fault(f"{path}.position", "该职务已有人担任，请先更换。", "Somebody holds this position; replace them.")
             )
-        if member.person_index is not None and member.person_index in known:
+        if known.intersection(_indexes(tx, person)):
             faults.append(Fault(f"{path}.documentNumber", "此人已是成员。", "This person is a member already."))
         held |= {person.position} & ALONE
         known.add(member.person_index)
@@ -242,6 +243,17 @@ async def join(tx: Transaction, organizer: Organizer, people: Sequence[tuple[str
     tx.session.add_all(joined)
     await tx.session.flush()
     return joined
+
+
+def _indexes(tx: Transaction, person: Person) -> list[bytes]:
+    """Every index by which the person may be a member already, whichever key it was made with."""
+    document = normalise_document(DocumentKind.ID_CARD, person.document_number)
+    return document_indexes(tx.crypto, (DocumentKind.ID_CARD, document)) if document else []
+
+
+def _document_of(tx: Transaction, member: Member) -> Document | None:
+    number = _opened(tx, member, "document_number", member.document_number)
+    return (DocumentKind.ID_CARD, number) if number is not None else None
 
 
 def leave(member: Member, at: datetime, reason: str) -> None:
@@ -263,7 +275,7 @@ def _member(tx: Transaction, organizer: Organizer, person: Person) -> Member:
         name=tx.crypto.encrypt("members.name", member, normalise_name(person.name)),
         phone=tx.crypto.encrypt("members.phone", member, normalise_phone(person.phone) or ""),
         document_number=tx.crypto.encrypt("members.document_number", member, document) if document else None,
-        person_index=tx.crypto.index("document:id_card", document) if document else None,
+        person_index=document_index(tx.crypto, (DocumentKind.ID_CARD, document)) if document else None,
         address=tx.crypto.encrypt("members.address", member, address) if address else None,
     )
 

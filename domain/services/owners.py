@@ -77,13 +77,15 @@ def document_index(crypto: FieldCrypto, document: Document) -> bytes:
     return crypto.index(f"document:{kind.value}", number)
 
 
+def document_indexes(crypto: FieldCrypto, document: Document) -> list[bytes]:
+    """Every blind index under which a person with this document may be found, whichever key it was made with."""
+    kind, number = document
+    return crypto.indexes(f"document:{kind.value}", number)
+
+
 def indexed_documents(crypto: FieldCrypto, documents: Iterable[Document]) -> dict[bytes, Document]:
     """Each document by every blind index under which its owner may be found, whichever key it was made with."""
-    return {
-        index: (kind, number)
-        for kind, number in documents
-        for index in crypto.indexes(f"document:{kind.value}", number)
-    }
+    return {index: document for document in documents for index in document_indexes(crypto, document)}
 
 
 async def owners_by_document(

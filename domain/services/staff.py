@@ -1,7 +1,7 @@
 """Accounts of staff: made by whoever may appoint to the role, within their own scope, and never with a password."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypedDict
 from uuid import UUID
@@ -9,12 +9,15 @@ from uuid import UUID
 from sqlalchemy import func, or_, select, update
 from uuid_utils.compat import uuid7
 
-from domain.rules.identity import normalise_name, normalise_phone
-from domain.rules.people import person_faults
-from domain.rules.policy import APPOINTMENTS, ORGANIZER_ROLES, Held, Role, ScopeKind, appointing
+from domain.rules.identity import normalise_document, normalise_name, normalise_phone
+from domain.rules.people import PERSONAL_DOCUMENTS, number_faults, person_faults
+from domain.rules.policy import APPOINTMENTS, ORGANIZER_ROLES, Held, Role, ScopeKind, appointing, decides_on_others
 from domain.rules.refusals import Fault, InvalidInput, NotFound, NotInThisState, NotSignedIn
 from domain.rules.register import reason_faults
+from domain.rules.terms import DocumentKind
 from domain.services import activations, passwords, sessions
+from domain.services.owners import Document
+from domain.services.persons import write_document
 from domain.services.scopes import Scope, scope_of
 from domain.store.database import Transaction
 from domain.store.tables import Account, Grant, Installation
@@ -51,6 +54,9 @@ class CreateStaffAccount:
     name: str
     phone: str
     ends_at: datetime | None = None
+    # For who decides on others, by `rules.policy.decides_on_others`, and for nobody else. Left out of its repr.
+    document_kind: DocumentKind | None = None
+    document_number: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,7 @@ async def _appoint(tx: Transaction, command: CreateStaffAccount) -> tuple[Accoun
     held = _require_appointment(tx, command.role, command.scope_kind, scope)
     if scope is None:
         raise NotFound()
-    faults = person_faults(command.name, command.phone)
+    faults = [*person_faults(command.name, command.phone), *_document_faults(command)]
     if command.role in ORGANIZER_ROLES:
         faults.append(
             Fault(
@@ -114,10 +120,28 @@ async def _appoint(tx: Transaction, command: CreateStaffAccount) -> tuple[Accoun
         name=command.name,
         phone=command.phone,
         ends_at=command.ends_at,
+        document=_document(command),
     )
     after = {"login": account.login, "role": command.role, "scope": f"{command.scope_kind}:{command.scope_key}"}
     tx.record("staff_account.created", "account", account.id, role=held.role, after=after, **_belongs_to(scope))
     return account, scope
+
+
+def _document_faults(command: CreateStaffAccount) -> list[Fault]:
+    given = command.document_kind is not None or bool(command.document_number.strip())
+    if not decides_on_others(command.role):
+        return [
+            Fault("documentNumber", "这个角色不审核他人的事项，不需要证件。", "This role needs no document.")
+        ] if given else []  # fmt: skip
+    if command.document_kind not in PERSONAL_DOCUMENTS:
+        return [Fault("documentKind", "请选择本人的证件种类。", "Choose the kind of the person's own document.")]
+    return number_faults("documentNumber", command.document_kind, command.document_number)
+
+
+def _document(command: CreateStaffAccount) -> Document | None:
+    if command.document_kind is None:
+        return None
+    return command.document_kind, normalise_document(command.document_kind, command.document_number)
 
 
 async def create_account(
@@ -130,7 +154,7 @@ async def create_account(
     phone: str,
     organizer_id: UUID | None = None,
     ends_at: datetime | None = None,
-    person_index: bytes | None = None,
+    document: Document | None = None,
     organisation: str | None = None,
     language: str = "zh",
 ) -> NewAccount:
@@ -139,7 +163,7 @@ async def create_account(
     For the commands that appoint people: they have checked that the actor may, and name and phone by
     `rules.people.person_faults`, and they write the audit record. `scope_key` is as in `CreateStaffAccount`, and
     `ends_at` is the domain instant at which the role ends by itself, such as the end of a term.
-    `person_index` is the blind index of the person's document where it is known, by which four eyes are told apart.
+    `document` is the person's where it is known, by which four eyes are told apart.
     `organisation` is named in the message; when left out it is the name of the scope.
     """
     scope = await _existing(tx, scope_kind, scope_key)
@@ -153,7 +177,7 @@ async def create_account(
         phone=phone,
         organizer_id=organizer_id,
         ends_at=ends_at,
-        person_index=person_index,
+        document=document,
         language=language,
     )
     await activations.send(tx, account, organisation or scope.name, scope.place.estate)
@@ -175,7 +199,7 @@ async def create_ready_account(
     password: str,
     totp_secret: str,
     organizer_id: UUID | None = None,
-    person_index: bytes | None = None,
+    document: Document | None = None,
 ) -> NewAccount:
     """Make a staff account that can sign in at once, for the demo city: everything as in `create_account`.
 
@@ -194,7 +218,7 @@ async def create_ready_account(
         name=name,
         phone=phone,
         organizer_id=organizer_id,
-        person_index=person_index,
+        document=document,
     )
     account.state = "active"
     account.password_hash = await passwords.hashed(password)
@@ -214,7 +238,7 @@ async def _add_account(
     phone: str,
     organizer_id: UUID | None = None,
     ends_at: datetime | None = None,
-    person_index: bytes | None = None,
+    document: Document | None = None,
     language: str = "zh",
 ) -> Account:
     """The account and its grant alone, `invited` and without an activation."""
@@ -227,12 +251,13 @@ async def _add_account(
         state="invited",
         login=await _new_login(tx, role, scope.number or scope_key),
         phone_index=tx.crypto.index("phone", plain),
-        person_index=person_index,
         language=language,
         created_by=tx.actor.account_id,
     )
     account.phone = tx.crypto.encrypt("accounts.phone", account.id, plain)
     account.name = tx.crypto.encrypt("accounts.name", account.id, normalise_name(name))
+    if document is not None:
+        write_document(tx.crypto, account, document)
     tx.session.add(account)
     await tx.session.flush()
     tx.session.add(

@@ -7,9 +7,10 @@ from sqlalchemy import update
 
 from domain.rules.organizer import Person
 from domain.rules.policy import Role, ScopeKind
-from domain.rules.terms import MemberPosition, Sex
+from domain.rules.terms import DocumentKind, MemberPosition, Sex
 from domain.services import committees
 from domain.services.committees import CreateAssembly, CreateCommittee, CreatePreparatoryGroup, RegisterPropertyCompany
+from domain.services.owners import Document
 from domain.store.tables import Member
 from gongjue.demo.accounts import DemoStaff
 from gongjue.demo.plans import HUAIYIN, HUIGU, QINGYUAN
@@ -49,7 +50,7 @@ class Formed:
     organizer_id: UUID
     staff: DemoStaff
     phone: str
-    person_index: bytes | None
+    document: Document | None
 
 
 async def form(stage: Stage, clerk: UUID, estate: MadeEstate, staff: DemoStaff) -> Formed:
@@ -75,8 +76,8 @@ async def form(stage: Stage, clerk: UUID, estate: MadeEstate, staff: DemoStaff) 
             code = stage.inventor.organisation(called).document_number
             company = RegisterPropertyCompany(estate.id, called, code, person, stage.day(-900))
             made = await committees.register_property_company(tx, company)
-        index = tx.crypto.index("document:id_card", person.document_number) if person.document_number else None
-    return Formed(made.organizer.id, staff, person.phone, index)
+    document = (DocumentKind.ID_CARD, person.document_number) if person.document_number else None
+    return Formed(made.organizer.id, staff, person.phone, document)
 
 
 _FIRST = {

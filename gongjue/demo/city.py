@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
-from domain.rules.policy import SYSTEM, ScopeKind
+from domain.rules.policy import SYSTEM, ScopeKind, decides_on_others
+from domain.rules.terms import DocumentKind
 from domain.services import staff
+from domain.services.owners import Document
 from gongjue.demo.accounts import AUTHORITIES, PASSWORD, TOTP_SECRET, DemoStaff, SignedUp
 from gongjue.demo.bodies import CARETAKER, CHAIR, CONTACT, LEADER, Formed, attach, form
 from gongjue.demo.characters import PARTS, Characters
@@ -77,10 +79,16 @@ async def _sign_up(city: City, people: Sequence[DemoStaff], formed: Formed | Non
                 scope_key=str(city.estates[one.scope_key].id) if is_estate else one.scope_key, name=one.name,
                 phone=formed.phone if formed else city.stage.inventor.phone(), password=PASSWORD,
                 totp_secret=TOTP_SECRET, organizer_id=formed.organizer_id if formed else None,
-                person_index=formed.person_index if formed else None,
+                document=formed.document if formed else _document(city.stage, one),
             )  # fmt: skip
             tx.record("demo_city.account_made", "account", made.account_id, after={"login": made.login})
             city.staff[one.key] = SignedUp(one, made.account_id, made.login)
+
+
+def _document(stage: Stage, person: DemoStaff) -> Document | None:
+    if not decides_on_others(person.role):
+        return None
+    return DocumentKind.ID_CARD, stage.inventor.person(person.name).document_number
 
 
 async def _form_bodies(city: City) -> None:

@@ -12,7 +12,7 @@ from domain.store.database import Database
 from domain.store.tables import Account
 from tests.api.asking import answer_of, ask
 from tests.api.statements import MOST, counted_statements
-from tests.people import Person, make_place, new_phone, sign_in_owner, sign_in_staff
+from tests.people import Person, make_place, new_id_card, new_phone, sign_in_owner, sign_in_staff
 from tests.services.texts import last_activation, last_code
 
 PASSWORD = "石榴 tree 十七 boats"
@@ -27,8 +27,10 @@ SIGN_IN_WITH_CODE = """mutation($challenge: String!, $code: String!) {
 SIGN_IN = """mutation($login: String!, $password: String!, $totp: String!) {
   signIn(input: {login: $login, password: $password, totp: $totp}) {
     __typename ... on SignedIn { accountId } ... on Problem { code message } } }"""
-CREATE = """mutation($role: Role!, $kind: ScopeKind!, $key: String!, $name: String!, $phone: String!) {
-  createStaffAccount(input: {role: $role, scopeKind: $kind, scopeKey: $key, name: $name, phone: $phone}) {
+CREATE = """mutation($role: Role!, $kind: ScopeKind!, $key: String!, $name: String!, $phone: String!,
+    $number: String!) {
+  createStaffAccount(input: {role: $role, scopeKind: $kind, scopeKey: $key, name: $name, phone: $phone,
+    documentKind: ID_CARD, documentNumber: $number}) {
     __typename ... on StaffAccountCreated { accountId login } ... on InvalidInput { faults { path message } } } }"""
 BEGIN = """mutation($code: String!) { beginActivation(input: {code: $code}) {
   __typename ... on ActivationBegun { login maskedName totpSecret totpUri totpCodeRows } } }"""
@@ -126,7 +128,8 @@ async def test_faults_are_told_in_the_readers_language(client: httpx.AsyncClient
 async def test_staff_are_created_activated_and_sign_in(database: Database, client: httpx.AsyncClient) -> None:
     place, phone = await make_place(database), new_phone()
     reviewer = await sign_in_staff(database, Role.STREET_REVIEWER, ScopeKind.STREET, place.street)
-    wanted = {"role": "STREET_CLERK", "kind": "STREET", "key": place.street, "name": "赵试验", "phone": phone}
+    wanted = {"role": "STREET_CLERK", "kind": "STREET", "key": place.street, "name": "赵试验", "phone": phone,
+              "number": new_id_card()}  # fmt: skip
     made = (await ask(client, CREATE, reviewer, **wanted))["createStaffAccount"]
     assert made["login"] == f"street-{place.street}-1"
 
@@ -258,7 +261,8 @@ async def test_no_command_about_accounts_runs_more_than_ten_statements(
 ) -> None:
     place, phone = await make_place(database), new_phone()
     reviewer = await sign_in_staff(database, Role.STREET_REVIEWER, ScopeKind.STREET, place.street)
-    wanted = {"role": "STREET_CLERK", "kind": "STREET", "key": place.street, "name": "赵试验", "phone": phone}
+    wanted = {"role": "STREET_CLERK", "kind": "STREET", "key": place.street, "name": "赵试验", "phone": phone,
+              "number": new_id_card()}  # fmt: skip
 
     async def few(document: str, person: Person | None = None, **variables: str) -> dict[str, str]:
         with counted_statements() as ran:
@@ -302,7 +306,8 @@ async def test_accounts_are_found_by_a_part_of_their_login_and_by_role(
     place = await make_place(database)
     district = await sign_in_staff(database, Role.DISTRICT, ScopeKind.DISTRICT, place.district)
     for role in ("STREET_CLERK", "STREET_REVIEWER"):
-        wanted = {"role": role, "kind": "STREET", "key": place.street, "name": "陈试验", "phone": new_phone()}
+        wanted = {"role": role, "kind": "STREET", "key": place.street, "name": "陈试验", "phone": new_phone(),
+                  "number": new_id_card()}  # fmt: skip
         await ask(client, CREATE, district, **wanted)
     found = "query($search: String, $role: Role) { staffAccounts(search: $search, role: $role) { nodes { login } } }"
 

@@ -8,7 +8,7 @@ from domain.rules.policy import Actor, Held, Role, ScopeKind
 from domain.services import sign_in, staff
 from domain.store.database import Database
 from gongjue.__main__ import main
-from tests.people import make_place, new_phone
+from tests.people import make_place, new_id_card, new_phone
 
 
 @pytest.fixture
@@ -48,7 +48,8 @@ async def test_any_office_can_be_given_its_first_account(
     database: Database, capsys: pytest.CaptureFixture[str]
 ) -> None:
     place = await make_place(database)
-    wanted = ("--role", "district", "--scope", f"district:{place.district}", "--name", "赵试验", "--phone", new_phone())
+    wanted = ("--role", "district", "--scope", f"district:{place.district}", "--name", "赵试验", "--phone", new_phone(),
+              "--document", f"id_card:{new_id_card()}")  # fmt: skip
     status, out, _ = await granted(capsys, *wanted)
     assert status == 0
     assert f"Login: district-{place.district}-1\n" in out
@@ -63,6 +64,8 @@ async def test_any_office_can_be_given_its_first_account(
         (("--name", "赵", "--phone", "19900000000", "--scope", "moon:1"), "There is no scope “moon:1”"),
         (("--name", "赵", "--phone", "19900000000", "--role", "district"), "There is no scope “city”"),
         (("--name", "赵", "--phone", "19900000000", "--role", "district", "--scope", "district:x"), "district:x"),
+        (("--name", "赵", "--phone", "19900000000", "--document", "moon:1"), "There is no document “moon”"),
+        (("--name", "赵", "--phone", "19900000000", "--document", "id_card:1"), "This role needs no document."),
     ],
 )
 async def test_what_cannot_be_given_is_said(

@@ -1,11 +1,13 @@
 """Who reads the records of acts that belong to no estate: the street or district that they belong to, and above."""
 
+from typing import Any
 from uuid import UUID
 
 import httpx
 from sqlalchemy import text
 
-from domain.rules.policy import SYSTEM, Role, ScopeKind
+from domain.rules.policy import SYSTEM, Role, ScopeKind, decides_on_others
+from domain.rules.terms import DocumentKind
 from domain.services import audit
 from domain.services.audit import CHAIN_OF_NONE, verify
 from domain.services.devices import CreateDevice, create_device
@@ -13,7 +15,7 @@ from domain.services.staff import ChangeStaffAccount, CreateStaffAccount, create
 from domain.store.database import Database
 from tests.api.asking import ask
 from tests.ballots import actor_of, sign_in_organizer
-from tests.people import Person, Place, make_place, new_phone, sign_in_staff
+from tests.people import Person, Place, make_place, new_id_card, new_phone, sign_in_staff
 from workers.audit import seal_chains
 
 RECORDS = """query Records($subject: UUID!) { auditRecords(subjectId: $subject) {
@@ -30,7 +32,9 @@ async def staff_of(database: Database, role: Role, place: Place) -> Person:
 
 async def appointed(database: Database, by: Person, role: Role, kind: ScopeKind, key: str) -> UUID:
     async with database.transaction(await actor_of(database, by)) as tx:
-        command = CreateStaffAccount(role, kind, key, "王新来", new_phone())
+        document = {"document_kind": DocumentKind.ID_CARD, "document_number": new_id_card()}
+        named: Any = document if decides_on_others(role) else {}
+        command = CreateStaffAccount(role, kind, key, "王新来", new_phone(), **named)
         return (await create_staff_account(tx, command)).account_id
 
 

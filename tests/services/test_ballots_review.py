@@ -4,6 +4,7 @@ import asyncio
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from secrets import token_bytes
 from uuid import UUID
 
 import pytest
@@ -19,12 +20,15 @@ from domain.rules.refusals import (
     NotInThisState,
     ReviewedByItsSubmitter,
 )
-from domain.rules.terms import BallotState, MatterKind, OrganizerKind
+from domain.rules.terms import BallotState, DocumentKind, MatterKind, OrganizerKind
 from domain.services import ballots_review as review
 from domain.services.ballots import read_content
 from domain.services.ballots_drafts import BallotDocument
+from domain.services.persons import write_document
 from domain.store.database import Database
-from domain.store.tables import Ballot, Matter, Option, Scope
+from domain.store.tables import Account, Ballot, Matter, Option, Scope
+from gongjue.settings import Settings
+from gongjue.wiring import open_database
 from tests.ballots import (
     actor_of,
     election,
@@ -32,7 +36,7 @@ from tests.ballots import (
     make_open_ballot,
     yes_or_no,
 )
-from tests.people import add_unit, make_place, sign_in_staff
+from tests.people import add_unit, make_place, new_id_card, sign_in_staff
 from tests.services.towns import acts_on, approve, complete_document, create, make_town, read, save, submitted
 
 
@@ -133,6 +137,33 @@ async def test_four_eyes_compare_persons_and_phones_not_accounts(database: Datab
     assert (await read(database, ballot_id)).state is BallotState.SUBMITTED
 
 
+async def test_four_eyes_see_a_person_whose_accounts_were_made_with_different_keys(
+    database: Database, settings: Settings
+) -> None:
+    town = await make_town(database, units=1)
+    ballot_id = await submitted(database, town)
+    second = await sign_in_staff(database, Role.STREET_REVIEWER, ScopeKind.STREET, town.place.street)
+    reviewers = [town.reviewer, await actor_of(database, second)]
+    document = DocumentKind.ID_CARD, new_id_card()
+    keys = {**settings.index_keys, max(settings.index_keys) + 1: token_bytes(32)}
+    later = open_database(replace(settings, index_keys=keys), pool_size=2)
+    async with later.transaction(SYSTEM) as tx:
+        author = await tx.session.get_one(Account, town.member.account_id)
+        assert author.phone is not None
+        phone = tx.crypto.decrypt("accounts.phone", author.id, author.phone)
+        accounts = [await tx.session.get_one(Account, reviewer.account_id) for reviewer in reviewers]
+        accounts[0].phone = tx.crypto.encrypt("accounts.phone", accounts[0].id, phone)
+        accounts[0].phone_index = tx.crypto.index("phone", phone)
+        write_document(tx.crypto, accounts[1], document)
+        write_document(database.crypto, author, document)
+
+    for reviewer in reviewers:
+        with pytest.raises(ReviewedByItsSubmitter):
+            await approve(later, reviewer, ballot_id)
+    await later.close()
+    assert (await read(database, ballot_id)).state is BallotState.SUBMITTED
+
+
 async def test_the_database_itself_refuses_a_review_by_the_submitter(database: Database) -> None:
     town = await make_town(database, units=1)
     ballot_id = await submitted(database, town)
@@ -141,6 +172,12 @@ async def test_the_database_itself_refuses_a_review_by_the_submitter(database: D
         async with database.transaction(SYSTEM) as tx:
             await tx.session.execute(
                 text("UPDATE ballots SET reviewed_by = submitted_by WHERE id = :id"), {"id": ballot_id}
+            )
+    with pytest.raises(DBAPIError, match="four_eyes"):
+        async with database.transaction(SYSTEM) as tx:
+            await tx.session.execute(
+                text("UPDATE ballots SET reviewed_by = author_id, submitted_by = gen_random_uuid() WHERE id = :id"),
+                {"id": ballot_id},
             )
 
 

@@ -1,6 +1,9 @@
 """Manual reviews, the street's part: four eyes, and answers with reasons that can be acted on."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
+from secrets import token_bytes
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +11,7 @@ import pytest
 from sqlalchemy import select, text
 from uuid_utils.compat import uuid7
 
-from domain.rules.policy import SYSTEM, Role, ScopeKind
+from domain.rules.policy import SYSTEM, Actor, Held, Role, ScopeKind
 from domain.rules.refusals import (
     InvalidInput,
     ManualReviewDecided,
@@ -18,12 +21,15 @@ from domain.rules.refusals import (
     ReviewerIsParty,
 )
 from domain.rules.terms import (
+    DocumentKind,
     ManualReviewReason,
     ManualReviewState,
     ManualReviewStep,
 )
 from domain.services import manual_review_decisions as decisions
 from domain.services.manual_review_decisions import AnswerReview, LookAtReview
+from domain.services.owners import NamedOwner
+from domain.services.staff import CreateStaffAccount, create_staff_account
 from domain.store.database import Database
 from domain.store.tables import (
     Account,
@@ -33,8 +39,20 @@ from domain.store.tables import (
     Message,
     Organizer,
 )
+from gongjue.settings import Settings
+from gongjue.wiring import open_database
 from tests.ballots import make_organizer, sign_in_organizer
-from tests.people import Person, give_title, make_owner, make_place, new_id_card, sign_in_owner, sign_in_staff
+from tests.people import (
+    Person,
+    give_title,
+    make_owner,
+    make_place,
+    new_id_card,
+    new_phone,
+    sign_in_again,
+    sign_in_owner,
+    sign_in_staff,
+)
 from tests.services.certifying import acting, certify, someone
 from tests.services.raw_tables import tables_with
 from tests.services.reviewing import (
@@ -57,18 +75,40 @@ pytestmark = pytest.mark.usefixtures("invariants")
 # Four eyes
 
 
+async def appointed(database: Database, place: Any, number: str) -> Person:
+    """A reviewer of the street whom its district has appointed, with this identity card, signed in."""
+    district = Actor(kind="staff", held=(Held(Role.DISTRICT, ScopeKind.DISTRICT, place.district),))
+    async with database.transaction(district) as tx:
+        made = await create_staff_account(
+            tx,
+            CreateStaffAccount(
+                Role.STREET_REVIEWER, ScopeKind.STREET, place.street, "李试验", new_phone(),
+                document_kind=DocumentKind.ID_CARD, document_number=number,
+            ),
+        )  # fmt: skip
+    async with database.transaction(SYSTEM) as tx:
+        (await tx.session.get_one(Account, made.account_id)).state = "active"
+    return await sign_in_again(database, made.account_id)
+
+
+@asynccontextmanager
+async def rotated(settings: Settings) -> AsyncIterator[Database]:
+    """The same database after a second key for indexes came into use."""
+    keys = {**settings.index_keys, max(settings.index_keys) + 1: token_bytes(32)}
+    database = open_database(replace(settings, index_keys=keys), pool_size=4)
+    yield database
+    await database.close()
+
+
 async def party(database: Database, place: Any, how: str, applicant: Applicant) -> Person:
     """A reviewer of the street who is a party in this way."""
-    reviewer = await reviewer_of(database, place)
-    number = new_id_card()
+    number = applicant.number if how == "applies" else new_id_card()
+    reviewer = await appointed(database, place, number)
     async with database.transaction(SYSTEM) as tx:
         me = await tx.session.get_one(Account, reviewer.account_id)
-        me.person_index = tx.crypto.index("document:id_card", number)
         if how == "owns":
             owner = await make_owner(tx, "李试验", number)
             await give_title(tx, place.units[1], [owner], head_key=owner)
-        elif how == "applies":
-            me.person_index = tx.crypto.index("document:id_card", applicant.number)
         elif how == "applies by phone":
             me.phone_index = (await tx.session.get_one(Account, applicant.person.account_id)).phone_index
         phone_index = me.phone_index
@@ -125,6 +165,45 @@ async def test_a_party_neither_looks_nor_decides_and_another_member_of_staff_doe
         assert isinstance(await refused(call), ReviewerIsParty)
     other = await approve(database, await reviewer_of(database, place), given)
     assert other.state is ManualReviewState.APPROVED
+
+
+@pytest.mark.parametrize("how", [one for one in PARTIES if one != "applies by phone"])
+async def test_a_party_stays_one_when_the_key_of_the_indexes_changes(
+    database: Database, settings: Settings, how: str
+) -> None:
+    """Who was appointed under the old key is known again under the new one, and the other way round."""
+    place = await make_place(database, units=2)
+    applicant = await an_applicant(database, place)
+    review = await submit(database, applicant)
+    given = await approval(database, review)
+    async with rotated(settings) as later:
+        after = await party(later, place, "applies", applicant)
+        before = await party(database, place, how, applicant)
+        for reviewer in (before, after):
+            assert isinstance(await refused(approve(later, reviewer, given)), ReviewerIsParty)
+        if how == "owns":
+            assert isinstance(await refused(approve(later, await same_person(later, place, before), given)),
+                              ReviewerIsParty)  # fmt: skip
+
+
+async def same_person(database: Database, place: Any, person: Person) -> Person:
+    """A second account of a reviewer's person, made with the keys of `database`."""
+    async with database.glance() as session:
+        account = await session.get_one(Account, person.account_id)
+    assert account.document is not None
+    number = database.crypto.decrypt("accounts.document", account.id, account.document).partition(":")[2]
+    return await appointed(database, place, number)
+
+
+async def test_nobody_writes_themselves_into_the_register_as_another_owner(database: Database) -> None:
+    applicant, number = await an_applicant(database), new_id_card()
+    review = await submit(database, applicant)
+    reviewer = await appointed(database, applicant.place, number)
+    myself = NamedOwner("李试验", DocumentKind.ID_CARD, number)
+    given = replace(await approval(database, review), other_owners=(myself,))
+    assert isinstance(await refused(approve(database, reviewer, given)), ReviewerIsParty)
+    decided = await approve(database, await reviewer_of(database, applicant.place), given)
+    assert decided.state is ManualReviewState.APPROVED
 
 
 async def test_who_serves_elsewhere_or_has_left_decides(database: Database) -> None:

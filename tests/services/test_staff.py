@@ -1,6 +1,7 @@
 """Who makes accounts of staff for whom, and what of them is kept."""
 
 import asyncio
+from dataclasses import replace
 
 import asyncpg
 import pyotp
@@ -8,15 +9,16 @@ import pytest
 from sqlalchemy import select, text
 from uuid_utils.compat import uuid7
 
-from domain.rules.policy import SYSTEM, Actor, Held, Role, ScopeKind
+from domain.rules.policy import SYSTEM, Actor, Held, Role, ScopeKind, decides_on_others
 from domain.rules.refusals import ActivationNotValid, InvalidInput, NotFound, NotInThisState, NotSignedIn
+from domain.rules.terms import DocumentKind
 from domain.services import sign_in, staff
 from domain.services.sessions import actor_behind
 from domain.store.database import Database
 from domain.store.tables import Account, Attempt, Grant
 from gongjue.wiring import open_database
 from tests.conftest import settings_for
-from tests.people import Place, make_place, new_phone, sign_in_staff
+from tests.people import Place, make_place, new_id_card, new_phone, sign_in_staff
 from tests.services.raw_tables import tables_with
 from tests.services.texts import last_activation, messages_to
 
@@ -29,7 +31,11 @@ def actor(role: Role, scope: ScopeKind, key: str = "") -> Actor:
 
 
 def command(role: Role, scope: ScopeKind, key: str, phone: str | None = None) -> staff.CreateStaffAccount:
-    return staff.CreateStaffAccount(role, scope, key, NAME, phone or new_phone())
+    kind = DocumentKind.ID_CARD if decides_on_others(role) else None
+    number = new_id_card() if decides_on_others(role) else ""
+    return staff.CreateStaffAccount(
+        role, scope, key, NAME, phone or new_phone(), document_kind=kind, document_number=number
+    )
 
 
 async def create(database: Database, who: Actor, what: staff.CreateStaffAccount) -> staff.NewAccount:
@@ -121,9 +127,49 @@ async def test_every_fault_of_an_account_is_named_at_once_and_nothing_is_written
         wrong = staff.CreateStaffAccount(Role.STREET_CLERK, ScopeKind.STREET, place.street, " ", "1234", past)
         with pytest.raises(InvalidInput) as refused:
             await staff.create_staff_account(tx, wrong)
-    assert [fault.path for fault in refused.value.faults] == ["name", "phone", "endsAt"]
+    assert [fault.path for fault in refused.value.faults] == ["name", "phone", "documentKind", "endsAt"]
     async with database.read() as session:
         assert (await session.scalars(select(Grant).where(Grant.scope_key == place.street))).all() == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "path"),
+    [
+        (None, "110101190001010017", "documentKind"),
+        (DocumentKind.ORGANISATION_CODE, "91110000000000000X", "documentKind"),
+        (DocumentKind.ID_CARD, "", "documentNumber"),
+        (DocumentKind.ID_CARD, "110101190001010010", "documentNumber"),
+    ],
+)
+async def test_who_decides_on_others_names_a_document_of_their_own(
+    database: Database, kind: DocumentKind | None, number: str, path: str
+) -> None:
+    place = await make_place(database)
+    who = actor(Role.DISTRICT, ScopeKind.DISTRICT, place.district)
+    with pytest.raises(InvalidInput) as refused:
+        await create(
+            database, who,
+            replace(
+                command(Role.STREET_REVIEWER, ScopeKind.STREET, place.street), document_kind=kind,
+                document_number=number,
+            ),
+        )  # fmt: skip
+    assert [fault.path for fault in refused.value.faults] == [path]
+
+
+async def test_nobody_elses_document_is_taken_and_a_document_is_nowhere_in_clear(
+    database: Database, database_url: str
+) -> None:
+    place = await make_place(database)
+    wanted = command(Role.STREET_REVIEWER, ScopeKind.STREET, place.street)
+    await create(database, actor(Role.DISTRICT, ScopeKind.DISTRICT, place.district), wanted)
+    assert wanted.document_number not in repr(wanted)
+    assert await tables_with(database_url, [wanted.document_number]) == {}
+    auditor = command(Role.AUDITOR, ScopeKind.CITY, "")
+    given = replace(auditor, document_kind=DocumentKind.ID_CARD, document_number=new_id_card())
+    with pytest.raises(InvalidInput) as refused:
+        await create(database, actor(Role.CITY, ScopeKind.CITY), given)
+    assert [fault.path for fault in refused.value.faults] == ["documentNumber"]
 
 
 async def test_logins_can_be_read_out_and_two_made_at_once_differ(database: Database) -> None:

@@ -1,6 +1,5 @@
 """Who acts in a spec: staff with password and authenticator, owners with their phones, both with a cookie at hand."""
 
-import secrets
 from typing import Any
 from uuid import UUID
 
@@ -8,11 +7,12 @@ import pyotp
 from sqlalchemy import text
 
 from domain.rules.policy import SYSTEM, Role, ScopeKind
+from domain.rules.terms import DocumentKind
 from domain.services.sessions import token_hash
 from domain.services.staff import create_ready_account
 from domain.store.database import Database
 from domain.store.tables import Account
-from tests.people import Person, new_phone, sign_in_again
+from tests.people import Person, new_id_card, new_phone, sign_in_again
 from tests.stage import scene
 
 PASSWORD = "gongjue-shiyan"
@@ -28,7 +28,7 @@ async def staff(
         made = await create_ready_account(
             tx, role=Role(role), scope_kind=ScopeKind(scope_kind), scope_key=scope_key, name="李试验",
             phone=new_phone(), password=PASSWORD, totp_secret=secret,
-            organizer_id=UUID(organizer_id) if organizer_id else None, person_index=secrets.token_bytes(32),
+            organizer_id=UUID(organizer_id) if organizer_id else None, document=(DocumentKind.ID_CARD, new_id_card()),
         )  # fmt: skip
         tx.record("stage.account_made", "account", made.account_id)
     person = await sign_in_again(database, made.account_id)

@@ -10,7 +10,9 @@ from uuid import UUID
 from PIL import Image
 
 from domain.rules.policy import SYSTEM
+from domain.rules.terms import DocumentKind
 from domain.services import photos
+from domain.services.persons import write_document
 from domain.services.sessions import actor_behind
 from domain.store.database import Database
 from domain.store.tables import Account
@@ -61,7 +63,7 @@ async def is_applicant(database: Database, account_id: str, number: str) -> None
     """Make a member of staff the person with this document."""
     async with database.transaction(SYSTEM) as tx:
         account = await tx.session.get_one(Account, UUID(account_id))
-        account.person_index = tx.crypto.index("document:id_card", number)
+        write_document(tx.crypto, account, (DocumentKind.ID_CARD, number))
 
 
 @scene

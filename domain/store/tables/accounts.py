@@ -28,7 +28,7 @@ class Account(Table):
         CheckConstraint("kind IN ('owner', 'staff', 'card')", name="kind"),
         CheckConstraint(
             "CASE WHEN kind = 'card' OR deleted_at IS NOT NULL"
-            " THEN num_nonnulls(login, phone, phone_index, name, password_hash, totp_secret) = 0"
+            " THEN num_nonnulls(login, phone, phone_index, name, document, password_hash, totp_secret) = 0"
             " ELSE num_nonnulls(phone, phone_index) = 2 END",
             name="ways_in",
         ),
@@ -54,6 +54,7 @@ class Account(Table):
     phone: Mapped[bytes | None]
     phone_index: Mapped[bytes | None] = mapped_column(index=True)
     name: Mapped[bytes | None]
+    document: Mapped[bytes | None]
     person_index: Mapped[bytes | None]
     owner_id: Mapped[UUID | None] = mapped_column(ForeignKey("owners.id"))
     password_hash: Mapped[str | None]

@@ -19,7 +19,9 @@ class Ballot(Table):
 
     __tablename__ = "ballots"
     __table_args__ = (
-        CheckConstraint("reviewed_by IS NULL OR reviewed_by <> submitted_by", name="four_eyes"),
+        CheckConstraint(
+            "reviewed_by IS NULL OR (reviewed_by <> submitted_by AND reviewed_by <> author_id)", name="four_eyes"
+        ),
         CheckConstraint("opens_at < first_closes_at", name="window"),
         CheckConstraint(
             "CASE WHEN extended_at IS NULL THEN closes_at IS NOT DISTINCT FROM first_closes_at"

@@ -15,7 +15,9 @@ class Notice(Table):
 
     __tablename__ = "notices"
     __table_args__ = (
-        CheckConstraint("reviewed_by IS NULL OR reviewed_by <> submitted_by", name="four_eyes"),
+        CheckConstraint(
+            "reviewed_by IS NULL OR (reviewed_by <> submitted_by AND reviewed_by <> author_id)", name="four_eyes"
+        ),
         Index("ix_notices_estate_state", "estate_id", "state", "published_at"),
     )
     id: Mapped[Identity]

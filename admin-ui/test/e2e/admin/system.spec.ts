@@ -17,6 +17,7 @@ test('a district makes an account; the person activates it, signs in, and the au
   await dialog.getByLabel('管辖范围').selectOption(town.street)
   await dialog.getByLabel('姓名').fill('孙试验')
   await dialog.getByLabel('手机号').fill(phone)
+  await dialog.getByLabel('证件号码').fill(await stage('id_card'))
   await dialog.getByRole('button', { name: '建立账号并发送短信' }).dblclick()
   await expect(page.getByText(/账号 street-.* 已建立/)).toBeVisible()
   await expect(page.getByRole('row', { name: /孙\*验.*待激活/ })).toHaveCount(1)

@@ -11,6 +11,9 @@ import { roleNames } from '../../ui/roles.ts'
 import { words } from './messages.ts'
 import { CreateStaffAccount, Places, type AppointmentsQuery, type PlacesQuery } from './system.gql.ts'
 
+const DOCUMENTS = ['ID_CARD', 'RESIDENCE_PERMIT', 'PERMANENT_RESIDENCE', 'PASSPORT', 'OFFICER_CARD', 'OTHER'] as const
+type Kind = (typeof DOCUMENTS)[number]
+
 interface Props {
   readonly appointments: AppointmentsQuery['appointments']
   readonly onClose: () => void
@@ -25,12 +28,14 @@ export function NewAccount({ appointments, onClose, onMade }: Props): ReactNode 
   const places = useAsk(Places, {}).data?.districts ?? []
   const create = useCommand(CreateStaffAccount)
   const [chosen, setChosen] = useState(appointments[0])
-  const [typed, setTyped] = useState({ scopeKey: '', name: '', phone: '' })
+  const [typed, setTyped] = useState({ scopeKey: '', name: '', phone: '', documentKind: 'ID_CARD' as Kind, documentNumber: '' })
   if (chosen === undefined || !last) return null
   const scopes = scopesFor(chosen.scopeKind, last, places, t.accounts.city)
   const scopeKey = scopes.some((one) => one.value === typed.scopeKey) ? typed.scopeKey : (scopes[0]?.value ?? '')
   const submit = async (): Promise<void> => {
-    const outcome = await create.run({ input: { ...typed, scopeKey, role: chosen.role, scopeKind: chosen.scopeKind } })
+    const { name, phone, documentKind, documentNumber } = typed
+    const document = chosen.needsDocument ? { documentKind, documentNumber } : {}
+    const outcome = await create.run({ input: { name, phone, ...document, scopeKey, role: chosen.role, scopeKind: chosen.scopeKind } })
     if (outcome.kind === 'done') onMade(outcome.value.login)
   }
   return (
@@ -71,6 +76,20 @@ export function NewAccount({ appointments, onClose, onMade }: Props): ReactNode 
             <Input {...control} inputMode="tel" autoComplete="off" value={typed.phone} onChange={(event) => setTyped({ ...typed, phone: event.target.value })} />
           )}
         </Field>
+        {chosen.needsDocument && (
+          <>
+            <Field label={t.accounts.documentKind} path="documentKind" error={create.fault('documentKind')}>
+              {(control) => (
+                <select {...control} className="choice-list" value={typed.documentKind} onChange={(event) => setTyped({ ...typed, documentKind: event.target.value as Kind })}>
+                  {DOCUMENTS.map((kind) => <option key={kind} value={kind}>{t.accounts.documents[kind]}</option>)}
+                </select>
+              )}
+            </Field>
+            <Field label={t.accounts.documentNumber} path="documentNumber" hint={t.accounts.documentUse} error={create.fault('documentNumber')}>
+              {(control) => <Input {...control} autoComplete="off" value={typed.documentNumber} onChange={(event) => setTyped({ ...typed, documentNumber: event.target.value })} />}
+            </Field>
+          </>
+        )}
         <Button type="primary" htmlType="submit" aria-busy={create.busy || undefined}>{t.accounts.create}</Button>
       </form>
     </Dialog>

@@ -17,7 +17,18 @@ export type CreateStaffAccountInput = {
   readonly name: string;
   readonly phone: string;
   readonly endsAt?: string | null | undefined;
+  readonly documentKind?: DocumentKind | null | undefined;
+  readonly documentNumber?: string;
 };
+
+export type DocumentKind =
+  | 'ID_CARD'
+  | 'RESIDENCE_PERMIT'
+  | 'PERMANENT_RESIDENCE'
+  | 'PASSPORT'
+  | 'OFFICER_CARD'
+  | 'ORGANISATION_CODE'
+  | 'OTHER';
 
 export type ResendActivationInput = {
   readonly staffAccountId: string;
@@ -56,7 +67,7 @@ export type StaffAccountsQuery = { readonly staffAccounts: { readonly __typename
 export type AppointmentsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type AppointmentsQuery = { readonly appointments: ReadonlyArray<{ readonly __typename: 'Appointment', readonly role: Role, readonly scopeKind: ScopeKind }> };
+export type AppointmentsQuery = { readonly appointments: ReadonlyArray<{ readonly __typename: 'Appointment', readonly role: Role, readonly scopeKind: ScopeKind, readonly needsDocument: boolean }> };
 
 export type PlacesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -147,7 +158,7 @@ export type EstateNameQuery = { readonly estate: { readonly __typename: 'Estate'
 
 export const StaffAccounts: Persisted<StaffAccountsQuery, StaffAccountsQueryVariables> = persisted('sha256:bdc3ac367152c12cd8e6b5cef5b53bec2d44b3c6ee44fc38401cec88d7acdb1a', 'StaffAccounts')
 
-export const Appointments: Persisted<AppointmentsQuery, AppointmentsQueryVariables> = persisted('sha256:de9bcb7fe7b9a0198d59c1991619550b0901332fdcb80809cbf1ab9432178869', 'Appointments')
+export const Appointments: Persisted<AppointmentsQuery, AppointmentsQueryVariables> = persisted('sha256:6103241f5a513a9187777bd359f819f4cf33bb0185aef9976f3d74bf089d3a4e', 'Appointments')
 
 export const Places: Persisted<PlacesQuery, PlacesQueryVariables> = persisted('sha256:215ead9c82baae27162517b0d373a81c0493e14c22c88ba7b675b82c76c83d74', 'Places')
 

@@ -112,7 +112,7 @@ test('a chair starts a ballot as the guide says, the street rejects it, the mend
   await expect(page.getByRole('heading', { name: '这项投票现在不能修改' })).toBeVisible()
 })
 
-test('every step of the wizard stands in both languages and all sizes', async ({ page, stage, signInStaff, axe }) => {
+test('every step of the wizard stands in both languages and all sizes', async ({ page, context, stage, signInStaff, axe, shot }) => {
   test.slow() // six pages, each in two languages and three sizes
   const town = await stage('town', { units: 4, unknown: 1, matters: [{ title: '更换电梯' }, { title: '选举业委会', candidates: ['王甲', '李乙', '赵丙'], seats: 1 }], posted: true })
   await signInStaff(town.member)
@@ -137,9 +137,60 @@ test('every step of the wizard stands in both languages and all sizes', async ({
   await page.getByLabel('部分楼栋或房屋').check()
   await page.getByRole('button', { name: /^选择房屋/ }).click()
   await axe(page)
+  await page.getByRole('button', { name: '保存草稿' }).click()
+  await expect(page.getByText(/已保存于/)).toBeVisible()
+  // The last step says when its questions are not answered.
+  await context.setOffline(true)
   await next(page)
+  await expect(page.getByText('连接不上服务器')).toBeVisible()
+  await context.setOffline(false)
+  await page.getByRole('button', { name: '重试' }).click()
   await expect(page.getByRole('heading', { name: /处需要解决，才能提交/ })).toBeVisible()
   await axe(page)
+  // Back to it by the browser with words that are not saved: what is checked is what is saved.
+  await page.getByRole('button', { name: /^2. 关联公示公告/ }).click()
+  await page.getByLabel('投票标题', { exact: true }).fill('年度业主大会会议')
+  await page.goBack()
+  await expect(page.getByText(/请先保存/)).toBeVisible()
+  await axe(page)
+  await shot(page, 'launch-check-unsaved')
+  await page.getByRole('button', { name: '保存并核对' }).click()
+  await expect(page.getByRole('heading', { name: /处需要解决，才能提交/ })).toBeVisible()
+})
+
+test('the street finds the estate by composing Chinese, and is told when no answer comes', async ({ page, context, stage, signInStaff }) => {
+  const town = await stage('town')
+  await signInStaff(town.clerk)
+  await page.goto('/admin/ballots/new')
+  const box = page.getByRole('searchbox')
+  await box.focus()
+  const keyboard = await context.newCDPSession(page)
+  for (const text of ['s', 'sh', 'shi']) await keyboard.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length })
+  await keyboard.send('Input.insertText', { text: '试' })
+  await box.pressSequentially(town.name.slice(1))
+  await expect(box).toHaveValue(town.name)
+  await expect(page.getByRole('button', { name: town.name })).toBeVisible()
+  expect(new URL(page.url()).search).toBe('')
+
+  await context.setOffline(true)
+  await box.fill(town.name.slice(0, -1))
+  await expect(page.getByText('连接不上服务器')).toBeVisible()
+  await context.setOffline(false)
+  await page.getByRole('button', { name: '重试' }).click()
+  await expect(box).toHaveValue(town.name.slice(0, -1))
+  await page.getByRole('button', { name: town.name }).click()
+  await page.getByLabel('投票标题', { exact: true }).fill('街道发起')
+  await page.getByRole('button', { name: '下一步' }).click()
+  await step(page, '同意规则')
+
+  // Only the notices are asked for by the estate here. Nobody is told to link some before it is known that none are linked.
+  await page.route('**/graphql', (route) => (/"estateId":/.test(route.request().postData() ?? '') ? route.abort('connectionreset') : route.fallback()))
+  await page.goto(`${page.url().split('?')[0]}?step=window`)
+  await expect(page.getByText('连接不上服务器')).toBeVisible()
+  await expect(page.getByText('请先关联两份已发布的公示公告')).toBeHidden()
+  await page.unroute('**/graphql')
+  await page.getByRole('button', { name: '重试' }).click()
+  await expect(page.getByText('请先关联两份已发布的公示公告')).toBeVisible()
 })
 
 test('what a colleague saved meanwhile is not overwritten, and unsaved words are not lost by a wrong click', async ({ page, browser, origin, stage, signInStaff, axe }) => {

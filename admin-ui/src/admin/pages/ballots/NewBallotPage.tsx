@@ -11,8 +11,9 @@ import { useSession } from '../../../shared/session.tsx'
 import { CommandErrors } from '../../../shared/ui/ErrorSummary.tsx'
 import { Field } from '../../../shared/ui/Field.tsx'
 import { SearchableList } from '../../../shared/ui/SearchableList.tsx'
-import { Answered, Empty } from '../../../shared/ui/States.tsx'
+import { Answered, Empty, Retry } from '../../../shared/ui/States.tsx'
 import { useAddress } from '../../ui/useAddress.ts'
+import { useTyped } from '../../ui/useTyped.ts'
 import { BallotEstateName } from './ballots.gql.ts'
 import { ORGANIZERS } from './rights.ts'
 import { CreateBallot, StartableEstates } from './wizard.gql.ts'
@@ -23,7 +24,7 @@ export default function NewBallotPage(): ReactNode {
   const t = useMessages(words)
   useTitle(t.newTitle)
   const { last } = useSession()
-  const [address, change] = useAddress(['estate', 'search'] as const)
+  const [address, change] = useAddress(['estate'] as const)
   const own = last?.roles.find((held) => ORGANIZERS.includes(held.role))?.scopeKey ?? ''
   const estate = address.estate || own
   const [title, setTitle] = useState('')
@@ -31,22 +32,24 @@ export default function NewBallotPage(): ReactNode {
     <>
       <h1 tabIndex={-1}>{t.newTitle}</h1>
       <p>{t.newHint}</p>
-      {estate === '' ? <ChooseEstate search={address.search} onSearch={(search) => change({ search })} onChoose={(id) => change({ estate: id, search: '' })} /> : <Begin estateId={estate} title={title} onTitle={setTitle} />}
+      {estate === '' ? <ChooseEstate onChoose={(id) => change({ estate: id })} /> : <Begin estateId={estate} title={title} onTitle={setTitle} />}
     </>
   )
 }
 
 const SHOWN = 20
 
-function ChooseEstate({ search, onSearch, onChoose }: { search: string; onSearch: (search: string) => void; onChoose: (id: string) => void }): ReactNode {
+function ChooseEstate({ onChoose }: { onChoose: (id: string) => void }): ReactNode {
   const t = useMessages(words)
+  const [typed, setTyped, search] = useTyped()
   const asked = useAsk(StartableEstates, { search: search || null, first: SHOWN })
-  if (asked.data?.estates.totalCount === 0 && search === '') return <Empty title={t.noEstate}><p>{t.noEstateHint}</p></Empty>
+  if (asked.trouble && asked.data === undefined) return <Retry trouble={asked.trouble} onRetry={asked.again} />
+  if (asked.data?.estates.totalCount === 0 && typed === '' && search === '') return <Empty title={t.noEstate}><p>{t.noEstateHint}</p></Empty>
   return (
     <SearchableList
       label={t.searchEstate}
-      search={search}
-      onSearch={onSearch}
+      search={typed}
+      onSearch={setTyped}
       items={asked.data?.estates.nodes}
       {...(asked.data ? { total: asked.data.estates.totalCount } : {})}
       keyOf={(one) => one.id}

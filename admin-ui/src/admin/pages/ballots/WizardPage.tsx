@@ -3,16 +3,16 @@ import './wizard/wizard.css'
 
 import { Button } from 'antd'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
-import { Link, useBlocker, useParams } from 'react-router'
+import { Link, useParams } from 'react-router'
 
-import { useAsk } from '../../../shared/asking.ts'
+import { useAsk, type Asked } from '../../../shared/asking.ts'
 import { useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
 import { clockTime } from '../../../shared/moments.ts'
 import { useSession } from '../../../shared/session.tsx'
-import { Dialog } from '../../../shared/ui/Dialog.tsx'
 import { CommandErrors } from '../../../shared/ui/ErrorSummary.tsx'
 import { fieldId } from '../../../shared/ui/Field.tsx'
-import { Answered } from '../../../shared/ui/States.tsx'
+import { Answered, Retry } from '../../../shared/ui/States.tsx'
+import { LeaveDialog, useLeaving } from '../../ui/Leaving.tsx'
 import { useAddress } from '../../ui/useAddress.ts'
 import { rightsOver } from './rights.ts'
 import { BallotDraft, BallotReady, type BallotDraftedFragment, type BallotReadyQuery } from './wizard.gql.ts'
@@ -33,6 +33,8 @@ export interface StepProps extends Drafting {
   readonly ballot: BallotDraftedFragment
   /** As of the last save; undefined until it is known. */
   readonly readiness: Readiness | undefined
+  /** How its question stands. */
+  readonly ready: Asked<BallotReadyQuery>
   /** What is wrong with a field: what was refused, or what still blocks. */
   readonly fault: (path: string) => string | undefined
   readonly go: (step: Step, path?: string) => void
@@ -75,7 +77,7 @@ function Wizard({ ballot }: { ballot: BallotDraftedFragment }): ReactNode {
   const focus = useFocusOn(step)
   const name = drafting.draft.title || t.untitled
   useTitle(t.title(name))
-  const leaving = useLeaving(drafting.dirty, ballot.id)
+  const leaving = useLeaving(drafting.dirty)
 
   const save = async (): Promise<boolean> => {
     const done = await drafting.save()
@@ -88,7 +90,7 @@ function Wizard({ ballot }: { ballot: BallotDraftedFragment }): ReactNode {
     focus(to, path)
   }
   const fault = (path: string): string | undefined => drafting.saving.fault(path) ?? readiness?.blockers.find((one) => one.path === path)?.message
-  const props: StepProps = { ...drafting, save, ballot, readiness, fault, go: (to, path) => void go(to, path) }
+  const props: StepProps = { ...drafting, save, ballot, readiness, ready, fault, go: (to, path) => void go(to, path) }
   const at = STEPS.indexOf(step)
   const previous = STEPS[at - 1]
   const next = STEPS[at + 1]
@@ -109,6 +111,8 @@ function Wizard({ ballot }: { ballot: BallotDraftedFragment }): ReactNode {
       ) : <CommandErrors of={drafting.saving} />}
       <section className="step" aria-labelledby="step-title">
         <h2 id="step-title" tabIndex={-1}>{t.steps[step]}</h2>
+        {/* The check page says it in its own place. */}
+        {step !== 'check' && ready.trouble && <Retry trouble={ready.trouble} onRetry={ready.again} />}
         <ToDo step={step} readiness={readiness} />
         <StepBody step={step} props={props} />
       </section>
@@ -117,14 +121,7 @@ function Wizard({ ballot }: { ballot: BallotDraftedFragment }): ReactNode {
         <Button aria-busy={drafting.saving.busy || undefined} onClick={() => void save()}>{t.save}</Button>
         {next && <Button type="primary" aria-busy={drafting.saving.busy || undefined} onClick={() => void go(next)}>{t.saveAndNext}</Button>}
       </div>
-      {leaving.asking && (
-        <Dialog title={t.leave} onClose={leaving.stay}>
-          <div className="buttons end">
-            <Button onClick={leaving.leave}>{t.leaveUnsaved}</Button>
-            <Button type="primary" onClick={() => void save().then((done) => (done ? leaving.leave() : leaving.stay()))}>{t.leaveSaved}</Button>
-          </div>
-        </Dialog>
-      )}
+      <LeaveDialog of={leaving} save={save} />
     </>
   )
 }
@@ -213,16 +210,4 @@ function useFocusOn(step: Step): (to: Step, path?: string) => void {
     wanted.current = { step: to, path }
     setAsked((times) => times + 1)
   }
-}
-
-/** Asks before unsaved words are lost: by another page of ours in a dialog, by the browser in its own way. */
-function useLeaving(dirty: boolean, ballotId: string): { asking: boolean; stay: () => void; leave: () => void } {
-  const blocker = useBlocker(({ nextLocation }) => dirty && nextLocation.pathname !== `/ballots/${ballotId}/edit`)
-  useEffect(() => {
-    if (!dirty) return undefined
-    const ask = (event: BeforeUnloadEvent): void => event.preventDefault()
-    window.addEventListener('beforeunload', ask)
-    return () => window.removeEventListener('beforeunload', ask)
-  }, [dirty])
-  return { asking: blocker.state === 'blocked', stay: () => blocker.reset?.(), leave: () => blocker.proceed?.() }
 }

@@ -5,23 +5,53 @@ import { useNavigate } from 'react-router'
 import { useAsk, useCommand } from '../../../../shared/asking.ts'
 import { useMessages } from '../../../../shared/i18n.tsx'
 import { CommandErrors } from '../../../../shared/ui/ErrorSummary.tsx'
-import { Skeleton } from '../../../../shared/ui/States.tsx'
+import { Empty, Retry, Skeleton } from '../../../../shared/ui/States.tsx'
 import { CheckSheet } from '../CheckSheet.tsx'
-import { BallotPage } from '../ballot.gql.ts'
+import { BallotPage, type BallotShownFragment } from '../ballot.gql.ts'
 import { SubmitBallot } from '../wizard.gql.ts'
 import type { Readiness, StepProps } from '../WizardPage.tsx'
 import { stepOf, type Step } from './draft.ts'
 import { words } from './messages.ts'
 
 /** The last look before the street's: everything in figures, every blocker with a link that mends it, and the submission. */
-export function CheckStep({ ballot, readiness, dirty, go }: StepProps): ReactNode {
+export function CheckStep({ ballot, ready, dirty, save, saving, go }: StepProps): ReactNode {
+  const t = useMessages(words)
+  // What is checked is what is saved.
+  const saved = useAsk(BallotPage, { id: ballot.id })
+  if (dirty) {
+    return (
+      <div className="now waiting">
+        <p><span aria-hidden="true">⚠ </span>{t.checkSaved}</p>
+        <div className="buttons"><Button type="primary" aria-busy={saving.busy || undefined} onClick={() => void save()}>{t.saveToCheck}</Button></div>
+      </div>
+    )
+  }
+  const trouble = ready.trouble ?? saved.trouble
+  const again = (): void => {
+    ready.again()
+    saved.again()
+  }
+  const readiness = ready.data?.ballotReadiness
+  const shown = saved.data?.ballot
+  return (
+    <>
+      {trouble && <Retry trouble={trouble} onRetry={again} />}
+      {readiness && shown ? <Checked ballot={shown} readiness={readiness} go={go} />
+        : readiness === null || shown === null ? <Empty title={t.notEditable}><p>{t.notEditableHint}</p></Empty>
+          : !trouble && <Skeleton />}
+    </>
+  )
+}
+
+interface CheckedProps extends Pick<StepProps, 'go'> {
+  readonly ballot: BallotShownFragment
+  readonly readiness: Readiness
+}
+
+function Checked({ ballot, readiness, go }: CheckedProps): ReactNode {
   const t = useMessages(words)
   const navigate = useNavigate()
   const submit = useCommand(SubmitBallot)
-  // What is checked is what is saved.
-  const saved = useAsk(BallotPage, { id: ballot.id })
-  const shown = saved.data?.ballot
-  if (readiness === undefined || dirty || !shown) return <Skeleton />
   const run = async (): Promise<void> => {
     const outcome = await submit.run({ input: { ballotId: ballot.id } })
     if (outcome.kind === 'done') void navigate(`/ballots/${ballot.id}`)
@@ -32,7 +62,7 @@ export function CheckStep({ ballot, readiness, dirty, go }: StepProps): ReactNod
       <CommandErrors of={submit} />
       <Blockers readiness={readiness} onGo={go} />
       <Warnings readiness={readiness} onGo={go} />
-      <CheckSheet ballot={shown} readiness={readiness} />
+      <CheckSheet ballot={ballot} readiness={readiness} />
       {readiness.blockers.length > 0 ? <p className="hint">{t.submitBlocked}</p> : (
         <Button type="primary" size="large" aria-busy={submit.busy || undefined} onClick={() => void run()}>{t.submit}</Button>
       )}

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { useAsk } from '../../../../shared/asking.ts'
 import { useMessages } from '../../../../shared/i18n.tsx'
 import { fieldId } from '../../../../shared/ui/Field.tsx'
-import { Empty } from '../../../../shared/ui/States.tsx'
+import { Empty, Retry } from '../../../../shared/ui/States.tsx'
 import { LinkableNotices } from '../wizard.gql.ts'
 import type { StepProps } from '../WizardPage.tsx'
 import { announced, newMatter, type DraftMatter } from './draft.ts'
@@ -15,13 +15,14 @@ import { useReorder } from './Reorder.tsx'
 /** What is put to the vote. What both notices list is taken over by a press; only that can be voted on. */
 export function MattersStep({ draft, change, fault, ballot }: StepProps): ReactNode {
   const t = useMessages(words)
-  const { data } = useAsk(LinkableNotices, { estateId: ballot.estate.id })
+  const asked = useAsk(LinkableNotices, { estateId: ballot.estate.id })
   const set = (matters: readonly DraftMatter[]): void => change({ matters })
   const reorder = useReorder(draft.matters, set)
-  const linked = [draft.publicityId, draft.announcementId].map((id) => data?.notices.nodes.find((one) => one.id === id))
+  const linked = [draft.publicityId, draft.announcementId].map((id) => asked.data?.notices.nodes.find((one) => one.id === id))
   const open = announced(linked, draft.matters)
   return (
     <>
+      {asked.trouble && <Retry trouble={asked.trouble} onRetry={asked.again} />}
       {linked.every((one) => one !== undefined) && (
         <div className="take-over">
           <h3>{t.fromNotices}</h3>

@@ -6,6 +6,7 @@ import { serverClock } from '../../../../shared/clock.ts'
 import { useMessages, useReading } from '../../../../shared/i18n.tsx'
 import { instant } from '../../../../shared/moments.ts'
 import { Field } from '../../../../shared/ui/Field.tsx'
+import { Retry } from '../../../../shared/ui/States.tsx'
 import { LinkableNotices } from '../wizard.gql.ts'
 import type { StepProps } from '../WizardPage.tsx'
 import { addDays, dayOf, earliestDay, fromField } from './draft.ts'
@@ -19,16 +20,18 @@ export function WindowStep({ draft, change, fault, ballot }: StepProps): ReactNo
   const t = useMessages(words)
   const { language } = useReading()
   const inWords = useDayInWords()
-  const { data } = useAsk(LinkableNotices, { estateId: ballot.estate.id })
-  const linked = data?.notices.nodes.filter((one) => one.id === draft.publicityId || one.id === draft.announcementId) ?? []
+  const asked = useAsk(LinkableNotices, { estateId: ballot.estate.id })
+  const linked = asked.data?.notices.nodes.filter((one) => one.id === draft.publicityId || one.id === draft.announcementId) ?? []
   const earliest = earliestDay(linked)
   // What is lawful and has passed already is offered to nobody.
   const tomorrow = addDays(dayOf(new Date(serverClock.now()).toISOString()), 1)
   const first = earliest === null || earliest > tomorrow ? earliest : tomorrow
+  const hint = earliest !== null ? t.opensHint(inWords(earliest)) : asked.data && t.opensNoNotice
   const begins = draft.opensAt.slice(0, 10)
   return (
     <>
-      <Field label={t.opens} hint={earliest === null ? t.opensNoNotice : t.opensHint(inWords(earliest))} path="opensAt" error={fault('opensAt')}>
+      {asked.trouble && <Retry trouble={asked.trouble} onRetry={asked.again} />}
+      <Field label={t.opens} hint={hint} path="opensAt" error={fault('opensAt')}>
         {(control) => <input {...control} type="datetime-local" className="time-field" value={draft.opensAt} onChange={(event) => change({ opensAt: event.target.value })} />}
       </Field>
       {first !== null && (

@@ -188,7 +188,8 @@ class BroadcastForecast:
     today: Sequence[Broadcast]
 
 
-# The recipients of `_EXPAND`, both audiences at once, beside the messages that its key would find.
+# The recipients of `_EXPAND`, both audiences at once, beside the messages that its key would find, and those of
+# yesterday that were sent today, beside which no other is sent.
 _FORECAST = text("""
 WITH scope AS MATERIALIZED (
   SELECT unit_id FROM roll_entries WHERE ballot_id = :ballot
@@ -201,9 +202,16 @@ WITH scope AS MATERIALIZED (
   WHERE c.ended_at IS NULL GROUP BY c.account_id
 )
 SELECT count(*), count(m.id), count(*) FILTER (WHERE o.silent), count(m.id) FILTER (WHERE o.silent)
-FROM owner o LEFT JOIN messages m
-  ON m.key = 'reminder:' || CAST(:ballot AS uuid) || ':' || o.account_id || ':'
-             || to_char(domain_now() AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD')
+FROM owner o
+CROSS JOIN (SELECT domain_now() AT TIME ZONE 'Asia/Shanghai' AS at) now
+CROSS JOIN LATERAL (SELECT 'reminder:' || CAST(:ballot AS uuid) || ':' || o.account_id || ':' AS stem) key
+LEFT JOIN LATERAL (
+  SELECT id FROM messages WHERE key = stem || to_char(now.at, 'YYYY-MM-DD')
+  UNION ALL
+  SELECT id FROM messages WHERE key = stem || to_char(now.at - interval '1 day', 'YYYY-MM-DD')
+    AND state = 'sent' AND (sent_at AT TIME ZONE 'Asia/Shanghai')::date = now.at::date
+  LIMIT 1
+) m ON true
 """)
 
 

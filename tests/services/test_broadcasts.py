@@ -12,7 +12,7 @@ from domain.rules.periods import day_of, end_of
 from domain.rules.policy import SYSTEM, Actor, Held, Role, ScopeKind
 from domain.rules.refusals import KeyAlreadyUsed, NotFound, NotInThisState
 from domain.rules.terms import Audience, BallotState
-from domain.services.broadcasts import MessageOwners, message_owners
+from domain.services.broadcasts import MessageOwners, forecast_of, message_owners
 from domain.services.carriers.carrier import CarrierReceipt, CarrierUnavailable, OutgoingText
 from domain.services.carriers.outbox import OutboxCarrier
 from domain.services.castings import cast
@@ -206,6 +206,14 @@ async def states(database: Database) -> list[str]:
         return list(await session.scalars(select(Message.state).order_by(Message.created_at, Message.id)))
 
 
+async def written_today(database: Database, actor: Actor, ballot: OpenBallot) -> list[int]:
+    """What the forecast says, of each audience."""
+    async with database.read() as session:
+        forecast = await forecast_of(session, actor, ballot.id)
+    assert forecast is not None
+    return [of.written_today for of in forecast.audiences]
+
+
 async def test_after_an_outage_over_midnight_an_owner_gets_the_younger_reminder_alone(quiet: Database) -> None:
     place = await make_place(quiet, units=1)
     await make_voter(quiet, place, place.units)
@@ -234,13 +242,17 @@ async def test_a_reminder_that_took_until_after_midnight_is_the_one_of_that_day(
     await ask_for(quiet, clerk, ballot, Audience.NOT_VOTED)
     await expand_due(quiet)
     await days_later(quiet)
+    assert await written_today(quiet, clerk, ballot) == [0, 0]
     await deliver_due(quiet, up)
+    assert await written_today(quiet, clerk, ballot) == [1, 1]
     await ask_for(quiet, clerk, ballot, Audience.NOT_VOTED)
     await expand_due(quiet)
     await deliver_due(quiet, up)
     assert await states(quiet) == ["sent", "expired"]
+    assert await written_today(quiet, clerk, ballot) == [1, 1]
 
     await days_later(quiet)
+    assert await written_today(quiet, clerk, ballot) == [0, 0]
     await ask_for(quiet, clerk, ballot, Audience.NOT_VOTED)
     await expand_due(quiet)
     await deliver_due(quiet, up)

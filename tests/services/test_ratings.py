@@ -219,7 +219,7 @@ async def test_the_company_cannot_answer_what_is_not_told_and_nobody_else_can_an
     assert (await answered(database, around.company, ratings[0].id)).answered_at is not None
 
 
-async def test_what_is_written_is_not_in_clear_and_the_record_names_no_unit(
+async def test_what_is_written_is_not_in_clear_and_the_record_names_no_unit_and_no_rating(
     database: Database, database_url: str
 ) -> None:
     around = await make_neighbourhood(database, units=5)
@@ -229,8 +229,13 @@ async def test_what_is_written_is_not_in_clear_and_the_record_names_no_unit(
     await answered(database, around.company, ratings[-1].id, f"已转达{secret}")
     assert await tables_with(database_url, [secret]) == {}
     async with database.glance() as session:
-        records = await session.scalars(select(AuditRecord).where(AuditRecord.subject_id == ratings[-1].id))
-        assert all(str(around.resident.unit_id) not in str(record.after) for record in records)
+        of_estate = select(AuditRecord).where(AuditRecord.estate_id == around.place.estate_id)
+        records = list(await session.scalars(of_estate))
+        rated = [record for record in records if record.action == "company.rated"]
+    assert [(one.subject_kind, one.subject_id) for one in rated] == [("estate", around.place.estate_id)] * 5
+    told = [f"{record.subject_id} {record.before} {record.after}" for record in rated]
+    secrets = [str(one.unit_id) for one in around.residents] + [str(one.id) for one in ratings]
+    assert [secret for secret in secrets if any(secret in one for one in told)] == []
 
 
 async def test_words_go_with_the_account_and_the_scores_stay_counted(database: Database) -> None:

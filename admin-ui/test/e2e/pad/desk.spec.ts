@@ -57,6 +57,7 @@ test('owners vote with a helper: alone, a co-owner who comes second, a card pull
 
     // Somebody with a card that no title knows.
     await ask(page)
+    await expect(page.getByRole('button', { name: '取消' })).toBeVisible()
     await expect(page.getByRole('heading', { level: 1, name: '请将身份证放在读卡器上' })).toBeVisible()
     await shot(page, 'waiting')
     await reader.put('吴生人')

@@ -38,6 +38,12 @@ export function Drawer({ title, onClose, children }: Props): ReactNode {
         event.preventDefault()
         onClose()
       }}
+      onClose={() => {
+        // A browser closes it by itself when Escape is pressed twice; what is in it may ask first.
+        if (box.current === null || box.current.open) return
+        box.current.showModal()
+        onClose()
+      }}
     >
       <header>
         <h2 id={heading}>{title}</h2>

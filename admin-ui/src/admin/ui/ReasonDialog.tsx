@@ -39,7 +39,7 @@ export function ReasonDialog<Result, Variables>(props: Props<Result, Variables>)
     if (outcome.kind === 'done') onDone(outcome.value)
   }
   return (
-    <Dialog title={title} onClose={onClose}>
+    <Dialog title={title} onClose={onClose} keeps>
       <form
         className="reason-dialog"
         noValidate

@@ -61,7 +61,7 @@ function Suspend({ ballot, matterId, onClose, onDone }: Props & { matterId?: str
     onClose()
   }
   return (
-    <Dialog title={t.suspend.title} onClose={onClose}>
+    <Dialog title={t.suspend.title} onClose={onClose} keeps>
       {what === WHOLE ? <CommandErrors of={wholeBallot} /> : <CommandErrors of={oneMatter} />}
       {active.length > 1 && (
         <Choice
@@ -122,7 +122,7 @@ function Extend({ ballot, onClose, onDone }: Props): ReactNode {
     onClose()
   }
   return (
-    <Dialog title={t.extend.title} onClose={onClose}>
+    <Dialog title={t.extend.title} onClose={onClose} keeps>
       <CommandErrors of={extend} />
       <p><strong>{ballot.title}</strong></p>
       <dl className="facts">

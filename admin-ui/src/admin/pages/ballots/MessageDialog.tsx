@@ -36,7 +36,7 @@ export function MessageDialog({ ballot, onClose, onDone }: Props): ReactNode {
     return () => clearInterval(timer)
   }, [making, again])
   return (
-    <Dialog title={t.message.title} onClose={onClose}>
+    <Dialog title={t.message.title} onClose={onClose} keeps>
       <p><strong>{ballot.title}</strong></p>
       <Answered asked={asked}>
         {({ broadcastForecast }) => broadcastForecast === null

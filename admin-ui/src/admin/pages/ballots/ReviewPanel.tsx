@@ -118,7 +118,7 @@ function Reject({ ballot, onClose, onDone }: Omit<ApproveProps, 'readiness' | 'o
     if (outcome.kind === 'done') onDone()
   }
   return (
-    <Dialog title={t.review.rejectTitle} onClose={onClose}>
+    <Dialog title={t.review.rejectTitle} onClose={onClose} keeps>
       <CommandErrors of={review} />
       <p><strong>{ballot.title}</strong></p>
       <Reason value={reason} onChange={setReason} error={review.fault('reason')} hint={t.review.rejectHint} />

@@ -26,7 +26,7 @@ export function FormDialog<Result, Variables>({ title, command, faults = [], sub
   const t = useMessages(words)
   const shared = useMessages(ui)
   return (
-    <Dialog title={title} onClose={onClose}>
+    <Dialog title={title} onClose={onClose} keeps>
       <form
         noValidate
         autoComplete="off"

@@ -30,7 +30,7 @@ export function AnswerDialog({ rating, certifiedUnits, onClose, onDone }: Props)
     if (outcome.kind === 'done') onDone()
   }
   return (
-    <Dialog title={t.answerTitle} onClose={onClose}>
+    <Dialog title={t.answerTitle} onClose={onClose} keeps>
       <form
         className="told"
         noValidate

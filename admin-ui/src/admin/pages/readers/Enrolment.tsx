@@ -8,6 +8,7 @@ import { useSession } from '../../../shared/session.tsx'
 import { Dialog } from '../../../shared/ui/Dialog.tsx'
 import { CommandErrors } from '../../../shared/ui/ErrorSummary.tsx'
 import { Field } from '../../../shared/ui/Field.tsx'
+import { Retry } from '../../../shared/ui/States.tsx'
 import { Places } from '../system/system.gql.ts'
 import { words } from './messages.ts'
 import { CreateDevice } from './readers.gql.ts'
@@ -25,7 +26,8 @@ export function Enrolment({ onClose, onMade }: { onClose: () => void; onMade: (c
   const { last } = useSession()
   const create = useCommand(CreateDevice)
   const mine = new Set((last?.roles ?? []).filter((one) => one.scopeKind === 'STREET').map((one) => one.scopeKey))
-  const streets = (useAsk(Places, {}).data?.districts ?? []).flatMap((one) => one.streets).filter((one) => mine.has(one.code))
+  const asked = useAsk(Places, {})
+  const streets = (asked.data?.districts ?? []).flatMap((one) => one.streets).filter((one) => mine.has(one.code))
   const [typed, setTyped] = useState({ streetCode: '', name: '' })
   const streetCode = typed.streetCode || ([...mine][0] ?? '')
   const submit = async (): Promise<void> => {
@@ -42,6 +44,7 @@ export function Enrolment({ onClose, onMade }: { onClose: () => void; onMade: (c
         }}
       >
         <CommandErrors of={create} />
+        {mine.size > 1 && asked.trouble && <Retry trouble={asked.trouble} onRetry={asked.again} />}
         <p>{t.addHint}</p>
         {streets.length > 1 && (
           <Field label={t.street} path="streetCode" error={create.fault('streetCode')}>

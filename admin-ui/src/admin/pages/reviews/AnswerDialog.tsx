@@ -43,7 +43,7 @@ export function AnswerDialog({ review, answer, onDone, onMeanwhile, onClose }: P
   const place = `${review.unit.estateName} ${unit(review.unit.buildingName, review.unit.entrance, review.unit.room)}`
   const title = (answer === 'ask' ? t.askTitle : t.rejectTitle)(place, review.entered?.maskedName ?? '—')
   return (
-    <Dialog title={title} onClose={onClose}>
+    <Dialog title={title} onClose={onClose} keeps>
       <form
         className="reason-dialog"
         noValidate

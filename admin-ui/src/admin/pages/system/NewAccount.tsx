@@ -7,6 +7,7 @@ import { useSession, type Person } from '../../../shared/session.tsx'
 import { Dialog } from '../../../shared/ui/Dialog.tsx'
 import { CommandErrors } from '../../../shared/ui/ErrorSummary.tsx'
 import { Field } from '../../../shared/ui/Field.tsx'
+import { Retry } from '../../../shared/ui/States.tsx'
 import { roleNames } from '../../ui/roles.ts'
 import { words } from './messages.ts'
 import { CreateStaffAccount, Places, type AppointmentsQuery, type PlacesQuery } from './system.gql.ts'
@@ -25,7 +26,8 @@ export function NewAccount({ appointments, onClose, onMade }: Props): ReactNode 
   const t = useMessages(words)
   const roles = useMessages(roleNames)
   const { last } = useSession()
-  const places = useAsk(Places, {}).data?.districts ?? []
+  const asked = useAsk(Places, {})
+  const places = asked.data?.districts ?? []
   const create = useCommand(CreateStaffAccount)
   const [chosen, setChosen] = useState(appointments[0])
   const [typed, setTyped] = useState({ scopeKey: '', name: '', phone: '', documentKind: 'ID_CARD' as Kind, documentNumber: '' })
@@ -39,7 +41,7 @@ export function NewAccount({ appointments, onClose, onMade }: Props): ReactNode 
     if (outcome.kind === 'done') onMade(outcome.value.login)
   }
   return (
-    <Dialog title={t.accounts.addTitle} onClose={onClose}>
+    <Dialog title={t.accounts.addTitle} onClose={onClose} keeps>
       <form
         noValidate
         onSubmit={(event) => {
@@ -48,6 +50,7 @@ export function NewAccount({ appointments, onClose, onMade }: Props): ReactNode 
         }}
       >
         <CommandErrors of={create} />
+        {asked.trouble && <Retry trouble={asked.trouble} onRetry={asked.again} />}
         <p>{t.accounts.addHint}</p>
         <Field label={t.accounts.role} path="role" error={create.fault('role')}>
           {(control) => (

@@ -35,7 +35,7 @@ export function ActDialog(props: Props): ReactNode {
   const t = useMessages(words)
   const { act, ticket, onClose } = props
   return (
-    <Dialog title={t.doing[act]} onClose={onClose}>
+    <Dialog title={t.doing[act]} onClose={onClose} keeps>
       <div className="ticket-dialog">
         <p><strong>{t.effects[act === 'ESCALATE' && ticket.state === 'DECLINED' ? 'ESCALATE_DECLINED' : act]}</strong></p>
         {act === 'ASSIGN' ? <Assign {...props} /> : act === 'LINK_COST' ? <Cost {...props} /> : <Move {...props} act={act} />}

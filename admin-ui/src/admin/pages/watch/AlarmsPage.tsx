@@ -139,7 +139,7 @@ function Clear({ alarm, onClose, onDone }: { alarm: Alarm; onClose: () => void; 
     if (outcome.kind === 'done') onDone()
   }
   return (
-    <Dialog title={nameOf(alarm)} onClose={onClose}>
+    <Dialog title={nameOf(alarm)} onClose={onClose} keeps>
       <form
         noValidate
         onSubmit={(event) => {

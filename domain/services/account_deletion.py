@@ -25,7 +25,6 @@ from domain.store.tables import (
     Message,
     OutboxText,
     Owner,
-    Photo,
     SmsCode,
     Submission,
 )
@@ -57,7 +56,7 @@ async def delete_account(tx: Transaction) -> AccountDeleted:
         raise NotInThisState(account.state)
     ended = await certifications.end_for_account(tx, account_id, "account_deleted")
     _, gone = await end_reviews(tx, account_id)
-    gone += await photos.delete(tx, (Photo.account_id == account_id) & Photo.content.is_not(None))
+    gone += await photos.delete_of_account(tx, account_id)
     await forget_entered(tx, account_id)
     await _forget_words(tx, account_id)
     await tickets.forget(tx, account_id)

@@ -20,7 +20,7 @@ from domain.rules.refusals import NotFound
 from domain.rules.terms import CertificationMethod, ConsentKind
 from domain.services import certifications, manual_reviews, photos
 from domain.store.database import Transaction
-from domain.store.tables import Account, Consent, FailedMatch, ManualReview, Photo
+from domain.store.tables import Account, Consent, FailedMatch, ManualReview
 
 # The certifications that rest on a consent: by what was compared when they were made.
 RESTING: Mapping[ConsentKind, Sequence[CertificationMethod]] = {
@@ -101,16 +101,15 @@ async def withdraw(tx: Transaction, kind: ConsentKind) -> ConsentWithdrawn:
 
 
 async def end_reviews(tx: Transaction, account_id: UUID) -> tuple[int, int]:
-    """End the account's open reviews and delete all its photos of documents; returns how many of each.
+    """End the account's open reviews and delete all its photos of documents, those on their way too; returns how many
+    of each. The account is locked.
 
     For the commands that withdraw a consent or delete an account; they write the audit record.
     """
     mine = select(ManualReview).where(ManualReview.account_id == account_id, ManualReview.state.in_(OPEN_STATES))
     running = (await tx.session.scalars(mine.order_by(ManualReview.id).with_for_update())).all()
     gone = await manual_reviews.end_by_owner(tx, running) if running else 0
-    gone += await photos.delete(
-        tx, (Photo.account_id == account_id) & Photo.purpose.in_(DOCUMENTS) & Photo.content.is_not(None)
-    )
+    gone += await photos.delete_of_account(tx, account_id, DOCUMENTS)
     return len(running), gone
 
 

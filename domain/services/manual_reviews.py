@@ -98,8 +98,9 @@ async def request_photo(tx: Transaction, command: RequestReviewPhoto) -> PhotoRe
         raise AlreadyUnderReview(asked.submitted_at)
     if asked is None:
         await _failed_match(tx, account_id, command.unit_id)
-    await agreements.give(tx, account_id, ConsentKind.PHOTOS, command.consent)
+    # The address first, which holds the account: a withdrawal meanwhile ends it or comes before this agreement.
     requested = await photos.offer_address(tx, command.purpose)
+    await agreements.give(tx, account_id, ConsentKind.PHOTOS, command.consent)
     tx.record("photo.requested", "photo", requested.photo_id, role=Role.OWNER, after={"purpose": command.purpose})
     return requested
 
@@ -122,7 +123,7 @@ async def submit(tx: Transaction, command: SubmitManualReview) -> ManualReview:
     """Put the failed match with its photos before the street; the same key and photos answer the first review again.
 
     Raises `KeyAlreadyUsed`, `MatchNotTried`, `AlreadyUnderReview`, `EstateNotCompleted`, `NotFound` for photos that are
-    not the account's, and `InvalidInput`.
+    not the account's, and `InvalidInput`, without a standing consent to photos too.
     """
     account_id = require_owner(tx)
     # Whoever submits the same twice at once waits here for the first.
@@ -143,6 +144,7 @@ async def submit(tx: Transaction, command: SubmitManualReview) -> ManualReview:
     attached = await photos.attach(tx, command.photo_ids, review, DOCUMENTS)
     if faults := photo_faults({photo.purpose for photo in attached}, len(attached), all_needed=True):
         raise InvalidInput(faults)
+    await agreements.expect(tx, account_id, ConsentKind.PHOTOS)
     name = tx.crypto.decrypt("failed_matches.name", failed.id, failed.name)
     number = tx.crypto.decrypt("failed_matches.number", failed.id, failed.number)
     submitted = ManualReview(

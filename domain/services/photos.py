@@ -48,11 +48,15 @@ class PhotoRequested:
 
 
 async def offer_address(tx: Transaction, purpose: PhotoPurpose) -> PhotoRequested:
-    """A one-time address for a photo, for this session. Raises `NotFound` without a session.
+    """A one-time address for a photo, for this session. Raises `NotFound` without a session, or once the account is
+    gone: it is held meanwhile, so that whatever ends its addresses sees this one or comes first.
 
     For the commands that ask for photos; they have checked who may send one and write the audit record.
     """
     if tx.actor.account_id is None or tx.actor.session_id is None:
+        raise NotFound()
+    me = select(Account.state).where(Account.id == tx.actor.account_id).with_for_update(read=True)
+    if await tx.session.scalar(me) != "active":
         raise NotFound()
     photo, token = uuid7(), secrets.token_urlsafe(32)
     expires_at: datetime = (await tx.session.execute(select(func.clock_timestamp() + ADDRESS_LASTS))).scalar_one()
@@ -228,6 +232,23 @@ async def delete_due(tx: Transaction) -> int:
     if deleted:
         tx.record("photos.deleted", "installation", None, after={"photos": deleted})
     return deleted
+
+
+async def delete_of_account(
+    tx: Transaction, account_id: UUID, purposes: Collection[PhotoPurpose] = tuple(PhotoPurpose)
+) -> int:
+    """Delete the content of an account's photos, and end the addresses that still wait for one: first these, for that
+    waits for a photo that is just being received, which is then deleted with the others. The account is locked, and
+    the caller writes the audit record.
+    """
+    mine = (Photo.account_id == account_id) & Photo.purpose.in_(purposes)
+    await tx.session.execute(
+        update(Photo)
+        .where(mine, Photo.received_at.is_(None), Photo.expires_at > func.clock_timestamp())
+        .values(expires_at=func.clock_timestamp())
+        .execution_options(synchronize_session=False)
+    )
+    return await delete(tx, mine & Photo.content.is_not(None))
 
 
 async def delete(tx: Transaction, which: ColumnElement[bool]) -> int:

@@ -16,13 +16,23 @@ from uuid_utils.compat import uuid7
 
 from domain.rules.consents import CONSENTS
 from domain.rules.policy import ANONYMOUS, SYSTEM, Actor, Role, ScopeKind
-from domain.rules.refusals import AlreadyVoted, FreshCodeNeeded, NotFound, NotSignedIn, Refusal
+from domain.rules.refusals import AlreadyVoted, FreshCodeNeeded, InvalidInput, NotFound, NotSignedIn, Refusal
 from domain.rules.terms import CertificationMethod, CodePurpose, ConsentKind, ManualReviewState
-from domain.services import account_deletion, account_exports, accounts, codes, consents, own_data
+from domain.services import (
+    account_deletion,
+    account_exports,
+    accounts,
+    codes,
+    consents,
+    manual_reviews,
+    own_data,
+    photos,
+)
 from domain.services.account_deletion import AccountDeleted
 from domain.services.castings import Cast, cast
 from domain.services.certifications import Certified
 from domain.services.consents import ConsentWithdrawn
+from domain.services.manual_reviews import RequestReviewPhoto
 from domain.services.sessions import actor_behind
 from domain.services.tallies import tally_all
 from domain.services.templates.own_data import NAMES, TITLES
@@ -47,6 +57,7 @@ from tests.services.certifying import Someone, acting, certify, someone
 from tests.services.raw_tables import tables_with
 from tests.services.reviewing import (
     BOTH,
+    PHOTOS,
     Applicant,
     an_applicant,
     approval,
@@ -54,10 +65,12 @@ from tests.services.reviewing import (
     ask,
     fail_match,
     photos_left,
+    picture,
     read,
     reject,
     reviewer_of,
     sent_photo,
+    submission,
     submit,
 )
 from tests.services.texts import last_code
@@ -192,6 +205,92 @@ async def test_photos_that_were_sent_and_not_used_yet_go_too(database: Database)
     applicant = await an_applicant(database)
     await sent_photo(database, applicant, BOTH[0])
     assert (await withdrawn(database, applicant.person, ConsentKind.PHOTOS)).photos_deleted == 1
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "deleted"])
+async def test_a_photo_on_its_way_goes_with_the_consent_and_with_the_account(database: Database, how: str) -> None:
+    """Its address was open, or the photo was just being kept, when its owner said no."""
+    applicant = await an_applicant(database)
+    who = await acting(database, applicant.person)
+    async with database.transaction(who) as tx:
+        open_, arriving = [
+            await manual_reviews.request_photo(tx, RequestReviewPhoto(applicant.unit, purpose, PHOTOS))
+            for purpose in BOTH
+        ]
+
+    async def ends() -> int:
+        if how == "deleted":
+            return (await deleted(database, applicant.person)).photos_deleted
+        return (await withdrawn(database, applicant.person, ConsentKind.PHOTOS)).photos_deleted
+
+    async with database.transaction(who) as tx:
+        await photos.receive(tx, arriving.token, picture())
+        ending = asyncio.create_task(ends())
+        await ended_or_waiting(database, ending, "UPDATE photos")
+
+    assert await ending == 1
+    with pytest.raises(NotFound):
+        async with database.transaction(who) as tx:
+            await photos.receive(tx, open_.token, picture())
+    with pytest.raises(NotFound):
+        async with database.transaction(who) as tx:
+            await photos.claim(tx, open_.token)
+    async with database.glance() as session:
+        kept = select(Photo.id).where(Photo.account_id == applicant.person.account_id, Photo.content.is_not(None))
+        assert (await session.scalars(kept)).all() == []
+
+
+async def awaited(task: asyncio.Task[Any]) -> object:
+    return await task
+
+
+async def ended_or_waiting(database: Database, task: asyncio.Task[Any], statement: str) -> None:
+    """Until the task is done, or a session of this database waits for a lock with a statement that begins so."""
+    waiting = text(
+        "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        " AND query LIKE :statement)"
+    )
+    async with asyncio.timeout(10):
+        while not task.done():
+            async with database.glance() as session:
+                if await session.scalar(waiting, {"statement": f"{statement}%"}):
+                    return
+            await asyncio.sleep(0.01)
+
+
+async def test_an_address_asked_for_while_the_account_is_deleted_is_none(database: Database) -> None:
+    applicant = await an_applicant(database)
+    who = await acting(database, applicant.person)
+
+    async def asks() -> photos.PhotoRequested:
+        async with database.transaction(who) as tx:
+            return await manual_reviews.request_photo(tx, RequestReviewPhoto(applicant.unit, BOTH[0], PHOTOS))
+
+    async with database.transaction(await confirmed(database, applicant.person)) as tx:
+        await account_deletion.delete_account(tx)
+        asking = asyncio.create_task(asks())
+        await ended_or_waiting(database, asking, "SELECT accounts.state")
+    assert isinstance(await refused(awaited(asking)), NotFound)
+    async with database.glance() as session:
+        open_ = select(Photo.id).where(
+            Photo.account_id == applicant.person.account_id, Photo.expires_at > text("clock_timestamp()")
+        )
+        assert (await session.scalars(open_)).all() == []
+
+
+async def test_nothing_is_submitted_without_a_standing_consent_to_photos(database: Database) -> None:
+    applicant = await an_applicant(database)
+    given = await submission(database, applicant)
+    async with database.transaction(SYSTEM) as tx:
+        await tx.session.execute(
+            text("UPDATE consents SET withdrawn_at = clock_timestamp() WHERE account_id = :id AND kind = 'photos'"),
+            {"id": applicant.person.account_id},
+        )
+    answer = await refused(submit(database, applicant, given))
+    assert isinstance(answer, InvalidInput)
+    assert [fault.path for fault in answer.faults] == ["consent"]
+    await sent_photo(database, applicant, BOTH[0])
+    assert (await submit(database, applicant, given)).state is ManualReviewState.WAITING
 
 
 async def test_without_the_card_read_only_what_the_card_certified_ends(database: Database) -> None:

@@ -36,6 +36,8 @@ export default function AssembliesPage(): ReactNode {
   const [adding, setAdding] = useState(false)
   const [step, setStep] = useState<Step>()
   const [said, setSaid] = useState('')
+  // As it stands now: the list that was pressed may have been an older one.
+  const acted = step && (asked.data?.assemblies.nodes.find((one) => one.id === step.assembly.id) ?? step.assembly)
   const commands = useMemo(
     () => (manage ? [{ key: 'new-assembly', title: t.newAssembly.title, initials: 'xzyzdh', run: () => setAdding(true) }] : []),
     [manage, t],
@@ -77,8 +79,8 @@ export default function AssembliesPage(): ReactNode {
         }
       </Answered>
       {adding && <NewAssembly onClose={() => setAdding(false)} onMade={made} />}
-      {step?.kind === 'nameLeader' && <NewGroup assembly={step.assembly} onClose={() => setStep(undefined)} onMade={goOn} />}
-      {step?.kind === 'enterCommittee' && <NewCommittee assembly={step.assembly} onClose={() => setStep(undefined)} onMade={goOn} />}
+      {acted && step.kind === 'nameLeader' && <NewGroup assembly={acted} onClose={() => setStep(undefined)} onMade={goOn} />}
+      {acted && step.kind === 'enterCommittee' && <NewCommittee assembly={acted} onClose={() => setStep(undefined)} onMade={goOn} />}
     </>
   )
 }

@@ -7,6 +7,7 @@ import { useSession } from '../../../shared/session.tsx'
 import { Button } from '../../../shared/ui/Button.tsx'
 import { CommandErrors } from '../../../shared/ui/ErrorSummary.tsx'
 import { ConfirmForm } from '../../account/ConfirmForm.tsx'
+import { useFocusOnTurn } from '../../ui/useFocusOnTurn.ts'
 import type { Closed } from './ClosedPage.tsx'
 import { DeleteMyAccount } from './me.gql.ts'
 import { words } from './messages.ts'
@@ -18,6 +19,7 @@ export function CloseAccount(): ReactNode {
   const { renew } = useSession()
   const [, go] = useLocation()
   const [sure, setSure] = useState(false)
+  const box = useFocusOnTurn<HTMLElement>(sure)
   const close = async (): Promise<void> => {
     const outcome = await remove.run({})
     if (outcome.kind !== 'done') return
@@ -32,13 +34,13 @@ export function CloseAccount(): ReactNode {
     remove.clear()
   }
   return (
-    <section className="to-do" aria-labelledby="close-account">
+    <section className="to-do" aria-labelledby="close-account" ref={box}>
       <h2 id="close-account">{t.title}</h2>
       <p>{t.about}</p>
       {!sure && <Button className="wide" onClick={() => setSure(true)}>{t.begin}</Button>}
       {sure && (
         <div className="stack">
-          <div className="note warning" role="alert"><ul className="plain">{t.effects.map((effect) => <li key={effect}>{effect}</li>)}</ul></div>
+          <div className="note warning" role="alert" tabIndex={-1}><ul className="plain">{t.effects.map((effect) => <li key={effect}>{effect}</li>)}</ul></div>
           {!freshCode && <CommandErrors of={remove} />}
           {freshCode ? <ConfirmForm action={t.confirm} hint={t.hint} onConfirmed={close} /> : <Button look="danger" className="wide" onClick={close}>{t.sure}</Button>}
           <Button className="wide" onClick={keep}>{t.keep}</Button>

@@ -7,6 +7,7 @@ import { Button } from '../../../shared/ui/Button.tsx'
 import { CommandErrors } from '../../../shared/ui/ErrorSummary.tsx'
 import { Answered } from '../../../shared/ui/States.tsx'
 import { Back } from '../../layout/Back.tsx'
+import { useFocusOnTurn } from '../../ui/useFocusOnTurn.ts'
 import { CloseAccount } from './CloseAccount.tsx'
 import { MyConsents, WithdrawConsent, type MyConsentsQuery } from './me.gql.ts'
 import { words } from './messages.ts'
@@ -58,6 +59,7 @@ function Withdrawing({ kind, stands, onWithdrawn }: { kind: OneConsent['kind']; 
   const t = useMessages(words)
   const withdraw = useCommand(WithdrawConsent)
   const [sure, setSure] = useState(false)
+  const box = useFocusOnTurn<HTMLDivElement>(sure)
   const [said, setSaid] = useState('')
   const take = async (): Promise<void> => {
     const outcome = await withdraw.run({ input: { kind } })
@@ -68,17 +70,17 @@ function Withdrawing({ kind, stands, onWithdrawn }: { kind: OneConsent['kind']; 
     onWithdrawn()
   }
   return (
-    <>
-      <div role="status">{said !== '' && <p className="note">{said}</p>}</div>
+    <div className="stack" ref={box}>
+      <div role="status">{said !== '' && <p className="note" tabIndex={-1}>{said}</p>}</div>
       <CommandErrors of={withdraw} />
       {stands && !sure && <Button className="wide" aria-label={t.withdrawOf(t.consents[kind])} onClick={() => setSure(true)}>{t.withdraw}</Button>}
       {stands && sure && (
         <div className="stack">
-          <p className="note warning" role="alert"><span aria-hidden="true">⚠ </span>{t.effects[kind]}</p>
+          <p className="note warning" role="alert" tabIndex={-1}><span aria-hidden="true">⚠ </span>{t.effects[kind]}</p>
           <Button look="danger" className="wide" onClick={take}>{t.sure}</Button>
           <Button className="wide" onClick={() => setSure(false)}>{t.keep}</Button>
         </div>
       )}
-    </>
+    </div>
   )
 }

@@ -6,6 +6,7 @@ import { instant } from '../../../shared/moments.ts'
 import { Button } from '../../../shared/ui/Button.tsx'
 import { CommandErrors } from '../../../shared/ui/ErrorSummary.tsx'
 import { ConfirmForm } from '../../account/ConfirmForm.tsx'
+import { useFocusOnTurn } from '../../ui/useFocusOnTurn.ts'
 import { RequestMyData } from './me.gql.ts'
 import { words } from './messages.ts'
 
@@ -19,16 +20,17 @@ export function MyExport(): ReactNode {
   const t = useMessages(words).export
   const request = useCommand(RequestMyData)
   const [ready, setReady] = useState<Ready | 'fetched'>()
+  const box = useFocusOnTurn<HTMLElement>(ready)
   const ask = async (): Promise<void> => {
     const outcome = await request.run({})
     if (outcome.kind === 'done') setReady(outcome.value)
   }
   const freshCode = request.refusal?.__typename === 'FreshCodeNeeded'
   return (
-    <section className="to-do" aria-labelledby="export">
+    <section className="to-do" aria-labelledby="export" ref={box}>
       <h2 id="export">{t.title}</h2>
       <p>{t.about}</p>
-      <div role="status">{ready === 'fetched' && <p className="note">{t.fetched}</p>}</div>
+      <div role="status">{ready === 'fetched' && <p className="note" tabIndex={-1}>{t.fetched}</p>}</div>
       {typeof ready === 'object' && <Download file={ready} onFetched={() => setReady('fetched')} />}
       {!freshCode && <CommandErrors of={request} />}
       {freshCode && <ConfirmForm action={t.confirm} hint={t.hint} onConfirmed={ask} />}
@@ -42,7 +44,7 @@ function Download({ file, onFetched }: { file: Ready; onFetched: () => void }): 
   const { language } = useReading()
   return (
     <div className="stack">
-      <p className="note" role="status">{t.ready(instant(file.expiresAt, language))}</p>
+      <p className="note" role="status" tabIndex={-1}>{t.ready(instant(file.expiresAt, language))}</p>
       {/* The address works once: the link goes only after the browser has followed it. */}
       <a className="button primary wide" href={file.address} download onClick={() => setTimeout(onFetched)}>{t.download}</a>
       <p className="quiet">{t.inChat}</p>

@@ -14,6 +14,7 @@ import { Answered, Empty } from '../../../shared/ui/States.tsx'
 import { Back } from '../../layout/Back.tsx'
 import { useClaim } from '../../memory.tsx'
 import { Consent } from '../../ui/Consent.tsx'
+import { useFocusOnTurn } from '../../ui/useFocusOnTurn.ts'
 import { Documents } from './Documents.tsx'
 import { settled, useDraft, useFaults } from './draft.ts'
 import { Entered } from './Entered.tsx'
@@ -237,6 +238,7 @@ function Withdrawing({ review, onDone, onMeanwhile }: Around): ReactNode {
   const t = useMessages(words)
   const withdraw = useCommand(WithdrawManualReview, STALE)
   const [sure, setSure] = useState(false)
+  const box = useFocusOnTurn<HTMLElement>(sure)
   const [, forget] = useDraft(review.unit.id)
   const take = async (): Promise<void> => {
     const outcome = await withdraw.run({ input: { reviewId: review.id } })
@@ -249,11 +251,11 @@ function Withdrawing({ review, onDone, onMeanwhile }: Around): ReactNode {
     onDone(t.withdrawnNow)
   }
   return (
-    <section className="section" aria-label={t.withdraw}>
+    <section className="section" aria-label={t.withdraw} ref={box}>
       <CommandErrors of={withdraw} />
       {sure ? (
         <div className="stack">
-          <p className="note warning" role="alert"><span aria-hidden="true">⚠ </span>{t.withdrawEffect}</p>
+          <p className="note warning" role="alert" tabIndex={-1}><span aria-hidden="true">⚠ </span>{t.withdrawEffect}</p>
           <Button look="danger" className="wide" busy={withdraw.busy} onClick={take}>{t.sure}</Button>
           <Button className="wide" onClick={() => setSure(false)}>{t.keep}</Button>
         </div>

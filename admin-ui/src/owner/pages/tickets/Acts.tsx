@@ -7,6 +7,7 @@ import { PhotoPicker } from '../../../shared/photos/PhotoPicker.tsx'
 import { Button } from '../../../shared/ui/Button.tsx'
 import { CommandErrors, ErrorSummary } from '../../../shared/ui/ErrorSummary.tsx'
 import { Field } from '../../../shared/ui/Field.tsx'
+import { useFocusOnTurn } from '../../ui/useFocusOnTurn.ts'
 import { words } from './messages.ts'
 import { MoveTicket } from './tickets.gql.ts'
 import type { Shown } from './TicketPage.tsx'
@@ -71,6 +72,7 @@ export function Reopen({ ticket, open, onOpen, again }: ReopenProps): ReactNode 
 export function Withdraw({ ticketId, again }: { ticketId: string; again: () => void }): ReactNode {
   const t = useMessages(words)
   const [sure, setSure] = useState(false)
+  const box = useFocusOnTurn<HTMLDivElement>(sure)
   const command = useCommand(MoveTicket)
   const withdraw = async (): Promise<void> => {
     const outcome = await command.run({ input: { ticketId, act: 'WITHDRAW' } })
@@ -78,12 +80,12 @@ export function Withdraw({ ticketId, again }: { ticketId: string; again: () => v
     again()
   }
   return (
-    <div className="section">
+    <div className="section" ref={box}>
       <CommandErrors of={command} />
       {!sure && <Button className="wide" onClick={() => setSure(true)}>{t.withdraw}</Button>}
       {sure && (
         <>
-          <p className="note warning" role="alert"><span aria-hidden="true">⚠ </span>{t.withdrawHint}</p>
+          <p className="note warning" role="alert" tabIndex={-1}><span aria-hidden="true">⚠ </span>{t.withdrawHint}</p>
           <Button look="danger" className="wide" onClick={withdraw}>{t.submitWithdraw}</Button>
           <Button className="wide" onClick={() => setSure(false)}>{t.keep}</Button>
         </>

@@ -36,11 +36,12 @@ test('a clerk spot-checks a unit, looks at its owner on the record, mends a name
   await expect(drawer.getByText('赵新来')).toBeHidden()
 
   await drawer.getByRole('button', { name: '更正 赵*来 的姓名' }).click()
-  const correcting = page.getByRole('dialog', { name: '更正 赵*来 的姓名' })
+  const correcting = page.getByRole('dialog', { name: /^更正 .* 的姓名$/ })
   await correcting.getByLabel('正确的姓名').fill('赵新莱')
   await correcting.getByLabel('原因').fill('登记簿写作赵新莱')
   await correcting.getByRole('button', { name: '更正姓名' }).click()
   await expect(drawer.getByText('姓名已更正为 赵*莱。')).toBeVisible()
+  await expect(correcting).toBeHidden()
   await page.keyboard.press('Escape')
   await expect(drawer).toBeHidden()
   await expect(page.getByRole('gridcell', { name: /102/ })).toBeFocused()

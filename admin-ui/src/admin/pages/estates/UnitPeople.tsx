@@ -85,7 +85,17 @@ function OwnerRow({ unitId, owner, isPresent, onChanged }: OwnerProps): ReactNod
           }}
         />
       )}
-      {acting === 'correct' && <Correct unitId={unitId} owner={owner} onClose={close} onCorrected={(name) => onChanged(t.corrected(name))} />}
+      {acting === 'correct' && (
+        <Correct
+          unitId={unitId}
+          owner={owner}
+          onClose={close}
+          onCorrected={(name) => {
+            close()
+            onChanged(t.corrected(name))
+          }}
+        />
+      )}
     </div>
   )
 }

@@ -46,7 +46,9 @@ test('a clerk checks an estate by the guide: status, buildings, units; a buildin
   await expect(removing.getByLabel('原因')).toHaveValue('该楼栋属于相邻小区')
   await axe(page)
   await shot(page, 'building-not-removed')
+  // The reason is not lost by one key.
   await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: '放弃并关闭' }).click()
   await expect(page.getByRole('button', { name: '删除 1号楼' })).toBeFocused()
 
   const empty = await stage('town', { units: 0, unknown: 2 })

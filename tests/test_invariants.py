@@ -248,7 +248,11 @@ BREAKS = [
     ("P6", "UPDATE match_tokens SET used_at = NULL"),
     ("P6", "UPDATE card_reads SET owner_id = NULL"),
     ("P6", "UPDATE pad_sessions SET ended_at = opened_at"),
-    ("I25", "UPDATE ballots SET author_id = reviewed_by WHERE reviewed_by IS NOT NULL"),
+    (
+        "I25",
+        "ALTER TABLE ballots DROP CONSTRAINT ck_ballots_four_eyes;"
+        " UPDATE ballots SET author_id = reviewed_by WHERE reviewed_by IS NOT NULL",
+    ),
 ]
 
 

@@ -11,7 +11,7 @@ import { clockTime } from '../../../shared/moments.ts'
 import { useSession } from '../../../shared/session.tsx'
 import { CommandErrors } from '../../../shared/ui/ErrorSummary.tsx'
 import { fieldId } from '../../../shared/ui/Field.tsx'
-import { Answered, Retry } from '../../../shared/ui/States.tsx'
+import { Answered, Retry, Skeleton } from '../../../shared/ui/States.tsx'
 import { LeaveDialog, useLeaving } from '../../ui/Leaving.tsx'
 import { useAddress } from '../../ui/useAddress.ts'
 import { rightsOver } from './rights.ts'
@@ -94,6 +94,8 @@ function Wizard({ ballot }: { ballot: BallotDraftedFragment }): ReactNode {
   const at = STEPS.indexOf(step)
   const previous = STEPS[at - 1]
   const next = STEPS[at + 1]
+  // What is still to do stands above the fields: coming later, it would push them away from under a finger.
+  if (ready.data === undefined && !ready.trouble) return <Skeleton />
   return (
     <>
       <div className="page-head">

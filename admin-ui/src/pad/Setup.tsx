@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react'
 
 import { useAsk, useCommand } from '../shared/asking.ts'
-import { useMessages } from '../shared/i18n.tsx'
+import { joints, useMessages } from '../shared/i18n.tsx'
 import { Button } from '../shared/ui/Button.tsx'
 import { CommandErrors } from '../shared/ui/ErrorSummary.tsx'
 import { Field } from '../shared/ui/Field.tsx'
@@ -47,6 +47,7 @@ function whatFor(found: WhatToWorkForQuery): { ballotId: string; kind: PadKind }
 
 function Begin({ found, onBegun }: { found: WhatToWorkForQuery; onBegun: (workId: string) => void }): ReactNode {
   const t = useMessages(words)
+  const j = useMessages(joints)
   const open = useCommand(OpenPadSession)
   const [typed, setTyped] = useState(() => ({ ...whatFor(found), deviceId: '', place: '', witness: '', hours: '4' }))
   const ballot = found.ballots.nodes.find((one) => one.id === typed.ballotId)
@@ -79,7 +80,7 @@ function Begin({ found, onBegun }: { found: WhatToWorkForQuery; onBegun: (workId
             {(control) => (
               <select {...control} className="choice-list" value={deviceId} onChange={(event) => setTyped({ ...typed, deviceId: event.target.value })}>
                 {readers.map((one) => (
-                  <option key={one.id} value={one.id}>{one.name}（{one.surroundings.reader.isReady ? t.readerReady : t.readerNotReady}）</option>
+                  <option key={one.id} value={one.id}>{one.name}{j.aside(one.surroundings.reader.isReady ? t.readerReady : t.readerNotReady)}</option>
                 ))}
               </select>
             )}

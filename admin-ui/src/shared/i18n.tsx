@@ -21,8 +21,8 @@ export function messages<Source extends object>(zh: Source, en: Translated<NoInf
 
 /** What stands between the words of a sentence, as each language writes it. */
 export const joints = messages(
-  { list: (parts: readonly unknown[]) => parts.join('、'), colon: '：' },
-  { list: (parts) => parts.join(', '), colon: ': ' },
+  { list: (parts: readonly unknown[]) => parts.join('、'), colon: '：', comma: '，', stop: '。', aside: (words: unknown) => `（${String(words)}）` },
+  { list: (parts) => parts.join(', '), colon: ': ', comma: ', ', stop: '. ', aside: (words) => ` (${String(words)})` },
 )
 
 export const SIZES = ['normal', 'large', 'largest'] as const

@@ -2,7 +2,7 @@ import { Button, Input } from 'antd'
 import { useState, type ReactNode } from 'react'
 
 import { useCommand, type Success } from '../../shared/asking.ts'
-import { messages, useMessages } from '../../shared/i18n.tsx'
+import { joints, messages, useMessages } from '../../shared/i18n.tsx'
 import { CommandErrors } from '../../shared/ui/ErrorSummary.tsx'
 import { Field } from '../../shared/ui/Field.tsx'
 import { ActivateAccount, BeginActivation, type BeginActivationMutation } from './activate.gql.ts'
@@ -77,6 +77,7 @@ interface FinishProps {
 
 function Finish({ code, begun, onSignedIn }: FinishProps): ReactNode {
   const t = useMessages(words)
+  const j = useMessages(joints)
   const [typed, setTyped] = useState({ password: '', totp: '' })
   const activate = useCommand(ActivateAccount)
   const submit = async (): Promise<void> => {
@@ -95,7 +96,7 @@ function Finish({ code, begun, onSignedIn }: FinishProps): ReactNode {
       <p role="status"><strong>{t.yours(begun.maskedName, begun.login)}</strong></p>
       <p>{t.scan}</p>
       <Code rows={begun.totpCodeRows} label={t.picture} />
-      <p>{t.secret}：<code className="number secret">{begun.totpSecret}</code></p>
+      <p>{t.secret}{j.colon}<code className="number secret">{begun.totpSecret}</code></p>
       <Field label={t.password} hint={t.passwordHint} path="password" error={activate.fault('password')}>
         {(control) => (
           <Input

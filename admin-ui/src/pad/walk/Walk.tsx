@@ -6,7 +6,7 @@ import { useAsk, useCommand } from '../../shared/asking.ts'
 import { useTurnout } from '../../shared/ballot/live.ts'
 import { hundredths } from '../../shared/ballot/shares.ts'
 import { area, count } from '../../shared/figures.ts'
-import { useMessages, useReading } from '../../shared/i18n.tsx'
+import { joints, useMessages, useReading } from '../../shared/i18n.tsx'
 import { clockTime, timeOfDay } from '../../shared/moments.ts'
 import { Button } from '../../shared/ui/Button.tsx'
 import { CommandErrors } from '../../shared/ui/ErrorSummary.tsx'
@@ -169,13 +169,14 @@ interface NextProps {
 /** The door to go to, readable at arm's length. */
 function Next({ visit, name, alone, onRead, onMark, onSkip, children }: NextProps): ReactNode {
   const t = useMessages(words)
+  const j = useMessages(joints)
   const { language } = useReading()
   const { door } = visit
   return (
     <section className="next-door" aria-labelledby="next-door">
       <h2 id="next-door">{t.next}</h2>
       <p className="name" aria-live="polite">{name}</p>
-      <p className="large">{t.floor(door.floor)} · <strong>{t.ask(visit.maskedName)}</strong>{visit.ownerKind === 'ORGANISATION' && `（${t.organisation}）`}</p>
+      <p className="large">{t.floor(door.floor)} · <strong>{t.ask(visit.maskedName)}</strong>{visit.ownerKind === 'ORGANISATION' && `${j.aside(t.organisation)}`}</p>
       <p>{door.certified ? t.certified : t.uncertified}</p>
       <p>{visit.units > 1 && `${t.many(count(visit.units))} · `}{t.adds(visit.heads === 0 ? t.noNewHead : t.people(count(visit.heads)), area(visit.area, language))}</p>
       {door.nobodyHomeAt !== null && <p>{t.nobodyBefore(timeOfDay(door.nobodyHomeAt, language))}</p>}

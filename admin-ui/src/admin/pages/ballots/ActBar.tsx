@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 
 import { useCommand } from '../../../shared/asking.ts'
-import { useMessages, useReading } from '../../../shared/i18n.tsx'
+import { joints, useMessages, useReading } from '../../../shared/i18n.tsx'
 import { instant } from '../../../shared/moments.ts'
 import { CommandErrors } from '../../../shared/ui/ErrorSummary.tsx'
 import { CopyBallot, type BallotShownFragment } from './ballot.gql.ts'
@@ -22,6 +22,7 @@ interface Props {
 export function ActBar({ ballot, offers, onAct }: Props): ReactNode {
   const t = useMessages(words)
   const names = useMessages(listWords).act
+  const j = useMessages(joints)
   const { language } = useReading()
   const navigate = useNavigate()
   const copy = useCommand(CopyBallot)
@@ -49,7 +50,7 @@ export function ActBar({ ballot, offers, onAct }: Props): ReactNode {
       {blocked.length > 0 && (
         <ul className="blocked" aria-label={t.blocked}>
           {blocked.map(({ act, hindrance }) => (
-            <li key={act}><strong>{names[act]}</strong>：{hindrance?.kind === 'extended' ? t.hindrance.extended(instant(hindrance.at, language)) : hindrance && t.hindrance[hindrance.kind]}</li>
+            <li key={act}><strong>{names[act]}</strong>{j.colon}{hindrance?.kind === 'extended' ? t.hindrance.extended(instant(hindrance.at, language)) : hindrance && t.hindrance[hindrance.kind]}</li>
           ))}
         </ul>
       )}

@@ -2,7 +2,7 @@ import { Button } from 'antd'
 import { useState, type ReactNode } from 'react'
 
 import { useAsk, useCommand } from '../../../shared/asking.ts'
-import { useMessages, useReading } from '../../../shared/i18n.tsx'
+import { joints, useMessages, useReading } from '../../../shared/i18n.tsx'
 import { instant } from '../../../shared/moments.ts'
 import { Dialog } from '../../../shared/ui/Dialog.tsx'
 import { CommandErrors } from '../../../shared/ui/ErrorSummary.tsx'
@@ -20,6 +20,7 @@ interface Props {
 /** What the system asks a person to look at: each alarm with why, and the two answers to it. */
 export function Alarms({ ballot, mayRelease, onDone }: Props): ReactNode {
   const t = useMessages(words)
+  const j = useMessages(joints)
   const { language } = useReading()
   const asked = useAsk(BallotAlarms, { id: ballot.id })
   const [clearing, setClearing] = useState<Alarm | null>(null)
@@ -37,7 +38,7 @@ export function Alarms({ ballot, mayRelease, onDone }: Props): ReactNode {
         <div key={alarm.id}>
           <p>
             <strong>{(t.alarmKinds as Readonly<Record<string, string>>)[alarm.kind] ?? t.alarmKinds.other}</strong>
-            {alarm.kind === 'tally_held' && `：${(t.held as Readonly<Record<string, string>>)[reasonOf(alarm)] ?? t.held.other}`}
+            {alarm.kind === 'tally_held' && `${j.colon}${(t.held as Readonly<Record<string, string>>)[reasonOf(alarm)] ?? t.held.other}`}
             <br /><span className="hint number">{instant(alarm.raisedAt, language)}</span>
           </p>
           <div className="buttons">

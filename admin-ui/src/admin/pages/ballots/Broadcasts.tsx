@@ -3,7 +3,7 @@ import { useEffect, useState, type ReactNode } from 'react'
 import { Link } from 'react-router'
 
 import { useAsk } from '../../../shared/asking.ts'
-import { useMessages, useReading } from '../../../shared/i18n.tsx'
+import { joints, useMessages, useReading } from '../../../shared/i18n.tsx'
 import { instant } from '../../../shared/moments.ts'
 import { Dialog } from '../../../shared/ui/Dialog.tsx'
 import { Answered } from '../../../shared/ui/States.tsx'
@@ -25,6 +25,7 @@ function pauseOf(broadcasts: readonly Broadcast[]): number | null {
 /** What was written to the owners about a ballot, and what became of it. */
 export function Broadcasts({ ballotId }: { ballotId: string }): ReactNode {
   const t = useMessages(words)
+  const j = useMessages(joints)
   const { language } = useReading()
   const asked = useAsk(BallotBroadcasts, { id: ballotId })
   const { again } = asked
@@ -54,7 +55,7 @@ export function Broadcasts({ ballotId }: { ballotId: string }): ReactNode {
                   <td>
                     {one.reach.map((reach) => <ChannelState key={reach.channel} of={reach} named />)}
                     {one.recipients !== null && one.recipients > 0
-                      ? <Button size="small" onClick={() => setLooking(one.id)} aria-label={`${t.showDeliveries}：${nameOf(one)}`}>{t.showDeliveries}</Button>
+                      ? <Button size="small" onClick={() => setLooking(one.id)} aria-label={`${t.showDeliveries}${j.colon}${nameOf(one)}`}>{t.showDeliveries}</Button>
                       : '—'}
                   </td>
                 </tr>

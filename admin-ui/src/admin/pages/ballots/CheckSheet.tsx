@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 
 import { percent } from '../../../shared/ballot/shares.ts'
 import { area, count } from '../../../shared/figures.ts'
-import { useMessages, useReading } from '../../../shared/i18n.tsx'
+import { joints, useMessages, useReading } from '../../../shared/i18n.tsx'
 import type { BallotShownFragment } from './ballot.gql.ts'
 import { Facts } from './Facts.tsx'
 import { MatterShown } from './Matters.tsx'
@@ -18,6 +18,7 @@ interface Props {
 /** Everything that a ballot says and stands on, in figures: what its author submits and what the street approves. */
 export function CheckSheet({ ballot, readiness }: Props): ReactNode {
   const t = useMessages(words)
+  const j = useMessages(joints)
   return (
     <div className="check-sheet">
       <Facts ballot={ballot} />
@@ -39,7 +40,7 @@ export function CheckSheet({ ballot, readiness }: Props): ReactNode {
         )}
       </section>
       <p className="panel">
-        <span>{t.contentHash}：<code className="hash">{readiness.contentHash}</code></span>
+        <span>{t.contentHash}{j.colon}<code className="hash">{readiness.contentHash}</code></span>
         <span className="hint">{t.contentHashHint}</span>
       </p>
     </div>
@@ -48,6 +49,7 @@ export function CheckSheet({ ballot, readiness }: Props): ReactNode {
 
 function ByBuilding({ readiness }: { readiness: Readiness }): ReactNode {
   const t = useMessages(words)
+  const j = useMessages(joints)
   const { language } = useReading()
   return (
     <details className="more">
@@ -61,7 +63,7 @@ function ByBuilding({ readiness }: { readiness: Readiness }): ReactNode {
               <th scope="row">{building}</th>
               <td>{count(facts.counted)}</td>
               <td>{area(facts.area, language)}</td>
-              <td>{count(facts.certifiedUnits)}（{percent(BigInt(facts.certifiedUnits), BigInt(facts.counted))}）</td>
+              <td>{count(facts.certifiedUnits)}{j.aside(percent(BigInt(facts.certifiedUnits), BigInt(facts.counted)))}</td>
             </tr>
           ))}
         </tbody>

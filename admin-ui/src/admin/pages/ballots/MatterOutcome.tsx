@@ -4,7 +4,7 @@ import { ShareBar, sign } from '../../../shared/ballot/ShareBar.tsx'
 import { hundredths, percent, type Threshold } from '../../../shared/ballot/shares.ts'
 import { terms } from '../../../shared/ballot/terms.ts'
 import { area, count } from '../../../shared/figures.ts'
-import { useMessages, useReading } from '../../../shared/i18n.tsx'
+import { joints, useMessages, useReading } from '../../../shared/i18n.tsx'
 import { StateTag } from '../../ui/StateTag.tsx'
 import type { BallotResultPageQuery, BallotTestShownFragment } from './result.gql.ts'
 import { words } from './resultMessages.ts'
@@ -33,6 +33,7 @@ interface Props {
 export function MatterOutcome({ matter, number, unfolded }: Props): ReactNode {
   const t = useMessages(words)
   const term = useMessages(terms)
+  const j = useMessages(joints)
   return (
     <section className="panel outcome" aria-labelledby={`outcome-${matter.id}`}>
       <header className="panel-head">
@@ -43,7 +44,7 @@ export function MatterOutcome({ matter, number, unfolded }: Props): ReactNode {
       <p><strong>{matter.reason}</strong>{matter.vacantSeats !== null && matter.vacantSeats > 0 && ` ${t.vacant(matter.vacantSeats)}`}</p>
       {matter.mode === 'SINGLE' && matter.heads && matter.area && <Votes matter={matter} />}
       {matter.options.length > 0 && matter.mode !== 'SINGLE' && <Candidates matter={matter} unfolded={unfolded} />}
-      {matter.tests.length > 0 && <><h3>{t.tests}</h3><Tests tests={matter.tests} caption={`${t.tests}：${matter.title}`} unfolded={unfolded} /></>}
+      {matter.tests.length > 0 && <><h3>{t.tests}</h3><Tests tests={matter.tests} caption={`${t.tests}${j.colon}${matter.title}`} unfolded={unfolded} /></>}
       {matter.strict !== null && <p className="hint">{t.strict}</p>}
     </section>
   )
@@ -54,6 +55,7 @@ const SIDES = [['inFavour', 'for'], ['against', 'against'], ['abstain', 'abstain
 /** Both dimensions side by side as bars with patterns of their own, and the same in a table. */
 function Votes({ matter }: { matter: MatterResult }): ReactNode {
   const t = useMessages(words)
+  const j = useMessages(joints)
   const { language } = useReading()
   const { heads, area: areas } = matter
   if (!heads || !areas) return null
@@ -85,7 +87,7 @@ function Votes({ matter }: { matter: MatterResult }): ReactNode {
         ))}
       </div>
       <table className="figures">
-        <caption className="visually-hidden">{t.votes}：{matter.title}</caption>
+        <caption className="visually-hidden">{t.votes}{j.colon}{matter.title}</caption>
         <thead><tr><th scope="col">{t.row}</th><th scope="col">{t.heads}</th><th scope="col">{t.area}</th></tr></thead>
         <tbody>
           {rows.map((row) => (
@@ -100,20 +102,21 @@ function Votes({ matter }: { matter: MatterResult }): ReactNode {
 /** What each candidate or choice received, the elected first as the count has them. */
 function Candidates({ matter, unfolded }: { matter: MatterResult; unfolded: boolean }): ReactNode {
   const t = useMessages(words)
+  const j = useMessages(joints)
   const { language } = useReading()
   const [heads, areas] = [BigInt(matter.heads?.participating ?? '0'), hundredths(matter.area?.participating ?? '0')]
   return (
     <>
       <h3>{t.options[matter.mode]}</h3>
       <table className="figures">
-        <caption className="visually-hidden">{t.options[matter.mode]}：{matter.title}</caption>
+        <caption className="visually-hidden">{t.options[matter.mode]}{j.colon}{matter.title}</caption>
         <thead><tr><th scope="col">{t.candidate}</th><th scope="col">{t.heads}</th><th scope="col">{t.area}</th><th scope="col">{t.result}</th></tr></thead>
         <tbody>
           {matter.options.map((option) => (
             <tr key={option.id}>
               <th scope="row">{option.label}</th>
-              <td>{t.people(count(option.heads))}（{percent(BigInt(option.heads), heads)}）</td>
-              <td>{area(option.area, language)}（{percent(hundredths(option.area), areas)}）</td>
+              <td>{t.people(count(option.heads))}{j.aside(percent(BigInt(option.heads), heads))}</td>
+              <td>{area(option.area, language)}{j.aside(percent(hundredths(option.area), areas))}</td>
               <td>{standing(matter, option, t)}</td>
             </tr>
           ))}

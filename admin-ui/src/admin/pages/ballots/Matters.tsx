@@ -2,7 +2,7 @@ import { Button } from 'antd'
 import type { ReactNode } from 'react'
 
 import { terms } from '../../../shared/ballot/terms.ts'
-import { useMessages, useReading } from '../../../shared/i18n.tsx'
+import { joints, useMessages, useReading } from '../../../shared/i18n.tsx'
 import { instant } from '../../../shared/moments.ts'
 import type { BallotShownFragment } from './ballot.gql.ts'
 import { words } from './ballotMessages.ts'
@@ -12,6 +12,7 @@ type Matter = BallotShownFragment['matters'][number]
 /** What is put to the vote, matter by matter, with what the law asks in plain words. */
 export function Matters({ ballot, onSuspend }: { ballot: BallotShownFragment; onSuspend?: (matterId: string) => void }): ReactNode {
   const t = useMessages(words)
+  const j = useMessages(joints)
   const several = ballot.matters.filter((matter) => matter.state === 'ACTIVE').length > 1
   return (
     <section aria-labelledby="matters" className="panel">
@@ -19,7 +20,7 @@ export function Matters({ ballot, onSuspend }: { ballot: BallotShownFragment; on
       {ballot.matters.map((matter, index) => (
         <MatterShown key={matter.id} matter={matter} number={index + 1}>
           {onSuspend && several && matter.state === 'ACTIVE' && (
-            <Button size="small" danger aria-label={`${t.suspendMatter}：${matter.title}`} onClick={() => onSuspend(matter.id)}>{t.suspendMatter}</Button>
+            <Button size="small" danger aria-label={`${t.suspendMatter}${j.colon}${matter.title}`} onClick={() => onSuspend(matter.id)}>{t.suspendMatter}</Button>
           )}
         </MatterShown>
       ))}
@@ -68,10 +69,11 @@ export function MatterShown({ matter, number, lawOpen = false, children }: Matte
 function Options({ matter }: { matter: Matter }): ReactNode {
   const t = useMessages(words)
   const term = useMessages(terms)
+  const j = useMessages(joints)
   return (
     <ul className="option-list" aria-label={t.options}>
       {matter.options.map((option) => (
-        <li key={option.id}>{option.label}{option.role !== null && term.roles[option.role] !== option.label && <span className="hint">（{term.roles[option.role]}）</span>}</li>
+        <li key={option.id}>{option.label}{option.role !== null && term.roles[option.role] !== option.label && <span className="hint">{j.aside(term.roles[option.role])}</span>}</li>
       ))}
     </ul>
   )
@@ -80,12 +82,13 @@ function Options({ matter }: { matter: Matter }): ReactNode {
 /** What it takes to pass, one sentence a test. */
 export function LawInWords({ law, open = false }: { law: Matter['law']; open?: boolean }): ReactNode {
   const t = useMessages(words)
+  const j = useMessages(joints)
   return (
     <details className="more" open={open}>
       <summary>{t.law}</summary>
       {law === null ? <p className="hint">{t.lawLater}</p> : (
         <>
-          <p className="hint">{law.law}（{law.id}）</p>
+          <p className="hint">{law.law}{j.aside(law.id)}</p>
           <ul>{law.sentences.map((sentence) => <li key={sentence}>{sentence}</li>)}</ul>
         </>
       )}

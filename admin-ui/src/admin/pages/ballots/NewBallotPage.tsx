@@ -6,7 +6,7 @@ import { useState, type ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 
 import { useAsk, useCommand } from '../../../shared/asking.ts'
-import { useMessages, useTitle } from '../../../shared/i18n.tsx'
+import { joints, useMessages, useTitle } from '../../../shared/i18n.tsx'
 import { useSession } from '../../../shared/session.tsx'
 import { CommandErrors } from '../../../shared/ui/ErrorSummary.tsx'
 import { Field } from '../../../shared/ui/Field.tsx'
@@ -69,6 +69,7 @@ interface BeginProps {
 
 function Begin({ estateId, title, onTitle }: BeginProps): ReactNode {
   const t = useMessages(words)
+  const j = useMessages(joints)
   const navigate = useNavigate()
   const create = useCommand(CreateBallot)
   const asked = useAsk(BallotEstateName, { id: estateId })
@@ -88,7 +89,7 @@ function Begin({ estateId, title, onTitle }: BeginProps): ReactNode {
           }}
         >
           <CommandErrors of={create} />
-          <p>{t.estate}：<strong>{estate.name}</strong></p>
+          <p>{t.estate}{j.colon}<strong>{estate.name}</strong></p>
           <Field label={t.ballotTitle} hint={t.ballotTitleHint} path="title" error={create.fault('title')}>
             {(control) => <Input {...control} maxLength={100} value={title} onChange={(event) => onTitle(event.target.value)} />}
           </Field>

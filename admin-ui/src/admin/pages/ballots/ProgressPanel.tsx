@@ -6,7 +6,7 @@ import { ShareBar, sign } from '../../../shared/ballot/ShareBar.tsx'
 import { hundredths, needed, percent, written, type Threshold } from '../../../shared/ballot/shares.ts'
 import { area, count } from '../../../shared/figures.ts'
 import { connection } from '../../../shared/gqlClient.ts'
-import { useMessages, useReading, type Language } from '../../../shared/i18n.tsx'
+import { joints, type Language, useMessages, useReading } from '../../../shared/i18n.tsx'
 import { clockTime } from '../../../shared/moments.ts'
 import { Retry, Skeleton } from '../../../shared/ui/States.tsx'
 import { BallotProgress, BallotProgressLive, type BallotShownFragment, type BallotTurnoutFiguresFragment, type BallotTurnoutFragment } from './ballot.gql.ts'
@@ -159,6 +159,7 @@ function FiguresTable({ whole, quorum, language }: { whole: Figures; quorum: Sho
 
 function Buildings({ turnout, language }: { turnout: BallotTurnoutFragment; language: Language }): ReactNode {
   const t = useMessages(words)
+  const j = useMessages(joints)
   return (
     <details className="more">
       <summary>{t.buildings}</summary>
@@ -171,9 +172,9 @@ function Buildings({ turnout, language }: { turnout: BallotTurnoutFragment; lang
               <th scope="row">{building}</th>
               {one === null ? <td colSpan={3}>{t.tooFew}</td> : (
                 <>
-                  <td>{t.of(count(one.castUnits), t.flats(count(one.units)))}（{percent(BigInt(one.castUnits), BigInt(one.units))}）</td>
+                  <td>{t.of(count(one.castUnits), t.flats(count(one.units)))}{j.aside(percent(BigInt(one.castUnits), BigInt(one.units)))}</td>
                   <td>{t.of(count(one.castHeads), t.people(count(one.heads)))}</td>
-                  <td>{t.of(one.castArea, area(one.area, language))}（{percent(hundredths(one.castArea), hundredths(one.area))}）</td>
+                  <td>{t.of(one.castArea, area(one.area, language))}{j.aside(percent(hundredths(one.castArea), hundredths(one.area)))}</td>
                 </>
               )}
             </tr>

@@ -5,7 +5,7 @@ import { useState, type ReactNode } from 'react'
 
 import { useAsk, useCommand } from '../../../shared/asking.ts'
 import { area, count } from '../../../shared/figures.ts'
-import { useMessages, useReading } from '../../../shared/i18n.tsx'
+import { joints, useMessages, useReading } from '../../../shared/i18n.tsx'
 import { deadline, instant } from '../../../shared/moments.ts'
 import { Dialog } from '../../../shared/ui/Dialog.tsx'
 import { CommandErrors } from '../../../shared/ui/ErrorSummary.tsx'
@@ -85,6 +85,7 @@ interface ApproveProps {
 
 function Approve({ ballot, readiness, onClose, onDone, onChanged }: ApproveProps): ReactNode {
   const t = useMessages(words)
+  const j = useMessages(joints)
   const { language } = useReading()
   const review = useCommand(ReviewBallot)
   // The hash of what was on the page when the reviewer decided, whatever comes after it.
@@ -103,7 +104,7 @@ function Approve({ ballot, readiness, onClose, onDone, onChanged }: ApproveProps
       <CommandErrors of={review} />
       <p><strong>{ballot.title}</strong></p>
       <ul>{effects.split('\n').map((line) => <li key={line}>{line}</li>)}</ul>
-      <p className="hint">{t.review.naming}：<code className="hash">{contentHash}</code></p>
+      <p className="hint">{t.review.naming}{j.colon}<code className="hash">{contentHash}</code></p>
       <DialogEnd submit={t.review.submitApprove} busy={review.busy} onSubmit={submit} onClose={onClose} />
     </Dialog>
   )

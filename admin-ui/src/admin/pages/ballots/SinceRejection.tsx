@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-import { useMessages, useReading } from '../../../shared/i18n.tsx'
+import { joints, useMessages, useReading } from '../../../shared/i18n.tsx'
 import { instant } from '../../../shared/moments.ts'
 import { words } from './ballotMessages.ts'
 import type { BallotPart, LineChange } from './wizard.gql.ts'
@@ -39,6 +39,7 @@ export function SinceRejection({ rejection }: Props): ReactNode {
 
 function Lines({ lines }: { lines: Props['rejection']['changes'] }): ReactNode {
   const { since } = useMessages(words).review
+  const j = useMessages(joints)
   return (
     <ol className="changes plain-list">
       {lines.map((line, number) => (
@@ -46,7 +47,7 @@ function Lines({ lines }: { lines: Props['rejection']['changes'] }): ReactNode {
         // oxlint-disable-next-line react/no-array-index-key -- see above
         <li key={number} className={line.change.toLowerCase()}>
           <span aria-hidden="true">{MARKS[line.change]} </span>
-          <span className="visually-hidden">{since.spoken[line.change]}：</span>
+          <span className="visually-hidden">{since.spoken[line.change]}{j.colon}</span>
           {line.text}
         </li>
       ))}

@@ -6,7 +6,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { Link, useParams } from 'react-router'
 
 import { useAsk, type Asked } from '../../../shared/asking.ts'
-import { useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
+import { joints, useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
 import { clockTime } from '../../../shared/moments.ts'
 import { useSession } from '../../../shared/session.tsx'
 import { CommandErrors } from '../../../shared/ui/ErrorSummary.tsx'
@@ -184,11 +184,12 @@ function StepNav({ step, readiness, onGo }: NavProps): ReactNode {
 /** What still blocks on this step and has no field of its own to stand at. */
 function ToDo({ step, readiness }: { step: Step; readiness: Readiness | undefined }): ReactNode {
   const t = useMessages(words)
+  const j = useMessages(joints)
   const here = readiness?.blockers.filter((one) => stepOf(one.path) === step) ?? []
   if (step === 'check' || here.length === 0) return null
   return (
     <details className="more to-do">
-      <summary>{t.hereToDo}（{here.length}）</summary>
+      <summary>{t.hereToDo}{j.aside(here.length)}</summary>
       <ul>{here.map((one) => <li key={one.path + one.message}>{one.message}</li>)}</ul>
     </details>
   )

@@ -3,7 +3,7 @@ import { Link, useParams } from 'react-router'
 
 import { useAsk, useCommand } from '../../../shared/asking.ts'
 import { area, count } from '../../../shared/figures.ts'
-import { useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
+import { joints, useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
 import { day } from '../../../shared/moments.ts'
 import { share, sumOfAreas } from '../../../shared/shares.ts'
 import { Button } from '../../../shared/ui/Button.tsx'
@@ -96,14 +96,15 @@ interface StatusProps {
 
 function StatusPanel({ estate, buildings, onChanged }: StatusProps): ReactNode {
   const t = useMessages(estateWords)
+  const j = useMessages(joints)
   const allowed = useAllowed()
   return (
     <section className="sheet" aria-labelledby="status">
       <h2 id="status">{t.status}</h2>
       <p><StateTag look={STATUS_LOOKS[estate.status]}>{t.statuses[estate.status]}</StateTag></p>
       <p>{t.statusSays[estate.status]}</p>
-      {estate.proposalReason !== null && estate.status !== 'COMPLETED' && <p>{t.proposalReason}：{estate.proposalReason}</p>}
-      {estate.decisionReason !== null && <p>{t.decisionReason}：{estate.decisionReason}</p>}
+      {estate.proposalReason !== null && estate.status !== 'COMPLETED' && <p>{t.proposalReason}{j.colon}{estate.proposalReason}</p>}
+      {estate.decisionReason !== null && <p>{t.decisionReason}{j.colon}{estate.decisionReason}</p>}
       {estate.status === 'PREPARING' && allowed.completeEstate && <Completion estate={estate} buildings={buildings} onChanged={onChanged} />}
     </section>
   )

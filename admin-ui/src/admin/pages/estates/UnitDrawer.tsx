@@ -3,7 +3,7 @@ import { Link } from 'react-router'
 
 import { useAsk } from '../../../shared/asking.ts'
 import { area } from '../../../shared/figures.ts'
-import { useMessages, useReading } from '../../../shared/i18n.tsx'
+import { joints, useMessages, useReading } from '../../../shared/i18n.tsx'
 import { Button } from '../../../shared/ui/Button.tsx'
 import { Answered, Empty } from '../../../shared/ui/States.tsx'
 import { terms } from '../../register/messages.ts'
@@ -37,6 +37,7 @@ interface Props {
 export function UnitDrawer({ unitId, around, onClose }: Props): ReactNode {
   const t = useMessages(unitWords)
   const r = useMessages(terms)
+  const j = useMessages(joints)
   const { language } = useReading()
   const { maintainRegister } = useAllowed()
   const asked = useAsk(UnitDetails, { id: unitId })
@@ -68,7 +69,7 @@ export function UnitDrawer({ unitId, around, onClose }: Props): ReactNode {
                 <Certifications certifications={found.certifications} onChanged={changed} />
               </section>
             )}
-            <p className="hint">{r.areaSourceName}：{r.areaSource[found.areaSource]}，{area(found.area, language)}。{t.spotCheck}</p>
+            <p className="hint">{r.areaSourceName}{j.colon}{r.areaSource[found.areaSource]}{j.comma}{area(found.area, language)}{j.stop}{t.spotCheck}</p>
           </>
         )}
       </Answered>

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react'
 
 import { useCommand } from '../../../shared/asking.ts'
-import { useMessages, useReading } from '../../../shared/i18n.tsx'
+import { joints, useMessages, useReading } from '../../../shared/i18n.tsx'
 import { day, instant } from '../../../shared/moments.ts'
 import { Button } from '../../../shared/ui/Button.tsx'
 import { Field } from '../../../shared/ui/Field.tsx'
@@ -27,6 +27,7 @@ interface TitlesProps {
 /** Whose a unit is and was, by periods; names masked, in full for a while against a reason. */
 export function Titles({ unit, titles, onChanged }: TitlesProps): ReactNode {
   const t = useMessages(unitWords)
+  const j = useMessages(joints)
   const { language } = useReading()
   if (titles.length === 0) return <p>{t.noTitle}</p>
   return titles.map((title) => (
@@ -36,8 +37,8 @@ export function Titles({ unit, titles, onChanged }: TitlesProps): ReactNode {
         {' · '}{t.period(instant(title.startsAt, language), title.endsAt === null ? null : instant(title.endsAt, language))}
       </p>
       <p className="hint">
-        {t.source}：{(t.sources as Readonly<Record<string, string>>)[title.source] ?? title.source}
-        {title.evidence !== null && <> · {t.evidence}：{title.evidence}</>} · {t.recorded(day(title.recordedAt, language))}
+        {t.source}{j.colon}{(t.sources as Readonly<Record<string, string>>)[title.source] ?? title.source}
+        {title.evidence !== null && <> · {t.evidence}{j.colon}{title.evidence}</>} · {t.recorded(day(title.recordedAt, language))}
       </p>
       {title.owners.map((owner) => <OwnerRow key={owner.id} unitId={unit.id} owner={owner} isPresent={title.endsAt === null} onChanged={onChanged} />)}
     </article>
@@ -126,10 +127,11 @@ function Reveal({ unitId, owner, onClose, onRevealed }: RevealProps): ReactNode 
 
 function FullOwner({ revealed, onHide }: { revealed: Revealed; onHide: () => void }): ReactNode {
   const t = useMessages(unitWords)
+  const j = useMessages(joints)
   return (
     <ForAMinute onHide={onHide}>
-      <p>{t.name}：<strong>{revealed.name}</strong></p>
-      <p>{t.document}：<strong className="number">{revealed.documentNumber}</strong></p>
+      <p>{t.name}{j.colon}<strong>{revealed.name}</strong></p>
+      <p>{t.document}{j.colon}<strong className="number">{revealed.documentNumber}</strong></p>
     </ForAMinute>
   )
 }

@@ -78,7 +78,7 @@ export function described(
       lines.push(...differing.map((field) => t.fromTo(nameOf(field, r), valueOf(before, field, language, r) || '—', to(field) || '—')))
     }
   }
-  if (owners !== null) lines.push(t.newOwners(owners.map((one) => `${one.maskedName}（${r.documentKind[one.documentKind]} ${one.maskedDocument}）`).join(t.and)))
+  if (owners !== null) lines.push(t.newOwners(owners.map((one) => t.owner(one.maskedName, `${r.documentKind[one.documentKind]} ${one.maskedDocument}`)).join(t.and)))
   if (titleFrom !== null) lines.push(t.newTitle2(instant(titleFrom, language)))
   if (lines.length === 0 && change.kind === 'CHANGE_UNIT') lines.push(t.unchanged)
   return lines

@@ -4,7 +4,7 @@ import { useRef, useState, type ReactNode } from 'react'
 import { Link, useNavigate } from 'react-router'
 
 import { useAsk, useCommand } from '../../../shared/asking.ts'
-import { useMessages, useTitle } from '../../../shared/i18n.tsx'
+import { joints, useMessages, useTitle } from '../../../shared/i18n.tsx'
 import type { Fault } from '../../../shared/refusals.gql.ts'
 import { Button } from '../../../shared/ui/Button.tsx'
 import { CommandErrors, ErrorSummary } from '../../../shared/ui/ErrorSummary.tsx'
@@ -40,13 +40,14 @@ export default function ImportPage(): ReactNode {
 function Import({ estateId, onAgain }: { estateId: string; onAgain: () => void }): ReactNode {
   const t = useMessages(sheetWords)
   const w = useMessages(words)
+  const j = useMessages(joints)
   const asked = useAsk(EstateToMaintain, { id: estateId })
   return (
     <Answered asked={asked}>
       {({ estate }) => estate === null ? <Button onClick={onAgain}>{w.choose}</Button> : (
         <>
           <section className="sheet" aria-labelledby="step1">
-            <h2>{w.chosen}：{estate.name}</h2>
+            <h2>{w.chosen}{j.colon}{estate.name}</h2>
             <div><Button onClick={onAgain}>{w.choose}</Button></div>
             <h2 id="step1">{t.step1}</h2>
             <p className="hint">{t.templateHint}</p>

@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react'
 import { Link, useNavigate } from 'react-router'
 
 import { useAsk, useCommand } from '../../../shared/asking.ts'
-import { useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
+import { joints, useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
 import { instant } from '../../../shared/moments.ts'
 import { Button } from '../../../shared/ui/Button.tsx'
 import { CommandErrors } from '../../../shared/ui/ErrorSummary.tsx'
@@ -32,6 +32,7 @@ export default function NewSetPage(): ReactNode {
 
 function Confirm({ estateId, onAgain }: { estateId: string; onAgain: () => void }): ReactNode {
   const t = useMessages(words)
+  const j = useMessages(joints)
   const { language } = useReading()
   const navigate = useNavigate()
   const asked = useAsk(EstateToMaintain, { id: estateId })
@@ -48,7 +49,7 @@ function Confirm({ estateId, onAgain }: { estateId: string; onAgain: () => void 
     <Answered asked={asked}>
       {({ estate }) => estate === null ? <Button onClick={onAgain}>{t.choose}</Button> : (
         <section className="sheet" aria-labelledby="chosen">
-          <h2 id="chosen">{t.chosen}：{estate.name}</h2>
+          <h2 id="chosen">{t.chosen}{j.colon}{estate.name}</h2>
           <p>{estate.number} · {estate.address}</p>
           <CommandErrors of={open} />
           {!leaving && (drafts.data?.changeSets.nodes ?? []).length > 0 && (
@@ -56,7 +57,7 @@ function Confirm({ estateId, onAgain }: { estateId: string; onAgain: () => void 
               <p>{t.openDraft}</p>
               <ul>
                 {drafts.data?.changeSets.nodes.map((one) => (
-                  <li key={one.id}><Link to={`/maintenance/${one.id}`}>{t.goOn}：{t.sources[one.source]}，{instant(one.openedAt, language)}</Link></li>
+                  <li key={one.id}><Link to={`/maintenance/${one.id}`}>{t.goOn}{j.colon}{t.sources[one.source]}{j.comma}{instant(one.openedAt, language)}</Link></li>
                 ))}
               </ul>
             </div>

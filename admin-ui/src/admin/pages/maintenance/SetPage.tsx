@@ -6,7 +6,7 @@ import { useState, type ReactNode } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 
 import { useAsk, useCommand } from '../../../shared/asking.ts'
-import { useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
+import { joints, useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
 import { instant } from '../../../shared/moments.ts'
 import { Button } from '../../../shared/ui/Button.tsx'
 import { Dialog } from '../../../shared/ui/Dialog.tsx'
@@ -86,6 +86,7 @@ interface StandingProps {
 function Standing({ set, changes, onDone }: StandingProps): ReactNode {
   const t = useMessages(words)
   const s = useMessages(sheetWords)
+  const j = useMessages(joints)
   const { language } = useReading()
   const drop = useCommand(DropChangeSet)
   const [acting, setActing] = useState<'submit' | 'drop' | null>(null)
@@ -95,7 +96,7 @@ function Standing({ set, changes, onDone }: StandingProps): ReactNode {
     <>
       <p>
         <StateTag look={SET_LOOKS[set.state]}>{t.states[set.state]}</StateTag> · {t.sources[set.source]}
-        {set.fileName !== null && <>（{set.fileName}）</>} · {instant(set.openedAt, language)}
+        {set.fileName !== null && <>{j.aside(set.fileName)}</>} · {instant(set.openedAt, language)}
       </p>
       {set.state === 'APPLIED' && counts && <p>{t.applied(counts.buildings, counts.added, counts.changed, counts.unchanged, counts.titles)}</p>}
       {set.state === 'DRAFT' && set.source === 'SHEET' && <p><strong>{s.previewed}</strong> {counts !== null && counts.unchanged > 0 && s.unchanged(counts.unchanged)}</p>}

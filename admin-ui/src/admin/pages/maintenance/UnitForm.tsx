@@ -2,7 +2,7 @@ import { useId, useState, type ReactNode } from 'react'
 
 import { useAsk, useCommand } from '../../../shared/asking.ts'
 import { instantOf, typedOf } from '../../../shared/beijing.ts'
-import { useMessages } from '../../../shared/i18n.tsx'
+import { joints, useMessages } from '../../../shared/i18n.tsx'
 import type { Fault } from '../../../shared/refusals.gql.ts'
 import { Button } from '../../../shared/ui/Button.tsx'
 import { CommandErrors, ErrorSummary } from '../../../shared/ui/ErrorSummary.tsx'
@@ -183,6 +183,7 @@ type TextField = 'entrance' | 'floor' | 'floorFrom' | 'floorTo' | 'room' | 'layo
 function UnitFieldsForm({ typed, onChange, fault }: FieldsProps): ReactNode {
   const t = useMessages(words)
   const r = useMessages(terms)
+  const j = useMessages(joints)
   const input = (field: TextField, label: string, hint?: string): ReactNode => (
     <Field label={label} path={`unit.${field}`} error={fault(`unit.${field}`)} {...(hint === undefined ? {} : { hint })}>
       {(control) => (
@@ -211,7 +212,7 @@ function UnitFieldsForm({ typed, onChange, fault }: FieldsProps): ReactNode {
           </select>
         )}
       </Field>
-      <Field label={`${r.area}（${t.squareMetres}）`} path="unit.area" error={fault('unit.area')}>
+      <Field label={`${r.area}${j.aside(t.squareMetres)}`} path="unit.area" error={fault('unit.area')}>
         {(control) => <input {...control} autoComplete="off" inputMode="decimal" value={typed.area} onChange={(event) => onChange({ area: event.target.value })} />}
       </Field>
       <Field label={r.areaSourceName} path="unit.areaSource" error={fault('unit.areaSource')}>

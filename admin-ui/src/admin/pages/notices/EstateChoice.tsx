@@ -2,7 +2,7 @@ import { Input } from 'antd'
 import { useEffect, useState, type ReactNode } from 'react'
 
 import { useAsk } from '../../../shared/asking.ts'
-import { useMessages } from '../../../shared/i18n.tsx'
+import { joints, useMessages } from '../../../shared/i18n.tsx'
 import { Field } from '../../../shared/ui/Field.tsx'
 import { ui } from '../../../shared/ui/messages.ts'
 import { Retry } from '../../../shared/ui/States.tsx'
@@ -25,6 +25,7 @@ interface Props {
 export function EstateChoice({ onChange, error }: Props): ReactNode {
   const t = useMessages(words)
   const u = useMessages(ui)
+  const j = useMessages(joints)
   const [typed, setTyped, search] = useTyped()
   const [chosen, setChosen] = useState<Estate | null>(null)
   const asked = useAsk(EstatesToWriteFor, { search })
@@ -57,7 +58,7 @@ export function EstateChoice({ onChange, error }: Props): ReactNode {
             }}
           >
             <option value="">{t.pleaseChoose}</option>
-            {listed.map((one) => <option key={one.id} value={one.id}>{one.name}（{one.street.name}）</option>)}
+            {listed.map((one) => <option key={one.id} value={one.id}>{one.name}{j.aside(one.street.name)}</option>)}
           </select>
         )}
       </Field>

@@ -3,7 +3,7 @@ import { useState, type ReactNode } from 'react'
 import { Link, useParams } from 'react-router'
 
 import { useAsk, useCommand } from '../../../shared/asking.ts'
-import { useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
+import { joints, useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
 import { instant } from '../../../shared/moments.ts'
 import { useSession } from '../../../shared/session.tsx'
 import { Dialog } from '../../../shared/ui/Dialog.tsx'
@@ -82,13 +82,14 @@ const shifted = (html: string): string => html.replaceAll(/<(\/?)h([12])>/g, (_,
 
 function Facts({ notice }: { notice: Notice }): ReactNode {
   const t = useMessages(words)
+  const j = useMessages(joints)
   const { language } = useReading()
   const facts: readonly (readonly [string, ReactNode])[] = [
     [t.state, <NoticeStanding key="state" state={notice.state} />],
     [t.kind, t.kinds[notice.kind]],
     [t.estate, notice.estateName],
     [t.publisher, notice.publisher],
-    ...(notice.submittedAt === null ? [] : [[t.submitted, `${instant(notice.submittedAt, language)}（${t.revision(notice.revision)}）`] as const]),
+    ...(notice.submittedAt === null ? [] : [[t.submitted, `${instant(notice.submittedAt, language)}${j.aside(t.revision(notice.revision))}`] as const]),
     ...(notice.reviewedAt === null ? [] : [[t.reviewed, instant(notice.reviewedAt, language)] as const]),
     ...(notice.reviewReason === null ? [] : [[t.reason, <strong key="reason">{notice.reviewReason}</strong>] as const]),
     ...(notice.publishedAt === null ? [] : [[t.published, instant(notice.publishedAt, language)] as const]),

@@ -10,7 +10,7 @@ import { useClient } from 'urql'
 import { askNow, useAsk } from '../../../shared/asking.ts'
 import { area, count } from '../../../shared/figures.ts'
 import type { Trouble } from '../../../shared/gqlClient.ts'
-import { useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
+import { joints, useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
 import { deadline, instant } from '../../../shared/moments.ts'
 import { Answered, Empty, Retry } from '../../../shared/ui/States.tsx'
 import { useAddress } from '../../ui/useAddress.ts'
@@ -106,6 +106,7 @@ function Sheet({ ballot, plan, visits }: { ballot: PlannedBallot; plan: Plan; vi
 
 function StretchTable({ stretch }: { stretch: Stretch }): ReactNode {
   const t = useMessages(words)
+  const j = useMessages(joints)
   const { language } = useReading()
   const { building, entrance, visits } = stretch
   return (
@@ -127,7 +128,7 @@ function StretchTable({ stretch }: { stretch: Stretch }): ReactNode {
               {!door.reached && ` · ${t.reason.unreached}`}
               {units > 1 && ` · ${t.whyMany(count(units))}`}
             </td>
-            <td>{heads === 0 ? t.noNewHead : t.people(count(heads))}，{area(gained, language)}</td>
+            <td>{heads === 0 ? t.noNewHead : t.people(count(heads))}{j.comma}{area(gained, language)}</td>
             <td className="box">□</td>
             <td className="box">□</td>
             <td className="remark">&nbsp;</td>

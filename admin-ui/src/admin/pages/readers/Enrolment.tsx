@@ -2,7 +2,7 @@ import { Button, Input } from 'antd'
 import { useState, type ReactNode } from 'react'
 
 import { useAsk, useCommand } from '../../../shared/asking.ts'
-import { useMessages, useReading } from '../../../shared/i18n.tsx'
+import { joints, useMessages, useReading } from '../../../shared/i18n.tsx'
 import { instant } from '../../../shared/moments.ts'
 import { useSession } from '../../../shared/session.tsx'
 import { Dialog } from '../../../shared/ui/Dialog.tsx'
@@ -67,10 +67,11 @@ export function Enrolment({ onClose, onMade }: { onClose: () => void; onMade: (c
 /** The code, once, with what to do with it. */
 export function ShownCode({ code, onClose }: { code: Code; onClose: () => void }): ReactNode {
   const t = useMessages(words).devices
+  const j = useMessages(joints)
   const { language } = useReading()
   return (
     <Dialog title={t.codeFor(code.name)} onClose={onClose}>
-      <p>{t.code}：<strong className="number enrolment-code">{code.code}</strong></p>
+      <p>{t.code}{j.colon}<strong className="number enrolment-code">{code.code}</strong></p>
       <p>{t.until(instant(code.expiresAt, language))}</p>
       <p>{t.how}</p>
       <pre className="command">{`python -m device_bridge enrol --server ${location.origin}\npython -m device_bridge run`}</pre>

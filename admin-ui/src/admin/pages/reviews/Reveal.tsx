@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react'
 
 import { useCommand } from '../../../shared/asking.ts'
-import { useMessages } from '../../../shared/i18n.tsx'
+import { joints, useMessages } from '../../../shared/i18n.tsx'
 import { Button } from '../../../shared/ui/Button.tsx'
 import { ForAMinute } from '../../ui/ForAMinute.tsx'
 import { ReasonDialog } from '../../ui/ReasonDialog.tsx'
@@ -60,11 +60,12 @@ function Asking({ review, name, onClose, onRevealed }: AskingProps): ReactNode {
 
 function Shown({ full, onHide }: { full: Full; onHide: () => void }): ReactNode {
   const t = useMessages(words)
+  const j = useMessages(joints)
   return (
     <ForAMinute onHide={onHide}>
-      <p>{t.revealedName}：<strong>{full.name}</strong></p>
-      <p>{t.revealedNumber}：<strong className="number">{full.documentNumber}</strong></p>
-      <p>{t.revealedPhone}：<strong className="number">{full.phone}</strong></p>
+      <p>{t.revealedName}{j.colon}<strong>{full.name}</strong></p>
+      <p>{t.revealedNumber}{j.colon}<strong className="number">{full.documentNumber}</strong></p>
+      <p>{t.revealedPhone}{j.colon}<strong className="number">{full.phone}</strong></p>
     </ForAMinute>
   )
 }

@@ -2,7 +2,7 @@ import { Button } from 'antd'
 import { useState, type ReactNode } from 'react'
 
 import { useAsk, useCommand } from '../../../shared/asking.ts'
-import { useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
+import { joints, useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
 import { day } from '../../../shared/moments.ts'
 import { CommandErrors } from '../../../shared/ui/ErrorSummary.tsx'
 import { Answered, Empty } from '../../../shared/ui/States.tsx'
@@ -137,13 +137,14 @@ function Found({ accounts, waiting, onAct, onSaid }: FoundProps): ReactNode {
 function Roles({ account }: { account: Account }): ReactNode {
   const t = useMessages(words)
   const roles = useMessages(roleNames)
+  const j = useMessages(joints)
   const { language } = useReading()
   return (
     <ul className="plain-list">
       {account.roles.map((one) => (
         <li key={one.role + one.scopeName + one.endsAt}>
           {roles[one.role]} · {one.scopeName}
-          {one.endsAt !== null && `（${t.accounts.until(day(one.endsAt, language))}）`}
+          {one.endsAt !== null && `${j.aside(t.accounts.until(day(one.endsAt, language)))}`}
         </li>
       ))}
     </ul>

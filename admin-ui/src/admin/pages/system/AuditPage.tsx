@@ -2,7 +2,7 @@ import { Button } from 'antd'
 import { useState, type ReactNode } from 'react'
 
 import { useAsk } from '../../../shared/asking.ts'
-import { useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
+import { joints, useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
 import { instant } from '../../../shared/moments.ts'
 import type { Role } from '../../../shared/session.gql.ts'
 import { Answered, Empty } from '../../../shared/ui/States.tsx'
@@ -67,10 +67,11 @@ export default function AuditPage(): ReactNode {
 
 function EstateFilter({ estate, onChoose }: { estate: string; onChoose: (estate: string) => void }): ReactNode {
   const t = useMessages(words)
+  const j = useMessages(joints)
   const [search, setSearch] = useState('')
   const found = useAsk(EstatesByName, { search }).data?.estates.nodes ?? []
   const chosen = useAsk(EstateName, { id: estate }, { pause: estate === '' }).data?.estate
-  const options = found.map((one) => ({ value: one.id, label: `${one.name}（${one.street.district.name}${one.street.name}）` }))
+  const options = found.map((one) => ({ value: one.id, label: `${one.name}${j.aside(`${one.street.district.name}${one.street.name}`)}` }))
   if (chosen && !options.some((one) => one.value === chosen.id)) options.unshift({ value: chosen.id, label: chosen.name })
   return (
     <>

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { Link } from 'wouter'
 
-import { useMessages, useReading } from '../../../shared/i18n.tsx'
+import { joints, useMessages, useReading } from '../../../shared/i18n.tsx'
 import { day } from '../../../shared/moments.ts'
 import { ratingTerms } from '../../../shared/rating/messages.ts'
 import { quarterName, startOf } from '../../../shared/rating/quarters.ts'
@@ -122,6 +122,7 @@ function Question({ criterion, which, picked, wrong, onPick }: QuestionProps): R
 /** What was closed for this unit in the quarter: a reminder beside the scale, not a part of it. */
 function Tickets({ unit, tickets }: { unit: UnitToRateFragment; tickets: readonly Ticket[] }): ReactNode {
   const t = useMessages(words)
+  const j = useMessages(joints)
   const { language } = useReading()
   const since = Date.parse(startOf(unit.quarter))
   const own = tickets.filter((one) => one.unitId === unit.unitId && one.settledAt !== null && Date.parse(one.settledAt) >= since)
@@ -134,7 +135,7 @@ function Tickets({ unit, tickets }: { unit: UnitToRateFragment; tickets: readonl
         <ul className="plain">
           {own.map((one) => (
             <li key={one.id}>
-              <strong>{t.kinds[one.kind]}</strong>{'：'}<Link href={`/tickets/${one.id}`}>{one.words}</Link>
+              <strong>{t.kinds[one.kind]}</strong>{j.colon}<Link href={`/tickets/${one.id}`}>{one.words}</Link>
               <span className="quiet line">
                 {one.settledAt !== null && t.settledAt(day(one.settledAt, language))}
                 {(one.state === 'DONE' || one.state === 'DECLINED') && ` · ${t.settled[one.state]}`}

@@ -5,7 +5,7 @@ import { Link, useParams } from 'wouter'
 import { useHistoryState } from 'wouter/use-browser-location'
 
 import { useAsk } from '../../../shared/asking.ts'
-import { useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
+import { joints, useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
 import { instant } from '../../../shared/moments.ts'
 import { terms as ballotWords } from '../../../shared/ballot/terms.ts'
 import { useOnReturn } from '../../../shared/onReturn.ts'
@@ -58,6 +58,7 @@ function Missing(): ReactNode {
 function Whole({ ticket, again }: { ticket: Shown; again: () => void }): ReactNode {
   const t = useMessages(words)
   const names = useMessages(terms)
+  const j = useMessages(joints)
   const { language } = useReading()
   const justFiled = useHistoryState<{ readonly filed?: true } | null>()?.filed === true
   const photos = useTicketPhotos(ticket.id, ticket.photoIds)
@@ -74,7 +75,7 @@ function Whole({ ticket, again }: { ticket: Shown; again: () => void }): ReactNo
         <Settled ticket={ticket} photos={photos} />
         <p className="quiet">{t.since(instant(ticket.stateSince, language))}</p>
         {ticket.escalatedAt !== null && <p>{t.escalated(instant(ticket.escalatedAt, language))}</p>}
-        {ticket.workRating !== null && <p>{t.rated(`${names.ratings[ticket.workRating - 1]}（${names.points(ticket.workRating)}）`)}</p>}
+        {ticket.workRating !== null && <p>{t.rated(`${names.ratings[ticket.workRating - 1]}${j.aside(names.points(ticket.workRating))}`)}</p>}
       </section>
       {may('RATE') && !reopening && <Rate ticketId={ticket.id} again={again} />}
       {may('REOPEN') && <Reopen ticket={ticket} open={reopening} onOpen={setReopening} again={again} />}

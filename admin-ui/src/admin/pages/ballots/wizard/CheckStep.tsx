@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 
 import { useAsk, useCommand } from '../../../../shared/asking.ts'
-import { useMessages } from '../../../../shared/i18n.tsx'
+import { joints, useMessages } from '../../../../shared/i18n.tsx'
 import { CommandErrors } from '../../../../shared/ui/ErrorSummary.tsx'
 import { Empty, Retry, Skeleton } from '../../../../shared/ui/States.tsx'
 import { CheckSheet } from '../CheckSheet.tsx'
@@ -50,6 +50,7 @@ interface CheckedProps extends Pick<StepProps, 'go'> {
 
 function Checked({ ballot, readiness, go }: CheckedProps): ReactNode {
   const t = useMessages(words)
+  const j = useMessages(joints)
   const navigate = useNavigate()
   const submit = useCommand(SubmitBallot)
   const run = async (): Promise<void> => {
@@ -58,7 +59,7 @@ function Checked({ ballot, readiness, go }: CheckedProps): ReactNode {
   }
   return (
     <>
-      <p>{t.checkTitle}。{t.checkHint}</p>
+      <p>{t.checkTitle}{j.stop}{t.checkHint}</p>
       <CommandErrors of={submit} />
       <Blockers readiness={readiness} onGo={go} />
       <Warnings readiness={readiness} onGo={go} />
@@ -94,6 +95,7 @@ function Warnings({ readiness, onGo }: { readiness: Readiness; onGo: (step: Step
 
 function Faults({ faults, onGo }: { faults: Readiness['blockers']; onGo: (step: Step, path?: string) => void }): ReactNode {
   const t = useMessages(words)
+  const j = useMessages(joints)
   return (
     <ul>
       {faults.map((one) => {
@@ -101,7 +103,7 @@ function Faults({ faults, onGo }: { faults: Readiness['blockers']; onGo: (step: 
         return (
           <li key={one.path + one.message}>
             {one.message}{' '}
-            {step !== null && <button type="button" className="link" aria-label={`${t.mend}：${one.message}`} onClick={() => onGo(step, one.path)}>{t.mend}（{t.steps[step]}）</button>}
+            {step !== null && <button type="button" className="link" aria-label={`${t.mend}${j.colon}${one.message}`} onClick={() => onGo(step, one.path)}>{t.mend}{j.aside(t.steps[step])}</button>}
           </li>
         )
       })}

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { hundredths, percent } from '../../../../shared/ballot/shares.ts'
 import { terms } from '../../../../shared/ballot/terms.ts'
 import { area, count } from '../../../../shared/figures.ts'
-import { useMessages, useReading } from '../../../../shared/i18n.tsx'
+import { joints, useMessages, useReading } from '../../../../shared/i18n.tsx'
 import type { Readiness } from '../WizardPage.tsx'
 import { words } from './messages.ts'
 
@@ -24,12 +24,13 @@ export function Foreseen({ readiness, matters }: Props): ReactNode {
 
 export function CouldPass({ readiness, matters }: Props): ReactNode {
   const t = useMessages(words)
+  const j = useMessages(joints)
   return (
     <ul className="problems">
       {readiness.matters.map((one) => (
         <li key={one.position} className={one.couldPass ? 'fine' : 'warning-line'}>
           <span aria-hidden="true">{one.couldPass ? '✓ ' : '⚠ '}</span>
-          <strong>{matters[one.position]?.title || t.matter(one.position + 1)}</strong>：{one.couldPass ? t.couldPass : t.couldNotPass}
+          <strong>{matters[one.position]?.title || t.matter(one.position + 1)}</strong>{j.colon}{one.couldPass ? t.couldPass : t.couldNotPass}
         </li>
       ))}
     </ul>
@@ -40,6 +41,7 @@ export function CouldPass({ readiness, matters }: Props): ReactNode {
 export function ScopeFigures({ facts }: { facts: Readiness['scope'] }): ReactNode {
   const t = useMessages(words)
   const term = useMessages(terms)
+  const j = useMessages(joints)
   const { language } = useReading()
   return (
     <dl className="figure-list">
@@ -47,7 +49,7 @@ export function ScopeFigures({ facts }: { facts: Readiness['scope'] }): ReactNod
       <div><dt>{t.figure.counted}</dt><dd>{term.units(count(facts.counted))}</dd></div>
       <div>
         <dt>{t.figure.heads}</dt>
-        <dd>{term.people(count(facts.heads))}<br /><span className="hint">{t.figure.certified} {count(facts.certifiedHeads)}（{percent(BigInt(facts.certifiedHeads), BigInt(facts.heads))}）</span></dd>
+        <dd>{term.people(count(facts.heads))}<br /><span className="hint">{t.figure.certified} {count(facts.certifiedHeads)}{j.aside(percent(BigInt(facts.certifiedHeads), BigInt(facts.heads)))}</span></dd>
       </div>
       <div>
         <dt>{t.figure.area}</dt>

@@ -4,7 +4,7 @@ import { Link } from 'react-router'
 
 import { useAsk } from '../../../../shared/asking.ts'
 import { terms } from '../../../../shared/ballot/terms.ts'
-import { useMessages, useReading } from '../../../../shared/i18n.tsx'
+import { joints, useMessages, useReading } from '../../../../shared/i18n.tsx'
 import { day } from '../../../../shared/moments.ts'
 import { Field, fieldId } from '../../../../shared/ui/Field.tsx'
 import { Answered } from '../../../../shared/ui/States.tsx'
@@ -99,6 +99,7 @@ function NoticeChoice({ path, label, notices, value, error, onChange }: ChoicePr
 function NoticeInWords({ notice }: { notice: Notice }): ReactNode {
   const t = useMessages(words)
   const term = useMessages(terms)
+  const j = useMessages(joints)
   const { language } = useReading()
   const inWords = useDayInWords()
   const earliest = earliestDay([notice])
@@ -107,7 +108,7 @@ function NoticeInWords({ notice }: { notice: Notice }): ReactNode {
       <strong>{notice.title}</strong>
       {notice.publishedAt !== null && <span className="hint">{t.published(day(notice.publishedAt, language), notice.publisher)}{earliest !== null && ` · ${t.earliest(inWords(earliest))}`}</span>}
       {notice.agenda.length === 0 ? <span className="warning-line">{t.noAgenda}</span> : (
-        <span className="hint">{t.agenda}：{notice.agenda.map((one) => `${one.title}（${term.kinds[one.kind]}）`).join('；')}</span>
+        <span className="hint">{t.agenda}{j.colon}{j.list(notice.agenda.map((one) => `${one.title}${j.aside(term.kinds[one.kind])}`))}</span>
       )}
     </span>
   )

@@ -4,7 +4,7 @@ import { useMemo, useState, type ReactNode } from 'react'
 import { useAsk } from '../../../../shared/asking.ts'
 import { percent, written } from '../../../../shared/ballot/shares.ts'
 import { area, count } from '../../../../shared/figures.ts'
-import { useMessages, useReading } from '../../../../shared/i18n.tsx'
+import { joints, useMessages, useReading } from '../../../../shared/i18n.tsx'
 import { Field, fieldId } from '../../../../shared/ui/Field.tsx'
 import { Answered } from '../../../../shared/ui/States.tsx'
 import { ScopeUnits } from '../wizard.gql.ts'
@@ -103,6 +103,7 @@ interface RowProps {
 
 function BuildingRow({ building, chosen, kinds, open, onOpen, onChange }: RowProps): ReactNode {
   const t = useMessages(words)
+  const j = useMessages(joints)
   const { language } = useReading()
   const whole = chosen === 'whole'
   const extent = whole ? 'all' : extentOf(building, chosen)
@@ -127,7 +128,7 @@ function BuildingRow({ building, chosen, kinds, open, onOpen, onChange }: RowPro
             </label>
           )}
           {!whole && building.units.length > 0 && (
-            <button type="button" className="link" aria-expanded={open} aria-label={`${open ? t.closeUnits : t.chooseUnits}：${building.name}`} onClick={onOpen}>{open ? t.closeUnits : t.chooseUnits}</button>
+            <button type="button" className="link" aria-expanded={open} aria-label={`${open ? t.closeUnits : t.chooseUnits}${j.colon}${building.name}`} onClick={onOpen}>{open ? t.closeUnits : t.chooseUnits}</button>
           )}
         </th>
         <td>{t.selected(count(picked.length), count(building.units.length))}</td>

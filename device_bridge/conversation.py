@@ -238,7 +238,8 @@ class Conversation:
         while True:
             inside = self._decoder.inside
             left = (ends if inside else begins) - (monotonic() - sent)
-            data = await self._line.receive(min(self._timing.gap, left) if inside else left) if left > 0 else b""
+            # Also after the time: a machine that was busy elsewhere finds the answer waiting on the line.
+            data = await self._line.receive(min(self._timing.gap, left) if inside else left)
             if not data:
                 await self._nothing_came(inside)
             frame = await self._sift(command, self._decoder.feed(data))

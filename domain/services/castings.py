@@ -157,8 +157,9 @@ async def _masked_names(database: Database, driver: "store.Driver", group: "_Gro
 
 async def _decide(database: Database, driver: "store.Driver", group: "_Group") -> None:
     ballots, at = await store.ballots_now(driver, [ballot for ballot, _ in group.pairs()])
-    earlier = await store.recorded(driver, group.keys())
     held = await store.held_units(driver, group.pairs(), at) if at is not None else {}
+    # The keys after the units: a request that is sent twice at once must not find its own castings without its key.
+    earlier = await store.recorded(driver, group.keys())
     papers = _papers(database)
     for position, request in group.open_requests():
         try:

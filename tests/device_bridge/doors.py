@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import secrets
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 from time import monotonic
@@ -35,6 +35,11 @@ from tests.device_bridge.roads import Road, road_to
 from tests.people import Place, make_place
 from tests.readers import Bridge as EnrolledBridge
 from tests.readers import Pad, make_device, make_pad, request
+
+PATIENT = replace(
+    QUICK, status_begins=5, card_begins=5, read_begins=5, answer_whole=10, read_whole=10, gap=2, write=5, stuck=30
+)  # fmt: skip
+"""The server, the reader and the bridge share one loop here: what keeps it busy for a moment is no silent reader."""
 
 
 @dataclass
@@ -103,7 +108,7 @@ async def card_of(database: Database, owner_id: UUID) -> PrintedCard:
 
 
 @contextlib.asynccontextmanager
-async def door(database: Database, address: str, directory: Path, timing: Timing = QUICK) -> AsyncIterator[Door]:
+async def door(database: Database, address: str, directory: Path, timing: Timing = PATIENT) -> AsyncIterator[Door]:
     """A door where a bridge has enrolled itself and serves until the block ends."""
     port = urlsplit(address).port
     assert port is not None

@@ -20,7 +20,7 @@ from domain.services import devices
 from domain.services.devices import ChangeDevice
 from domain.store.database import Database
 from tests.device_bridge.desks import QUICK, simulated, until
-from tests.device_bridge.doors import door, new_simulated_sam
+from tests.device_bridge.doors import PATIENT, door, new_simulated_sam
 from tests.readers import clerk_of
 
 S = CardReadState
@@ -175,7 +175,7 @@ async def test_a_revoked_device_is_cut_off_within_five_seconds(
 async def test_a_session_is_renewed_while_a_card_is_waited_for(
     database: Database, address: str, tmp_path: Path
 ) -> None:
-    async with door(database, address, tmp_path, replace(QUICK, session=0.4)) as here:
+    async with door(database, address, tmp_path, replace(PATIENT, session=0.4)) as here:
         here.road.lost["OpenDeviceSession"] = 0
         asked = await here.ask()
         await until(lambda: here.road.passed["OpenDeviceSession"] >= 3)

@@ -16,6 +16,7 @@ from domain.services.ballots_running import extend_ballot
 from domain.services.castings import Cast, Receipt, cast, cast_together
 from domain.services.closing import close_due
 from domain.services.tallies import tally_all
+from domain.store import castings as store
 from domain.store.database import Database
 from gongjue.settings import Settings
 from gongjue.wiring import open_database
@@ -70,6 +71,39 @@ async def test_a_key_that_is_sent_many_times_at_once_is_one_casting(database: Da
 
     assert [type(one) for one in outcomes] == [Receipt] * 10
     assert len({one.id for one in outcomes if isinstance(one, Receipt)}) == 1
+
+
+async def test_a_key_whose_twin_is_recorded_between_two_reads_gets_the_receipt(
+    database: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = open_database(settings, pool_size=1)
+    place = await make_place(database, units=2)
+    voter = await make_voter(database, place, place.units)
+    ballot = await open_ballot(database, place)
+    request = voter.cast(ballot)
+    reads: list[str] = []
+    receipts: list[Receipt] = []
+
+    def slipped_in_before(name: str) -> None:
+        read = getattr(store, name)
+
+        async def reading(*asked: object) -> object:
+            reads.append(name)
+            if len(reads) == 2:
+                receipts.append(await cast(elsewhere, request))
+            return await read(*asked)
+
+        monkeypatch.setattr(store, name, reading)
+
+    slipped_in_before("recorded")
+    slipped_in_before("held_units")
+    try:
+        receipts.append(await cast(database, request))
+    finally:
+        await elsewhere.close()
+
+    assert len(reads) >= 4
+    assert receipts[0] == receipts[1]
 
 
 async def test_every_receipt_given_around_the_deadline_is_in_the_count(database: Database) -> None:

@@ -1,6 +1,7 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
 
 import { randomKey } from '../shared/randomKey.ts'
+import { useAskBeforeUnload } from '../shared/useAskBeforeUnload.ts'
 import type { Answers } from '../shared/ballot/answers.ts'
 
 /** A booth that somebody has entered: what they picked so far, and the one key under which it is submitted. */
@@ -29,17 +30,20 @@ interface Memory {
   readonly kept: Readonly<Record<string, unknown>>
   readonly keep: (name: string, value: unknown) => void
   readonly underway: Map<string, Underway>
+  /** Whether there is anything here that was typed, chosen or photographed and is not sent. */
+  readonly isUnsent: () => boolean
 }
 
 /** What goes on while its page is left, such as photos on their way. */
 export interface Underway {
   readonly clear: () => void
+  readonly isUnsent: () => boolean
 }
 
 const MemoryContext = createContext<Memory | null>(null)
 
 /** What one person is in the middle of, kept while the page is open and nowhere else: choices and documents never go
- * into a browser's storage. Signing out, or in as somebody else, forgets it. */
+ * into a browser's storage. Signing out, or in as somebody else, forgets it; before the page is closed the browser asks. */
 export function MemoryProvider({ children }: { children: ReactNode }): ReactNode {
   const [booths, setBooths] = useState<Memory['booths']>({})
   const [claim, setClaim] = useState(NO_CLAIM)
@@ -53,9 +57,15 @@ export function MemoryProvider({ children }: { children: ReactNode }): ReactNode
   const keep = useCallback((name: string, value: unknown) => setKept((all) => ({ ...all, [name]: value })), [])
   const [underway] = useState(() => new Map<string, Underway>())
   useEffect(() => () => underway.forEach((one) => one.clear()), [underway])
+  const isUnsent = useCallback(
+    () => Object.values(booths).some((one) => Object.keys(one.answers).length > 0) || `${claim.name}${claim.number}` !== ''
+      || Object.values(kept).some((one) => one !== null && one !== '') || [...underway.values()].some((one) => one.isUnsent()),
+    [booths, claim, kept, underway],
+  )
+  useAskBeforeUnload(isUnsent)
   const memory = useMemo<Memory>(
-    () => ({ booths, keepBooth, claim, setClaim: (given) => setClaim(given ?? NO_CLAIM), kept, keep, underway }),
-    [booths, keepBooth, claim, kept, keep, underway],
+    () => ({ booths, keepBooth, claim, setClaim: (given) => setClaim(given ?? NO_CLAIM), kept, keep, underway, isUnsent }),
+    [booths, keepBooth, claim, kept, keep, underway, isUnsent],
   )
   return <MemoryContext value={memory}>{children}</MemoryContext>
 }
@@ -105,3 +115,6 @@ export function useUnderway<Value extends Underway>(name: string, begin: () => V
     underway.delete(name)
   }]
 }
+
+/** Whether something would be lost if all this were forgotten now. */
+export const useIsUnsent = (): (() => boolean) => useMemory().isUnsent

@@ -6,6 +6,7 @@ import { Button } from '../shared/ui/Button.tsx'
 import { CommandErrors } from '../shared/ui/ErrorSummary.tsx'
 import { Field } from '../shared/ui/Field.tsx'
 import { Answered, Empty } from '../shared/ui/States.tsx'
+import { useAskBeforeUnload } from '../shared/useAskBeforeUnload.ts'
 import { words } from './messages.ts'
 import { OpenPadSession, WhatToWorkFor, Works, type PadKind, type WhatToWorkForQuery } from './pad.gql.ts'
 
@@ -50,6 +51,7 @@ function Begin({ found, onBegun }: { found: WhatToWorkForQuery; onBegun: (workId
   const j = useMessages(joints)
   const open = useCommand(OpenPadSession)
   const [typed, setTyped] = useState(() => ({ ...whatFor(found), deviceId: '', place: '', witness: '', hours: '4' }))
+  useAskBeforeUnload(() => typed.place !== '' || typed.witness !== '')
   const ballot = found.ballots.nodes.find((one) => one.id === typed.ballotId)
   const readers = found.devices.nodes.filter((one) => one.streetCode === ballot?.estate.street.code && one.state === 'ACTIVE')
   const deviceId = readers.some((one) => one.id === typed.deviceId) ? typed.deviceId : (readers[0]?.id ?? '')

@@ -10,6 +10,7 @@ import { ConnectionLine } from '../../shared/ui/States.tsx'
 import { LanguageSwitch, SizeSwitch } from '../../shared/ui/Switches.tsx'
 import { SignInAgain } from '../account/SignInAgain.tsx'
 import { MENUS, pagesFor, type Page } from '../pages.ts'
+import { afterAsking } from '../ui/Leaving.tsx'
 import { roleNames } from '../ui/roles.ts'
 import { words } from './messages.ts'
 import { Palette } from './Palette.tsx'
@@ -24,7 +25,8 @@ export function Shell(): ReactNode {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'k') return
       event.preventDefault()
-      setFinding(true)
+      // What is typed in a dialog would be lost by going elsewhere.
+      if (document.querySelector('dialog.dialog[open]') === null) setFinding(true)
     }
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
@@ -60,7 +62,7 @@ function Account({ person }: { person: Person }): ReactNode {
   return (
     <div className="account">
       <span>{person.maskedName} · {role && `${role.scopeName} ${roles[role.role]}`}</span>
-      <Button aria-busy={signOut.busy || undefined} onClick={() => void signOut.run({}).then(renew)}>{t.signOut}</Button>
+      <Button aria-busy={signOut.busy || undefined} onClick={() => afterAsking(() => void signOut.run({}).then(renew))}>{t.signOut}</Button>
     </div>
   )
 }

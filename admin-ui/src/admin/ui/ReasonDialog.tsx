@@ -5,9 +5,9 @@ import { useState, type ReactNode } from 'react'
 import type { Command, Success } from '../../shared/asking.ts'
 import { messages, useMessages } from '../../shared/i18n.tsx'
 import { Button } from '../../shared/ui/Button.tsx'
-import { Dialog } from '../../shared/ui/Dialog.tsx'
 import { CommandErrors } from '../../shared/ui/ErrorSummary.tsx'
 import { Field } from '../../shared/ui/Field.tsx'
+import { TypingDialog } from './TypingDialog.tsx'
 
 const words = messages(
   { reason: '原因', hint: '至少 5 个字，会写入审计记录。', back: '先不做' },
@@ -39,7 +39,7 @@ export function ReasonDialog<Result, Variables>(props: Props<Result, Variables>)
     if (outcome.kind === 'done') onDone(outcome.value)
   }
   return (
-    <Dialog title={title} onClose={onClose} keeps>
+    <TypingDialog title={title} onClose={onClose}>
       <form
         className="reason-dialog"
         noValidate
@@ -60,6 +60,6 @@ export function ReasonDialog<Result, Variables>(props: Props<Result, Variables>)
           <Button onClick={onClose}>{t.back}</Button>
         </div>
       </form>
-    </Dialog>
+    </TypingDialog>
   )
 }

@@ -8,6 +8,7 @@ import { useMessages } from '../../shared/i18n.tsx'
 import { Button } from '../../shared/ui/Button.tsx'
 import { Refused } from '../../shared/ui/ErrorSummary.tsx'
 import { Answered } from '../../shared/ui/States.tsx'
+import { useAskBeforeUnload } from '../../shared/useAskBeforeUnload.ts'
 import { words } from '../messages.ts'
 import { PaperForHelper } from '../pad.gql.ts'
 import { useCastingByToken, type CastReceipt } from './castingByToken.ts'
@@ -36,6 +37,7 @@ function Inside({ ballot, match, suspended, onBusy, onDone, onNext }: Props & { 
   const counting = { heads: match.heads, area: match.area, units: unitsLeft(match) }
   const { submission, submit, ask, clear } = useCastingByToken(match.token ?? '')
   const { state } = submission
+  useAskBeforeUnload(() => state !== 'done' && Object.keys(answers).length > 0)
   const receipt = submission.state === 'done' ? submission.receipt : undefined
   useEffect(() => {
     onBusy(state === 'sending' || state === 'asking' || state === 'unknown')

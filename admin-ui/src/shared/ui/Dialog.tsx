@@ -10,11 +10,13 @@ interface Props {
   readonly onClose?: () => void
   /** What was typed in it is not lost by Escape: it asks first. */
   readonly keeps?: boolean
+  /** Told whenever something is typed in it. */
+  readonly onTyped?: () => void
   readonly children: ReactNode
 }
 
 /** The browser's own modal dialog: it keeps the focus inside, closes by Escape and gives the focus back. */
-export function Dialog({ title, onClose, keeps = false, children }: Props): ReactNode {
+export function Dialog({ title, onClose, keeps = false, onTyped, children }: Props): ReactNode {
   const typed = useRef(false)
   const [asking, setAsking] = useState(false)
   const close = (): void => {
@@ -46,6 +48,7 @@ export function Dialog({ title, onClose, keeps = false, children }: Props): Reac
       }}
       onInput={() => {
         typed.current = true
+        onTyped?.()
       }}
       onClose={() => {
         // A browser closes it by itself when Escape is pressed twice.

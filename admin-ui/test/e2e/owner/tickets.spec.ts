@@ -1,8 +1,13 @@
+import type { Page } from '@playwright/test'
+
 import { expect, test } from '../fixtures.ts'
 
 const MOVE = `mutation($input: MoveTicketInput!) { moveTicket(input: $input) { __typename } }`
 const ASSIGN = `mutation($input: AssignTicketInput!) { assignTicket(input: $input) { __typename } }`
 const COST = `mutation($input: LinkTicketCostInput!) { linkTicketCost(input: $input) { __typename } }`
+
+/** Whether the browser would ask before it closes or reloads the page. */
+const asksBeforeClosing = (page: Page): Promise<boolean> => page.evaluate(() => !window.dispatchEvent(new Event('beforeunload', { cancelable: true })))
 
 test('an owner files a repair with photos, follows it, asks again and rates it', async ({ page, stage, signInOwner, ask, axe, shot }) => {
   test.slow()
@@ -16,6 +21,7 @@ test('an owner files a repair with photos, follows it, asks again and rates it',
   await shot(page, 'tickets-none')
   await axe(page)
 
+  expect(await asksBeforeClosing(page)).toBe(false)
   await page.getByRole('link', { name: '我要投诉或报修' }).click()
   await page.getByLabel('说说情况').fill('漏水')
   await page.getByRole('button', { name: '提交', exact: true }).click()
@@ -44,24 +50,36 @@ test('an owner files a repair with photos, follows it, asks again and rates it',
   await page.getByRole('button', { name: '删除 · 第 1 张照片' }).click()
   await expect(chosen).toHaveCount(1)
 
-  // Leaving for another page loses nothing of what was written.
+  // Leaving for another page, and the phone's own way back, lose nothing of what was written or taken.
   await page.getByRole('link', { name: '公告' }).click()
+  await page.goBack()
+  await expect(chosen.nth(0)).toContainText('已上传')
+  expect(await asksBeforeClosing(page)).toBe(true)
+  await page.getByRole('link', { name: '我的' }).click()
+  await page.getByRole('button', { name: '退出登录' }).click()
+  await expect(page.getByRole('alert')).toContainText('您还有没提交的内容')
+  await shot(page, 'sign-out-unsent')
+  await axe(page)
+  await page.getByRole('button', { name: '先不退出' }).click()
   await page.getByRole('link', { name: '报修' }).click()
   await page.getByRole('link', { name: '我要投诉或报修' }).click()
   await expect(page.getByLabel('说说情况')).toHaveValue('漏水')
+  await expect(chosen).toHaveCount(1)
+  await expect(chosen.nth(0).getByRole('img')).toBeVisible()
   await page.getByRole('button', { name: '提交', exact: true }).click()
   await expect(summary).toContainText('至少写 5 个字')
   await page.getByLabel('说说情况').fill('电梯门关不上，从昨天晚上开始的。')
   // A photo that the network loses is tried again, and nothing is filed without it.
   await page.route('**/photos/*', (route) => route.abort(), { times: 1 })
   await page.getByLabel('拍照').setInputFiles(file('photo', 'IMG_0001.jpg'))
-  await expect(chosen.nth(0)).toContainText('没有传上')
+  await expect(chosen.nth(1)).toContainText('没有传上')
   await page.getByRole('button', { name: '提交', exact: true }).click()
   await expect(summary).toContainText('有照片没有传上')
-  await page.getByRole('button', { name: '重试 · 第 1 张照片' }).click()
+  await page.getByRole('button', { name: '重试 · 第 2 张照片' }).click()
   await page.getByRole('button', { name: '提交', exact: true }).click()
   await expect(page.getByRole('heading', { level: 1, name: '报修 · 1号楼 电梯' })).toBeVisible()
   await expect(page.getByText('已提交，可以在这里随时查看进展')).toBeVisible()
+  expect(await asksBeforeClosing(page)).toBe(false)
   await expect(page.getByText(/物业应在 .+ 前答复或派人/)).toBeVisible()
   await page.getByRole('button', { name: '放大第 1 张照片' }).click()
   await expect(page.getByRole('dialog').getByRole('img')).toBeVisible()
@@ -90,6 +108,9 @@ test('an owner files a repair with photos, follows it, asks again and rates it',
   await shot(page, 'ticket-reopening')
   await axe(page)
   await page.getByLabel('哪里没有处理好').fill('门还是要推一下才关。')
+  await page.getByRole('link', { name: '公告' }).click()
+  await page.goBack()
+  await expect(page.getByLabel('哪里没有处理好')).toHaveValue('门还是要推一下才关。')
   await page.getByRole('button', { name: '要求重新处理', exact: true }).click()
   await expect(page.getByText(/物业应在 .+ 前答复或重新派人/)).toBeVisible()
   await company('FINISH', '重新调整了门机。')
@@ -98,6 +119,10 @@ test('an owner files a repair with photos, follows it, asks again and rates it',
   await expect(summary).toContainText('请选择一个分数')
   await page.getByRole('radio', { name: /^满意/ }).check()
   await page.getByLabel('想说的话（选填）').fill('这次修好了。')
+  await page.getByRole('link', { name: '公告' }).click()
+  await page.goBack()
+  await expect(page.getByRole('radio', { name: /^满意/ })).toBeChecked()
+  await expect(page.getByLabel('想说的话（选填）')).toHaveValue('这次修好了。')
   await page.getByRole('button', { name: '提交评分' }).dblclick()
   await expect(page.getByText('您的评分：满意（4 分）')).toBeVisible()
   await shot(page, 'ticket-rated')

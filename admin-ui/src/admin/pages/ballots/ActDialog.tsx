@@ -9,6 +9,7 @@ import { deadline } from '../../../shared/moments.ts'
 import { Dialog } from '../../../shared/ui/Dialog.tsx'
 import { CommandErrors } from '../../../shared/ui/ErrorSummary.tsx'
 import { Field } from '../../../shared/ui/Field.tsx'
+import { TypingDialog } from '../../ui/TypingDialog.tsx'
 import {
   BallotProgress, DeleteBallot, ExtendBallot, SuspendBallot, SuspendMatter, WithdrawBallot, type BallotShownFragment,
 } from './ballot.gql.ts'
@@ -61,7 +62,7 @@ function Suspend({ ballot, matterId, onClose, onDone }: Props & { matterId?: str
     onClose()
   }
   return (
-    <Dialog title={t.suspend.title} onClose={onClose} keeps>
+    <TypingDialog title={t.suspend.title} onClose={onClose}>
       {what === WHOLE ? <CommandErrors of={wholeBallot} /> : <CommandErrors of={oneMatter} />}
       {active.length > 1 && (
         <Choice
@@ -78,7 +79,7 @@ function Suspend({ ballot, matterId, onClose, onDone }: Props & { matterId?: str
         {(control) => <Input {...control} autoComplete="off" value={typed.typedTitle} onChange={(event) => setTyped({ ...typed, typedTitle: event.target.value })} />}
       </Field>
       <DialogEnd submit={t.suspend.submit} danger busy={wholeBallot.busy || oneMatter.busy} onSubmit={submit} onClose={onClose} />
-    </Dialog>
+    </TypingDialog>
   )
 }
 
@@ -122,7 +123,7 @@ function Extend({ ballot, onClose, onDone }: Props): ReactNode {
     onClose()
   }
   return (
-    <Dialog title={t.extend.title} onClose={onClose} keeps>
+    <TypingDialog title={t.extend.title} onClose={onClose}>
       <CommandErrors of={extend} />
       <p><strong>{ballot.title}</strong></p>
       <dl className="facts">
@@ -136,7 +137,7 @@ function Extend({ ballot, onClose, onDone }: Props): ReactNode {
       </ul>
       <Reason value={reason} onChange={setReason} error={extend.fault('reason')} />
       <DialogEnd submit={t.extend.submit} busy={extend.busy} onSubmit={submit} onClose={onClose} />
-    </Dialog>
+    </TypingDialog>
   )
 }
 

@@ -5,9 +5,9 @@ import { count } from '../../../shared/figures.ts'
 import { useMessages, useReading } from '../../../shared/i18n.tsx'
 import { instant } from '../../../shared/moments.ts'
 import { randomKey } from '../../../shared/randomKey.ts'
-import { Dialog } from '../../../shared/ui/Dialog.tsx'
 import { CommandErrors } from '../../../shared/ui/ErrorSummary.tsx'
 import { Answered } from '../../../shared/ui/States.tsx'
+import { TypingDialog } from '../../ui/TypingDialog.tsx'
 import { BroadcastForecast, MessageOwners, type BallotShownFragment, type BroadcastForecastQuery } from './ballot.gql.ts'
 import { words } from './ballotMessages.ts'
 import { ChannelState } from './Broadcasts.tsx'
@@ -36,14 +36,14 @@ export function MessageDialog({ ballot, onClose, onDone }: Props): ReactNode {
     return () => clearInterval(timer)
   }, [making, again])
   return (
-    <Dialog title={t.message.title} onClose={onClose} keeps>
+    <TypingDialog title={t.message.title} onClose={onClose}>
       <p><strong>{ballot.title}</strong></p>
       <Answered asked={asked}>
         {({ broadcastForecast }) => broadcastForecast === null
           ? <p>{t.message.noOwners}</p>
           : <Sending ballot={ballot} forecast={broadcastForecast} onClose={onClose} onDone={onDone} />}
       </Answered>
-    </Dialog>
+    </TypingDialog>
   )
 }
 

@@ -12,6 +12,7 @@ import { CommandErrors } from '../../../shared/ui/ErrorSummary.tsx'
 import { Field } from '../../../shared/ui/Field.tsx'
 import { SearchableList } from '../../../shared/ui/SearchableList.tsx'
 import { Answered, Empty, Retry } from '../../../shared/ui/States.tsx'
+import { LeaveDialog, useLeaving } from '../../ui/Leaving.tsx'
 import { useAddress } from '../../ui/useAddress.ts'
 import { useTyped } from '../../ui/useTyped.ts'
 import { BallotEstateName } from './ballots.gql.ts'
@@ -72,10 +73,13 @@ function Begin({ estateId, title, onTitle }: BeginProps): ReactNode {
   const j = useMessages(joints)
   const navigate = useNavigate()
   const create = useCommand(CreateBallot)
+  const leaving = useLeaving(title !== '')
   const asked = useAsk(BallotEstateName, { id: estateId })
   const submit = async (): Promise<void> => {
     const outcome = await create.run({ input: { estateId, title } })
-    if (outcome.kind === 'done') void navigate(`/ballots/${outcome.value.id}/edit`, { replace: true })
+    if (outcome.kind !== 'done') return
+    leaving.saved()
+    void navigate(`/ballots/${outcome.value.id}/edit`, { replace: true })
   }
   return (
     <Answered asked={asked}>
@@ -94,6 +98,7 @@ function Begin({ estateId, title, onTitle }: BeginProps): ReactNode {
             {(control) => <Input {...control} maxLength={100} value={title} onChange={(event) => onTitle(event.target.value)} />}
           </Field>
           <Button type="primary" htmlType="submit" aria-busy={create.busy || undefined}>{t.begin}</Button>
+          <LeaveDialog of={leaving} />
         </form>
       )}
     </Answered>

@@ -10,6 +10,7 @@ import { deadline, instant } from '../../../shared/moments.ts'
 import { Dialog } from '../../../shared/ui/Dialog.tsx'
 import { CommandErrors } from '../../../shared/ui/ErrorSummary.tsx'
 import { Answered } from '../../../shared/ui/States.tsx'
+import { TypingDialog } from '../../ui/TypingDialog.tsx'
 import type { BallotShownFragment } from './ballot.gql.ts'
 import { words } from './ballotMessages.ts'
 import { CheckSheet } from './CheckSheet.tsx'
@@ -119,11 +120,11 @@ function Reject({ ballot, onClose, onDone }: Omit<ApproveProps, 'readiness' | 'o
     if (outcome.kind === 'done') onDone()
   }
   return (
-    <Dialog title={t.review.rejectTitle} onClose={onClose} keeps>
+    <TypingDialog title={t.review.rejectTitle} onClose={onClose}>
       <CommandErrors of={review} />
       <p><strong>{ballot.title}</strong></p>
       <Reason value={reason} onChange={setReason} error={review.fault('reason')} hint={t.review.rejectHint} />
       <DialogEnd submit={t.review.submitReject} danger busy={review.busy} onSubmit={submit} onClose={onClose} />
-    </Dialog>
+    </TypingDialog>
   )
 }

@@ -4,9 +4,9 @@ import type { ReactNode } from 'react'
 import type { Command } from '../../../shared/asking.ts'
 import { useMessages } from '../../../shared/i18n.tsx'
 import type { Fault } from '../../../shared/refusals.gql.ts'
-import { Dialog } from '../../../shared/ui/Dialog.tsx'
 import { CommandErrors, ErrorSummary } from '../../../shared/ui/ErrorSummary.tsx'
 import { ui } from '../../../shared/ui/messages.ts'
+import { TypingDialog } from '../../ui/TypingDialog.tsx'
 import { words } from './messages.ts'
 
 interface Props<Result, Variables> {
@@ -26,7 +26,7 @@ export function FormDialog<Result, Variables>({ title, command, faults = [], sub
   const t = useMessages(words)
   const shared = useMessages(ui)
   return (
-    <Dialog title={title} onClose={onClose} keeps>
+    <TypingDialog title={title} onClose={onClose}>
       <form
         noValidate
         autoComplete="off"
@@ -42,6 +42,6 @@ export function FormDialog<Result, Variables>({ title, command, faults = [], sub
           <Button onClick={onClose}>{t.cancel}</Button>
         </div>
       </form>
-    </Dialog>
+    </TypingDialog>
   )
 }

@@ -7,6 +7,7 @@ import { CommandErrors } from '../../../shared/ui/ErrorSummary.tsx'
 import { Field } from '../../../shared/ui/Field.tsx'
 import { useAllowed } from '../../ui/allowed.ts'
 import { Fact, Facts } from '../../ui/Facts.tsx'
+import { LeaveDialog, useLeaving } from '../../ui/Leaving.tsx'
 import { ChangeEstateSettings, type ChangeEstateSettingsMutationVariables } from './estate.gql.ts'
 import { estateWords } from './estate_messages.ts'
 import type { Estate } from './EstatePage.tsx'
@@ -57,6 +58,9 @@ function SettingsForm({ estate, onSaved, onCancel }: { estate: Estate; onSaved: 
   const command = useCommand(ChangeEstateSettings)
   const [given, setGiven] = useState<Settings>({ ...estate.settings, areaKinds: [...estate.settings.areaKinds] })
   const [reason, setReason] = useState('')
+  const written = JSON.stringify([given, reason])
+  const [before] = useState(written)
+  const leaving = useLeaving(written !== before)
   const submit = async (): Promise<void> => {
     const { coOwner, silent, electionRank, areaKinds } = given
     const outcome = await command.run({ input: { estateId: estate.id, coOwner, silent, electionRank, areaKinds, reason } })
@@ -99,8 +103,9 @@ function SettingsForm({ estate, onSaved, onCancel }: { estate: Estate; onSaved: 
       <p>{t.settingsEffect}</p>
       <div className="act-row">
         <Button type="submit" look="primary" busy={command.busy}>{t.save}</Button>
-        <Button onClick={onCancel}>{t.cancel}</Button>
+        <Button onClick={() => leaving.before(onCancel)}>{t.cancel}</Button>
       </div>
+      <LeaveDialog of={leaving} />
     </form>
   )
 }

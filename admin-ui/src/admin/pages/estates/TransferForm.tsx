@@ -7,6 +7,7 @@ import { Button } from '../../../shared/ui/Button.tsx'
 import { CommandErrors } from '../../../shared/ui/ErrorSummary.tsx'
 import { Field } from '../../../shared/ui/Field.tsx'
 import { newOwner, OwnersEditor, ownersInput, type TypedOwner } from '../../register/OwnersEditor.tsx'
+import { LeaveDialog, useLeaving } from '../../ui/Leaving.tsx'
 import { TransferTitle, type UnitDetailsQuery } from './unit.gql.ts'
 import { unitWords } from './unit_messages.ts'
 
@@ -26,6 +27,9 @@ export function TransferForm({ unit, onDone, onCancel }: Props): ReactNode {
   const [evidence, setEvidence] = useState('')
   const [effective, setEffective] = useState('')
   const [handedOver, setHandedOver] = useState(true)
+  const written = JSON.stringify([ownersInput(owners), evidence, effective, handedOver])
+  const [before] = useState(written)
+  const leaving = useLeaving(written !== before, 'drawer')
   const present = unit.titles?.find((one) => one.endsAt === null)
   const standing = (unit.certifications ?? []).filter((one) => one.endedAt === null).length
   const submit = async (): Promise<void> => {
@@ -71,8 +75,9 @@ export function TransferForm({ unit, onDone, onCancel }: Props): ReactNode {
       </div>
       <div className="act-row">
         <Button type="submit" look="danger" busy={transfer.busy}>{t.transferAct}</Button>
-        <Button onClick={onCancel}>{t.cancel}</Button>
+        <Button onClick={() => leaving.before(onCancel)}>{t.cancel}</Button>
       </div>
+      <LeaveDialog of={leaving} />
     </form>
   )
 }

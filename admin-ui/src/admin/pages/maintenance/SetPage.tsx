@@ -9,7 +9,6 @@ import { useAsk, useCommand } from '../../../shared/asking.ts'
 import { joints, useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
 import { instant } from '../../../shared/moments.ts'
 import { Button } from '../../../shared/ui/Button.tsx'
-import { Dialog } from '../../../shared/ui/Dialog.tsx'
 import { CommandErrors } from '../../../shared/ui/ErrorSummary.tsx'
 import { Field } from '../../../shared/ui/Field.tsx'
 import { Answered, Empty } from '../../../shared/ui/States.tsx'
@@ -17,6 +16,7 @@ import { DataTable } from '../../ui/DataTable.tsx'
 import { Paging, PAGE_SIZE } from '../../ui/Paging.tsx'
 import { ReasonDialog } from '../../ui/ReasonDialog.tsx'
 import { StateTag } from '../../ui/StateTag.tsx'
+import { TypingDialog } from '../../ui/TypingDialog.tsx'
 import { useAddress } from '../../ui/useAddress.ts'
 import { ChangesList } from './ChangesList.tsx'
 import {
@@ -188,7 +188,7 @@ function NewBuilding({ set, onClose, onAdded }: { set: SetShownFragment; onClose
     if (outcome.kind === 'done') onAdded()
   }
   return (
-    <Dialog title={t.addBuildingTitle} onClose={onClose}>
+    <TypingDialog title={t.addBuildingTitle} onClose={onClose}>
       <form
         className="reason-dialog"
         noValidate
@@ -209,7 +209,7 @@ function NewBuilding({ set, onClose, onAdded }: { set: SetShownFragment; onClose
           <Button onClick={onClose}>{t.cancel}</Button>
         </div>
       </form>
-    </Dialog>
+    </TypingDialog>
   )
 }
 

@@ -110,7 +110,7 @@ function UnitForm({ set, building, place, draftedId, given, owners, draftedOwner
   const [own, setOwn] = useState<readonly Fault[]>([])
   const written = JSON.stringify([typed, ownersInput(typedOwners), since])
   const [before] = useState(written)
-  const leaving = useLeaving(written !== before, true)
+  const leaving = useLeaving(written !== before, 'drawer')
   const fault = (path: string): string | undefined => own.find((one) => one.path === path)?.message ?? (own.length > 0 ? undefined : put.fault(path))
   const submit = async (): Promise<void> => {
     const faults = notNumbers(typed, { floor: (field) => t.unsure(r[field]), area: t.unsureArea })

@@ -5,6 +5,7 @@ import { useCommand } from '../../../shared/asking.ts'
 import { useMessages } from '../../../shared/i18n.tsx'
 import { CommandErrors } from '../../../shared/ui/ErrorSummary.tsx'
 import { Field } from '../../../shared/ui/Field.tsx'
+import { LeaveDialog, useLeaving } from '../../ui/Leaving.tsx'
 import { words } from './messages.ts'
 import type { Notice } from './NoticePage.tsx'
 import { ReviewNotice } from './notices.gql.ts'
@@ -14,6 +15,7 @@ export function Review({ notice, onDone }: { notice: Notice; onDone: (said: stri
   const t = useMessages(words)
   const review = useCommand(ReviewNotice)
   const [reason, setReason] = useState('')
+  const leaving = useLeaving(reason !== '')
   const decide = async (approved: boolean): Promise<void> => {
     const outcome = await review.run({ input: { noticeId: notice.id, contentHash: notice.contentHash, approved, reason: approved ? null : reason } })
     if (outcome.kind === 'done') onDone(approved ? t.wasApproved : t.wasRejected)
@@ -30,6 +32,7 @@ export function Review({ notice, onDone }: { notice: Notice; onDone: (said: stri
         <Button type="primary" aria-busy={review.busy || undefined} onClick={() => void decide(true)}>{t.approve}</Button>
         <Button danger aria-busy={review.busy || undefined} onClick={() => void decide(false)}>{t.reject}</Button>
       </div>
+      <LeaveDialog of={leaving} />
     </section>
   )
 }

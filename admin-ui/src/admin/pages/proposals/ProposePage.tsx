@@ -9,6 +9,7 @@ import { Button } from '../../../shared/ui/Button.tsx'
 import { CommandErrors } from '../../../shared/ui/ErrorSummary.tsx'
 import { Field } from '../../../shared/ui/Field.tsx'
 import { Answered } from '../../../shared/ui/States.tsx'
+import { LeaveDialog, useLeaving } from '../../ui/Leaving.tsx'
 import { Paging, PAGE_SIZE } from '../../ui/Paging.tsx'
 import { useAddress } from '../../ui/useAddress.ts'
 import { words } from './messages.ts'
@@ -61,6 +62,7 @@ function ProposeForm({ onProposed }: { onProposed: () => void }): ReactNode {
   const [streetCode, setStreetCode] = useState(streets[0]?.scopeKey ?? '')
   const [typed, setTyped] = useState(EMPTY)
   const [done, setDone] = useState('')
+  const leaving = useLeaving(Object.values(typed).some((one) => one !== ''))
   const submit = async (): Promise<void> => {
     setDone('')
     const outcome = await propose.run({ input: { streetCode, ...typed } })
@@ -97,6 +99,7 @@ function ProposeForm({ onProposed }: { onProposed: () => void }): ReactNode {
         {(control) => <textarea {...control} rows={2} maxLength={500} value={typed.reason} onChange={(event) => setTyped({ ...typed, reason: event.target.value })} />}
       </Field>
       <div className="act-row"><Button type="submit" look="primary" busy={propose.busy}>{t.propose}</Button></div>
+      <LeaveDialog of={leaving} />
     </form>
   )
 }

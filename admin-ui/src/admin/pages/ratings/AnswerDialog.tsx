@@ -5,9 +5,9 @@ import { useCommand } from '../../../shared/asking.ts'
 import { useMessages } from '../../../shared/i18n.tsx'
 import { Scores } from '../../../shared/rating/Figures.tsx'
 import type { RatingToldFragment } from '../../../shared/rating/rating.gql.ts'
-import { Dialog } from '../../../shared/ui/Dialog.tsx'
 import { CommandErrors } from '../../../shared/ui/ErrorSummary.tsx'
 import { Field } from '../../../shared/ui/Field.tsx'
+import { TypingDialog } from '../../ui/TypingDialog.tsx'
 import { words } from './messages.ts'
 import { AnswerRating } from './ratings.gql.ts'
 
@@ -30,7 +30,7 @@ export function AnswerDialog({ rating, certifiedUnits, onClose, onDone }: Props)
     if (outcome.kind === 'done') onDone()
   }
   return (
-    <Dialog title={t.answerTitle} onClose={onClose} keeps>
+    <TypingDialog title={t.answerTitle} onClose={onClose}>
       <form
         className="told"
         noValidate
@@ -51,6 +51,6 @@ export function AnswerDialog({ rating, certifiedUnits, onClose, onDone }: Props)
           <Button onClick={onClose}>{t.cancel}</Button>
         </div>
       </form>
-    </Dialog>
+    </TypingDialog>
   )
 }

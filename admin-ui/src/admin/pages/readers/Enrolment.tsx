@@ -9,6 +9,7 @@ import { Dialog } from '../../../shared/ui/Dialog.tsx'
 import { CommandErrors } from '../../../shared/ui/ErrorSummary.tsx'
 import { Field } from '../../../shared/ui/Field.tsx'
 import { Retry } from '../../../shared/ui/States.tsx'
+import { TypingDialog } from '../../ui/TypingDialog.tsx'
 import { Places } from '../system/system.gql.ts'
 import { words } from './messages.ts'
 import { CreateDevice } from './readers.gql.ts'
@@ -35,7 +36,7 @@ export function Enrolment({ onClose, onMade }: { onClose: () => void; onMade: (c
     if (outcome.kind === 'done') onMade({ name: typed.name, code: outcome.value.code, expiresAt: outcome.value.expiresAt })
   }
   return (
-    <Dialog title={t.addTitle} onClose={onClose}>
+    <TypingDialog title={t.addTitle} onClose={onClose}>
       <form
         noValidate
         onSubmit={(event) => {
@@ -60,7 +61,7 @@ export function Enrolment({ onClose, onMade }: { onClose: () => void; onMade: (c
         </Field>
         <Button type="primary" htmlType="submit" aria-busy={create.busy || undefined}>{t.make}</Button>
       </form>
-    </Dialog>
+    </TypingDialog>
   )
 }
 

@@ -3,10 +3,10 @@ import { useState, type ReactNode } from 'react'
 import { useAsk, useCommand } from '../../../shared/asking.ts'
 import { useMessages } from '../../../shared/i18n.tsx'
 import { Button } from '../../../shared/ui/Button.tsx'
-import { Dialog } from '../../../shared/ui/Dialog.tsx'
 import { CommandErrors } from '../../../shared/ui/ErrorSummary.tsx'
 import { Field, fieldId } from '../../../shared/ui/Field.tsx'
 import { Answered } from '../../../shared/ui/States.tsx'
+import { TypingDialog } from '../../ui/TypingDialog.tsx'
 import { actWords } from './actMessages.ts'
 import type { Meanwhile } from './meanwhile.ts'
 import { overtakenBy } from './meanwhile.ts'
@@ -43,7 +43,7 @@ export function AnswerDialog({ review, answer, onDone, onMeanwhile, onClose }: P
   const place = `${review.unit.estateName} ${unit(review.unit.buildingName, review.unit.entrance, review.unit.room)}`
   const title = (answer === 'ask' ? t.askTitle : t.rejectTitle)(place, review.entered?.maskedName ?? '—')
   return (
-    <Dialog title={title} onClose={onClose} keeps>
+    <TypingDialog title={title} onClose={onClose}>
       <form
         className="reason-dialog"
         noValidate
@@ -63,7 +63,7 @@ export function AnswerDialog({ review, answer, onDone, onMeanwhile, onClose }: P
           <Button onClick={onClose}>{t.back}</Button>
         </div>
       </form>
-    </Dialog>
+    </TypingDialog>
   )
 }
 

@@ -6,12 +6,12 @@ import { useMessages } from '../../../shared/i18n.tsx'
 import type { ShownPhotos } from '../../../shared/photos/useShownPhotos.ts'
 import type { Fault } from '../../../shared/refusals.gql.ts'
 import { Button } from '../../../shared/ui/Button.tsx'
-import { Dialog } from '../../../shared/ui/Dialog.tsx'
 import { CommandErrors, ErrorSummary } from '../../../shared/ui/ErrorSummary.tsx'
 import { Field, fieldId } from '../../../shared/ui/Field.tsx'
 import { ui } from '../../../shared/ui/messages.ts'
 import { Answered } from '../../../shared/ui/States.tsx'
 import { OwnersEditor, ownersInput, type TypedOwner } from '../../register/OwnersEditor.tsx'
+import { TypingDialog } from '../../ui/TypingDialog.tsx'
 import { actWords } from './actMessages.ts'
 import { effectOf, type Effect } from './comparing.ts'
 import { overtakenBy, type Meanwhile } from './meanwhile.ts'
@@ -37,12 +37,12 @@ export function ApproveDialog(props: Props): ReactNode {
   const asked = useAsk(ReviewedUnit, { id: review.unitId })
   const place = `${review.unit.estateName} ${unit(review.unit.buildingName, review.unit.entrance, review.unit.room)}`
   return (
-    <Dialog title={t.approveTitle(place, review.entered?.maskedName ?? '—')} onClose={props.onClose}>
+    <TypingDialog title={t.approveTitle(place, review.entered?.maskedName ?? '—')} onClose={props.onClose}>
       <div className="beside-photos">
         <div className="stacked"><Photos review={review} photos={props.photos} mayLook order={['PROPERTY_DOCUMENT', 'IDENTITY_DOCUMENT']} /></div>
         <Answered asked={asked}>{(found) => <ApproveForm {...props} unit={found.unit} />}</Answered>
       </div>
-    </Dialog>
+    </TypingDialog>
   )
 }
 

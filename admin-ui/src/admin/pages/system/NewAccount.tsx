@@ -4,11 +4,11 @@ import { useState, type ReactNode } from 'react'
 import { useAsk, useCommand } from '../../../shared/asking.ts'
 import { useMessages } from '../../../shared/i18n.tsx'
 import { useSession, type Person } from '../../../shared/session.tsx'
-import { Dialog } from '../../../shared/ui/Dialog.tsx'
 import { CommandErrors } from '../../../shared/ui/ErrorSummary.tsx'
 import { Field } from '../../../shared/ui/Field.tsx'
 import { Retry } from '../../../shared/ui/States.tsx'
 import { roleNames } from '../../ui/roles.ts'
+import { TypingDialog } from '../../ui/TypingDialog.tsx'
 import { words } from './messages.ts'
 import { CreateStaffAccount, Places, type AppointmentsQuery, type PlacesQuery } from './system.gql.ts'
 
@@ -41,7 +41,7 @@ export function NewAccount({ appointments, onClose, onMade }: Props): ReactNode 
     if (outcome.kind === 'done') onMade(outcome.value.login)
   }
   return (
-    <Dialog title={t.accounts.addTitle} onClose={onClose} keeps>
+    <TypingDialog title={t.accounts.addTitle} onClose={onClose}>
       <form
         noValidate
         onSubmit={(event) => {
@@ -95,7 +95,7 @@ export function NewAccount({ appointments, onClose, onMade }: Props): ReactNode 
         )}
         <Button type="primary" htmlType="submit" aria-busy={create.busy || undefined}>{t.accounts.create}</Button>
       </form>
-    </Dialog>
+    </TypingDialog>
   )
 }
 

@@ -9,10 +9,10 @@ import { usePhotos } from '../../../shared/photos/usePhotos.ts'
 import type { Fault } from '../../../shared/refusals.gql.ts'
 import { fenOf } from '../../../shared/tickets/terms.ts'
 import { Button } from '../../../shared/ui/Button.tsx'
-import { Dialog } from '../../../shared/ui/Dialog.tsx'
 import { CommandErrors, ErrorSummary } from '../../../shared/ui/ErrorSummary.tsx'
 import { Field } from '../../../shared/ui/Field.tsx'
 import { Answered } from '../../../shared/ui/States.tsx'
+import { TypingDialog } from '../../ui/TypingDialog.tsx'
 import { words } from './messages.ts'
 import type { Doing } from './rights.ts'
 import { AssignTicket, LinkTicketCost, MoveTicketOn, RequestWorkPhoto, TicketBallots, TicketWorkers, type TicketWholeFragment } from './tickets.gql.ts'
@@ -35,12 +35,12 @@ export function ActDialog(props: Props): ReactNode {
   const t = useMessages(words)
   const { act, ticket, onClose } = props
   return (
-    <Dialog title={t.doing[act]} onClose={onClose} keeps>
+    <TypingDialog title={t.doing[act]} onClose={onClose}>
       <div className="ticket-dialog">
         <p><strong>{t.effects[act === 'ESCALATE' && ticket.state === 'DECLINED' ? 'ESCALATE_DECLINED' : act]}</strong></p>
         {act === 'ASSIGN' ? <Assign {...props} /> : act === 'LINK_COST' ? <Cost {...props} /> : <Move {...props} act={act} />}
       </div>
-    </Dialog>
+    </TypingDialog>
   )
 }
 

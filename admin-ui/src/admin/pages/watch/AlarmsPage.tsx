@@ -5,7 +5,6 @@ import { Link } from 'react-router'
 import { useAsk, useCommand } from '../../../shared/asking.ts'
 import { useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
 import { instant } from '../../../shared/moments.ts'
-import { Dialog } from '../../../shared/ui/Dialog.tsx'
 import { CommandErrors } from '../../../shared/ui/ErrorSummary.tsx'
 import { Field } from '../../../shared/ui/Field.tsx'
 import { Answered, Empty } from '../../../shared/ui/States.tsx'
@@ -13,6 +12,7 @@ import { DataTable } from '../../ui/DataTable.tsx'
 import { FilterChoice, Filters } from '../../ui/Filters.tsx'
 import { Paging, PAGE_SIZE } from '../../ui/Paging.tsx'
 import { StateTag } from '../../ui/StateTag.tsx'
+import { TypingDialog } from '../../ui/TypingDialog.tsx'
 import { useAddress } from '../../ui/useAddress.ts'
 import { deviceOf, isAboutBallot, said as sayingOf } from './alarms.ts'
 import { words } from './messages.ts'
@@ -139,7 +139,7 @@ function Clear({ alarm, onClose, onDone }: { alarm: Alarm; onClose: () => void; 
     if (outcome.kind === 'done') onDone()
   }
   return (
-    <Dialog title={nameOf(alarm)} onClose={onClose} keeps>
+    <TypingDialog title={nameOf(alarm)} onClose={onClose}>
       <form
         noValidate
         onSubmit={(event) => {
@@ -157,6 +157,6 @@ function Clear({ alarm, onClose, onDone }: { alarm: Alarm; onClose: () => void; 
           <Button onClick={onClose}>{t.cancel}</Button>
         </div>
       </form>
-    </Dialog>
+    </TypingDialog>
   )
 }

@@ -10,6 +10,8 @@ import { Button } from '../../../shared/ui/Button.tsx'
 import { CommandErrors } from '../../../shared/ui/ErrorSummary.tsx'
 import { Answered } from '../../../shared/ui/States.tsx'
 import { LanguageSwitch, SizeSwitch } from '../../../shared/ui/Switches.tsx'
+import { useIsUnsent } from '../../memory.tsx'
+import { useFocusOnTurn } from '../../ui/useFocusOnTurn.ts'
 import { EndSession, MySessions, SignOutEverywhere, type MySessionsQuery } from './me.gql.ts'
 import { words } from './messages.ts'
 
@@ -40,8 +42,28 @@ export default function MePage(): ReactNode {
       </section>
       <Sessions />
       <CommandErrors of={signOut} />
-      <Button className="wide" onClick={leave}>{t.signOut}</Button>
+      <Leave says={t.signOut} onLeave={leave} />
     </>
+  )
+}
+
+/** Signing out, which forgets what is not sent: where there is such a thing, it says so first. */
+function Leave({ says, onLeave }: { says: string; onLeave: () => Promise<void> }): ReactNode {
+  const t = useMessages(words)
+  const isUnsent = useIsUnsent()
+  const [asking, setAsking] = useState(false)
+  const box = useFocusOnTurn<HTMLDivElement>(asking)
+  return (
+    <div className="stack" ref={box}>
+      {!asking && <Button className="wide" onClick={() => (isUnsent() ? setAsking(true) : onLeave())}>{says}</Button>}
+      {asking && (
+        <>
+          <p className="note warning" role="alert" tabIndex={-1}><span aria-hidden="true">⚠ </span>{t.unsent}</p>
+          <Button look="danger" className="wide" onClick={onLeave}>{t.leaveUnsent}</Button>
+          <Button className="wide" onClick={() => setAsking(false)}>{t.stay}</Button>
+        </>
+      )}
+    </div>
   )
 }
 
@@ -65,7 +87,7 @@ function Sessions(): ReactNode {
             {mySessions.length > 1 && (
               <>
                 <CommandErrors of={everywhere} />
-                <Button className="wide" onClick={leave}>{t.signOutEverywhere(mySessions.length)}</Button>
+                <Leave says={t.signOutEverywhere(mySessions.length)} onLeave={leave} />
               </>
             )}
           </>

@@ -65,6 +65,9 @@ export const words = messages(
     end: '让它退出',
     endOf: (at: string) => `让 ${at} 登录的设备退出`,
     signOut: '退出登录',
+    unsent: '您还有没提交的内容（选好的选项、写的文字或照片）。退出后就没有了。',
+    leaveUnsent: '不要了，退出登录',
+    stay: '先不退出',
     signOutEverywhere: (sessions: number) => `全部退出（共 ${sessions} 处）`,
   },
   {
@@ -131,6 +134,9 @@ export const words = messages(
     end: 'Sign it out',
     endOf: (at) => `Sign out the device of ${at}`,
     signOut: 'Sign out',
+    unsent: 'Something of yours is not sent yet: choices, words or photos. It is gone when you sign out.',
+    leaveUnsent: 'Discard it and sign out',
+    stay: 'Stay signed in',
     signOutEverywhere: (sessions) => `Sign out everywhere (${sessions})`,
   },
 )

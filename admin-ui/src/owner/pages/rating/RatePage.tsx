@@ -68,7 +68,7 @@ function Rating({ unit, tickets }: { unit: UnitToRateFragment; tickets: Shown['m
   useEffect(() => {
     if (step !== undefined && !complete && state !== 'done') go(here, { replace: true })
   }, [step, complete, state, go, here])
-  if (state === 'done') return <Done unit={unit} onLeave={() => keep(null)} />
+  if (state === 'done') return <Done unit={unit} onArrival={() => keep(null)} />
   if (unit.ratedAt !== null && state === 'ready') {
     const says = unit.byYourself ? t.alreadyBy : t.alreadyByCoOwner
     return <Stopped title={t.already} says={says(instant(unit.ratedAt, language), quarterName(unit.quarter, language))} />
@@ -114,7 +114,7 @@ function useRating(unit: UnitToRateFragment): ReturnType<typeof useSubmitOnce<Dr
   return useSubmitOnce<Draft, true, Refusal>({ send, find })
 }
 
-function Done({ unit, onLeave }: { unit: UnitToRateFragment; onLeave: () => void }): ReactNode {
+function Done({ unit, onArrival }: { unit: UnitToRateFragment; onArrival: () => void }): ReactNode {
   const t = useMessages(words)
   const { language } = useReading()
   const nameOf = useUnitName()
@@ -122,7 +122,7 @@ function Done({ unit, onLeave }: { unit: UnitToRateFragment; onLeave: () => void
   useEffect(() => {
     heading.current?.focus()
     // What was written is recorded and need not be kept here.
-    return onLeave
+    onArrival()
     // oxlint-disable-next-line react/exhaustive-deps -- once, on arrival
   }, [])
   return (

@@ -34,6 +34,8 @@ export class Draft implements Underway {
   }
 
   readonly clear = (): void => PURPOSES.forEach((purpose) => this.trays[purpose].clear())
+
+  readonly isUnsent = (): boolean => PURPOSES.some((purpose) => this.trays[purpose].pictures().length > 0)
 }
 
 export function useDraft(unitId: string): readonly [draft: Draft, forget: () => void] {

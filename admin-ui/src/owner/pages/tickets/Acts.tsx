@@ -8,6 +8,7 @@ import { Button } from '../../../shared/ui/Button.tsx'
 import { CommandErrors, ErrorSummary } from '../../../shared/ui/ErrorSummary.tsx'
 import { Field } from '../../../shared/ui/Field.tsx'
 import { useFocusOnTurn } from '../../ui/useFocusOnTurn.ts'
+import { reopening, useReopening } from './draft.ts'
 import { words } from './messages.ts'
 import { MoveTicket } from './tickets.gql.ts'
 import type { Shown } from './TicketPage.tsx'
@@ -24,9 +25,9 @@ interface ReopenProps {
 export function Reopen({ ticket, open, onOpen, again }: ReopenProps): ReactNode {
   const t = useMessages(words)
   const { language } = useReading()
-  const [said, setSaid] = useState('')
+  const [said, setSaid] = useReopening(ticket.id)
   const [notAll, setNotAll] = useState(false)
-  const tray = useNewPhotos(ticket.estate.id)
+  const [tray, forgetPhotos] = useNewPhotos(reopening(ticket.id), ticket.estate.id)
   const command = useCommand(MoveTicket)
   const submit = async (): Promise<void> => {
     command.clear()
@@ -38,8 +39,8 @@ export function Reopen({ ticket, open, onOpen, again }: ReopenProps): ReactNode 
     if (outcome.kind === 'refused') return
     if (outcome.kind === 'done') {
       onOpen(false)
-      tray.clear()
-      setSaid('')
+      forgetPhotos()
+      setSaid(null)
     }
     again()
   }

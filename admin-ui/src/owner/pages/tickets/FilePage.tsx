@@ -52,11 +52,15 @@ function Filing({ units }: { units: readonly Unit[] }): ReactNode {
   const { draft, write, leave } = useDraft()
   const [faults, setFaults] = useState<readonly Fault[]>([])
   const unit = units.find((one) => one.id === draft.unitId) ?? units[0]!
-  const tray = useNewPhotos(unit.estateId)
+  const [tray, forgetPhotos] = useNewPhotos('ticket', unit.estateId)
   const command = useCommand(FileTicket)
   const mended: Readonly<Record<string, boolean>> = { kind: draft.kind !== null, where: draft.common !== null, part: draft.part !== null }
   const wrong = (path: string): string | undefined => (mended[path] ? undefined : (faults.find((one) => one.path === path)?.message ?? command.fault(path)))
 
+  const over = (): void => {
+    leave()
+    forgetPhotos()
+  }
   const submit = async (): Promise<void> => {
     command.clear()
     setFaults([])
@@ -75,7 +79,7 @@ function Filing({ units }: { units: readonly Unit[] }): ReactNode {
       part: common === true ? part : null, buildingId: common === true && draft.buildingId !== '' ? draft.buildingId : null,
     } })
     if (outcome.kind !== 'done') return
-    leave()
+    over()
     go(`/tickets/${outcome.value.ticket.id}`, { replace: true, state: { filed: true } })
   }
 
@@ -85,7 +89,7 @@ function Filing({ units }: { units: readonly Unit[] }): ReactNode {
       {command.refusal?.__typename === 'KeyAlreadyUsed' && (
         <div className="note">
           <p>{t.usedBefore}</p>
-          <Link className="button" href="/tickets" onClick={leave}>{t.toList}</Link>
+          <Link className="button" href="/tickets" onClick={over}>{t.toList}</Link>
         </div>
       )}
       <p className="note warning"><span aria-hidden="true">⚠ </span>{t.urgent}</p>

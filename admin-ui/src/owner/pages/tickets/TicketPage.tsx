@@ -17,6 +17,7 @@ import { Answered, Empty } from '../../../shared/ui/States.tsx'
 import { Back } from '../../layout/Back.tsx'
 import { Rate } from './Rate.tsx'
 import { Reopen, Withdraw } from './Acts.tsx'
+import { useReopening } from './draft.ts'
 import { words } from './messages.ts'
 import { Next } from './Next.tsx'
 import { StateTags } from './StateTag.tsx'
@@ -62,7 +63,8 @@ function Whole({ ticket, again }: { ticket: Shown; again: () => void }): ReactNo
   const { language } = useReading()
   const justFiled = useHistoryState<{ readonly filed?: true } | null>()?.filed === true
   const photos = useTicketPhotos(ticket.id, ticket.photoIds)
-  const [reopening, setReopening] = useState(false)
+  const [begun] = useReopening(ticket.id)
+  const [reopening, setReopening] = useState(begun !== '')
   const may = (act: Shown['possibleActs'][number]): boolean => ticket.possibleActs.includes(act)
   return (
     <article className="page">

@@ -23,3 +23,19 @@ export function useDraft(): { readonly draft: Draft; readonly write: (change: Pa
   const [draft, keep] = useKept('ticket', nothing)
   return { draft, write: (change) => keep({ ...draft, ...change }), leave: () => keep(null) }
 }
+
+interface Rating {
+  readonly rating: number | null
+  readonly said: string
+}
+
+const NOT_RATED: Rating = { rating: null, said: '' }
+
+/** What somebody is about to say of what was done. */
+export const useRatingDraft = (ticketId: string): readonly [Rating, (rating: Rating | null) => void] => useKept(`rating-of-${ticketId}`, NOT_RATED)
+
+/** What is not right yet, as it is being written. */
+export const useReopening = (ticketId: string): readonly [string, (said: string | null) => void] => useKept(reopening(ticketId), '')
+
+/** The name under which the asking-again of a ticket is kept. */
+export const reopening = (ticketId: string): string => `reopening-${ticketId}`

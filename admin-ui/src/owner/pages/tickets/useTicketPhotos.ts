@@ -1,9 +1,12 @@
+import type { Client } from '@urql/core'
 import { useCallback, useEffect } from 'react'
 import { useClient } from 'urql'
 
 import { perform } from '../../../shared/asking.ts'
-import { usePhotos } from '../../../shared/photos/usePhotos.ts'
+import type { Tray } from '../../../shared/photos/tray.ts'
+import { newTray } from '../../../shared/photos/usePhotos.ts'
 import { useShownPhotos, type ShownPhotos } from '../../../shared/photos/useShownPhotos.ts'
+import { useUnderway, type Underway } from '../../memory.tsx'
 import { RequestTicketPhoto, ShowTicketPhotos } from './tickets.gql.ts'
 
 /** How many photos there may be with one act. */
@@ -22,8 +25,29 @@ export function useTicketPhotos(ticketId: string, ids: readonly string[]): Shown
   return photos
 }
 
-/** The photos that are being added to a form about something in this estate. */
-export function useNewPhotos(estateId: string): ReturnType<typeof usePhotos> {
+/** The photos that somebody is adding to a form. They are there again when one comes back to the page. */
+class NewPhotos implements Underway {
+  #estateId = ''
+  readonly tray: Tray
+
+  constructor(client: Client) {
+    this.tray = newTray(() => perform(client, RequestTicketPhoto, { input: { estateId: this.#estateId } }))
+  }
+
+  readonly isAbout = (estateId: string): void => {
+    this.#estateId = estateId
+  }
+
+  readonly clear = (): void => this.tray.clear()
+
+  readonly isUnsent = (): boolean => this.tray.pictures().length > 0
+}
+
+/** The photos of the form of this name, which is about something in this estate. */
+export function useNewPhotos(name: string, estateId: string): readonly [tray: Tray, forget: () => void] {
   const client = useClient()
-  return usePhotos(() => perform(client, RequestTicketPhoto, { input: { estateId } }))
+  const [photos, forget] = useUnderway(`photos:${name}`, () => new NewPhotos(client))
+  // Another unit may be chosen in the form: what is asked for from now on is for its estate.
+  useEffect(() => photos.isAbout(estateId), [photos, estateId])
+  return [photos.tray, forget]
 }

@@ -41,14 +41,17 @@ WHERE b.id = ANY($1::uuid[])
                   AND c.kind = 'transfer' AND c.new_value ->> 'title_id' IS NOT DISTINCT FROM t.id::text)
 """
 
-# A unit's notice is proven where a message about the ballot was delivered to an account certified for it.
+# A unit's notice is proven where a message about the ballot was delivered before the close, to an account certified by
+# the title in force at the close: what the seller was told proves nothing of the buyer, and who is told when it is over
+# cannot have agreed by silence.
 _REACHED = """
 SELECT DISTINCT bc.ballot_id, c.unit_id
 FROM ballots b
 JOIN broadcasts bc ON bc.ballot_id = b.id
-JOIN messages m ON m.broadcast_id = bc.id AND m.state = 'sent'
+JOIN messages m ON m.broadcast_id = bc.id AND m.state = 'sent' AND m.sent_at < b.closes_at
 JOIN certifications c ON c.account_id = m.account_id AND c.certified_at < b.closes_at
                      AND (c.ended_at IS NULL OR c.ended_at > b.closes_at)
+JOIN titles t ON t.id = c.title_id AND t.starts_at < b.closes_at AND (t.ends_at IS NULL OR t.ends_at >= b.closes_at)
 WHERE b.id = ANY($1::uuid[]) AND b.settings ->> 'silent' = 'majority'
 """
 

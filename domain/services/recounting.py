@@ -1,7 +1,6 @@
 """A published ballot counted again from its rows: for its result sheet, and as a file that anyone can recount."""
 
 import json
-from collections import Counter
 from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
@@ -97,14 +96,14 @@ def recount_document(counted: Counted, crypto: FieldCrypto) -> dict[str, object]
 
 def _instants(counted: Counted) -> dict[str, datetime]:
     """When each unit was cast. The earliest casting of a head decides; where castings that were committed together
-    bear one instant, the unit's id does, and the file has other ids: so they follow each other by a microsecond.
+    bear one instant, the unit's id does, and the file has other ids: so they follow each other by a microsecond, and
+    none overtakes a later one.
     """
-    cast = [(row.unit, row.cast_at) for row in counted.rows if row.cast_at is not None]
-    before: Counter[datetime] = Counter()
-    instants = {}
-    for unit, at in sorted(cast):
-        instants[unit] = at + timedelta(microseconds=before[at])
-        before[at] += 1
+    instants: dict[str, datetime] = {}
+    last: datetime | None = None
+    for at, unit in sorted((row.cast_at, row.unit) for row in counted.rows if row.cast_at is not None):
+        last = at if last is None else max(at, last + timedelta(microseconds=1))
+        instants[unit] = last
     return instants
 
 

@@ -73,10 +73,13 @@ PREDICATES: Mapping[str, str] = {
         WHERE NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgname = f.name AND t.tgenabled = 'O')
     """,
     "I5 a submission is whole": """
-        SELECT s.id FROM submissions s
+        SELECT s.id FROM submissions s JOIN ballots b ON b.id = s.ballot_id
         LEFT JOIN castings c ON c.submission_id = s.id AND c.channel <> 'late_certification'
-        WHERE s.ballot_id >= :since GROUP BY s.id
-        HAVING count(c.unit_id) = 0 OR s.heads <> count(DISTINCT c.head_key) FILTER (WHERE c.counted)
+        WHERE s.ballot_id >= :since GROUP BY s.id, b.id
+        HAVING count(c.unit_id) = 0
+            OR s.heads <> count(DISTINCT CASE WHEN b.settings ->> 'co_owner' = 'any_overlap'
+                                              THEN (c.head_key = b.estate_id)::text ELSE c.head_key::text END)
+                          FILTER (WHERE c.counted)
             OR s.area <> coalesce(sum(c.area) FILTER (WHERE c.counted), 0)
     """,
     "I7 the caster was a certified owner": """

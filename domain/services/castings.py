@@ -341,7 +341,7 @@ def _submission(
         channel=request.channel,
         device_id=request.device_id,
         operator_id=request.operator_id,
-        heads=len({unit.head_key for unit in counted}),
+        heads=store.heads_of(counted, ballot),
         area=sum(unit.area for unit in counted),
         estate_id=ballot.estate_id,
         request_id=request.request_id,

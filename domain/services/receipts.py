@@ -13,7 +13,7 @@ from domain.rules.policy import Actor, Permission, Place
 from domain.rules.terms import BallotState, Channel
 from domain.services.castings import Receipt
 from domain.store import castings as store
-from domain.store.castings import HeldUnit
+from domain.store.castings import BallotNow, HeldUnit
 from domain.store.database import Database
 from domain.store.tables import Submission
 
@@ -81,7 +81,7 @@ async def weights_of(database: Database, actor: Actor, ballot_ids: Sequence[UUID
         for submission, (owner, name) in names.items()
     }
     return [
-        _weight(ballot, covered.get(ballot, []), _told(first.get(ballot), actor.account_id, masked))
+        _weight(ballots[ballot], covered.get(ballot, []), _told(first.get(ballot), actor.account_id, masked))
         if ballot in open_ones
         else None
         for ballot in ballot_ids
@@ -107,12 +107,12 @@ def _told(unit: HeldUnit | None, account_id: UUID, masked: Mapping[UUID, str]) -
     return EarlierVote(unit.cast_at, masked.get(unit.cast_submission, "*"), unit.cast_by == account_id)
 
 
-def _weight(ballot_id: UUID, covered: Sequence[HeldUnit], earlier: EarlierVote | None) -> Weight:
+def _weight(ballot: BallotNow, covered: Sequence[HeldUnit], earlier: EarlierVote | None) -> Weight:
     free = [unit for unit in covered if unit.cast_submission is None]
     counted = [unit for unit in free if unit.counted]
     return Weight(
-        ballot_id,
-        len({unit.head_key for unit in counted}),
+        ballot.id,
+        store.heads_of(counted, ballot),
         sum(unit.area for unit in counted),
         tuple(unit.unit_id for unit in free),
         tuple(unit.unit_id for unit in covered if unit.cast_submission is not None),

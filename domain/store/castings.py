@@ -5,7 +5,7 @@ ballots, earlier submissions under the same keys, and the units that the owners 
 these reads what was committed when the locks were held.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -22,7 +22,10 @@ if TYPE_CHECKING:  # the driver's classes take parameters in its stubs only
 
 @dataclass(frozen=True, slots=True)
 class BallotNow:
-    """A ballot as it stands, behind its gate. `suspended` holds the ids of its suspended matters."""
+    """A ballot as it stands, behind its gate. `suspended` holds the ids of its suspended matters.
+
+    `merges_owners`: sets of owners that overlap are one head in it (`co_owner = any_overlap`).
+    """
 
     id: UUID
     estate_id: UUID
@@ -31,6 +34,7 @@ class BallotNow:
     closes_at: datetime | None
     suspension_reason: str
     suspended: frozenset[str]
+    merges_owners: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,18 @@ class HeldUnit:
     cast_at: datetime | None
 
 
+def heads_of(units: Iterable[HeldUnit], ballot: BallotNow) -> int:
+    """As how many heads an owner counts with these units of theirs (建筑物区分所有权解释 9).
+
+    Where sets that share an owner are one head, all that one owner has is one; the developer's stock, whose key is the
+    estate's id, is one of its own in any case.
+    """
+    keys = {unit.head_key for unit in units if unit.counted}
+    if not ballot.merges_owners:
+        return len(keys)
+    return len(keys & {ballot.estate_id}) + bool(keys - {ballot.estate_id})
+
+
 # OFFSET 0 keeps each look-up one of its own, by the whole key. Left to choose, the planner goes through the rolls of
 # all ballots for a unit, or through all submissions for a few keys if it last saw the table small.
 _LOCK_TITLES = """
@@ -94,7 +110,7 @@ ORDER BY t.id FOR SHARE OF t
 _BALLOTS = """
 SELECT b.id, b.estate_id, b.state, b.opens_at, b.closes_at, coalesce(b.suspension_reason, '') AS suspension_reason,
        ARRAY(SELECT m.id FROM matters m WHERE m.ballot_id = b.id AND m.state = 'suspended') AS suspended,
-       (SELECT domain_now()) AS at
+       coalesce(b.settings ->> 'co_owner' = 'any_overlap', false) AS merges_owners, (SELECT domain_now()) AS at
 FROM ballots b WHERE b.id = ANY($1::uuid[])
 """
 
@@ -190,6 +206,7 @@ async def ballots_now(driver: "Driver", ballots: Sequence[UUID]) -> tuple[dict[U
             row["closes_at"],
             row["suspension_reason"],
             frozenset(map(str, row["suspended"])),
+            row["merges_owners"],
         )
         for row in rows
     }

@@ -1,4 +1,4 @@
-"""Silence is deemed to agree only where it is proven that the notice came in time, to who owns the unit at the close."""
+"""Silence agrees only where it is proven that the notice came in time, to who owns the unit at the close."""
 
 from datetime import datetime, timedelta
 from uuid import UUID

@@ -186,14 +186,13 @@ async def _filing_faults(tx: Transaction, command: FileTicket, estate_id: UUID) 
 
 async def _filed_before(tx: Transaction, command: FileTicket) -> Ticket:
     """What this key filed before. Raises `KeyAlreadyUsed` where that was something else."""
-    ticket = (
-        await tx.session.scalars(
-            select(Ticket).where(Ticket.account_id == tx.actor.account_id, Ticket.client_key == command.client_key)
-        )
-    ).one()
-    same = (ticket.unit_id, ticket.kind, ticket.part, ticket.building_id) == (
-        command.unit_id, command.kind, command.part, command.building_id,
-    )  # fmt: skip
+    filed = select(Ticket, TicketEvent.photo_ids).join(TicketEvent, TicketEvent.ticket_id == Ticket.id)
+    mine = Ticket.account_id == tx.actor.account_id, Ticket.client_key == command.client_key
+    ticket, photo_ids = (await tx.session.execute(filed.where(*mine, TicketEvent.act == TicketAct.FILE))).one()
+    note = tx.crypto.decrypt("tickets.place_note", ticket.id, ticket.place_note) if ticket.place_note else ""
+    before = (ticket.unit_id, ticket.kind, ticket.part, ticket.building_id, note, set(photo_ids))
+    now = (command.unit_id, command.kind, command.part, command.building_id, command.place_note.strip())
+    same = before == (*now, set(command.photo_ids))
     if not same or tx.crypto.decrypt("tickets.words", ticket.id, ticket.words) != command.words.strip():
         raise KeyAlreadyUsed()
     return ticket

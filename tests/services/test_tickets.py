@@ -170,6 +170,8 @@ async def test_the_same_key_files_once_and_another_thing_under_it_is_refused(dat
         await filed(database, around.resident, client_key=key, words="这是另外一件事情。")
     with pytest.raises(KeyAlreadyUsed):
         await filed(database, around.resident, client_key=key, part=CommonPart.LIFT)
+    with pytest.raises(KeyAlreadyUsed):
+        await filed(database, around.resident, client_key=key, place_note="北侧卧室")
     assert await filed(database, around.residents[1], client_key=key) != first
 
 

@@ -301,6 +301,11 @@ PREDICATES: Mapping[str, str] = {
           SELECT id, reviewed_by, unnest(ARRAY[submitted_by, author_id]) FROM notices
           WHERE id >= :since AND reviewed_by IS NOT NULL
           UNION ALL
+          SELECT r.id, r.reviewed_by, a.account_id
+          FROM (SELECT id, reviewed_by FROM ballots UNION ALL SELECT id, reviewed_by FROM notices) r
+          JOIN audit_records a ON a.subject_id = r.id AND a.action IN ('ballot.saved', 'notice.revised')
+          WHERE r.id >= :since AND r.reviewed_by IS NOT NULL
+          UNION ALL
           SELECT id, decided_by, account_id FROM manual_reviews WHERE id >= :since AND decided_by IS NOT NULL
         )
         SELECT d.id, d.other FROM decided d

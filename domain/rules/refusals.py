@@ -101,10 +101,10 @@ class NotInThisState(Refusal):
 
 @dataclass(eq=False)
 class ReviewedByItsSubmitter(Refusal):
-    """Four eyes: nobody reviews what they submitted (compared by person, not by account)."""
+    """Four eyes: nobody reviews what they wrote or submitted (compared by person, not by account)."""
 
-    zh = "提交人不能审核自己提交的内容，请由另一位工作人员审核。"
-    en = "Nobody reviews what they submitted themselves; another member of staff must do it."
+    zh = "起草人和提交人不能审核自己的内容，请由另一位工作人员审核。"
+    en = "Nobody reviews what they wrote or submitted themselves; another member of staff must do it."
 
 
 @dataclass(eq=False)

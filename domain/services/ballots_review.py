@@ -22,6 +22,8 @@ from domain.store.database import Transaction
 from domain.store.tables import Ballot, Matter, Scope
 
 REASON_LENGTH = 1_000
+# All who hold the pen are authors, not only who began.
+_WRITING = ("ballot.created", "ballot.copied", "ballot.saved", "ballot.submitted")
 _NAME_THE_CONTENT = Fault(
     "contentHash",
     "请先查看投票内容，再就所看到的内容审核通过。",
@@ -73,7 +75,7 @@ async def approve_ballot(tx: Transaction, ballot_id: UUID, content_hash: bytes |
     expect(ballot, BallotState.SUBMITTED)
     if content_hash is None:
         raise InvalidInput([_NAME_THE_CONTENT])
-    await require_another_person(tx, ballot.author_id, ballot.submitted_by)
+    await _require_another_person(tx, ballot)
     now = await tx.now()
     content = await _ready(tx, ballot, now)
     if content.hash != content_hash:
@@ -95,7 +97,7 @@ async def reject_ballot(tx: Transaction, ballot_id: UUID, reason: str) -> Ballot
     faults = reason_faults(reason)
     if faults:
         raise InvalidInput(faults)
-    await require_another_person(tx, ballot.author_id, ballot.submitted_by)
+    await _require_another_person(tx, ballot)
     now = await tx.now()
     ballots_rejected.keep(tx, ballot, await read_content(tx.session, ballot, now), now, reason.strip())
     ballot.state = BallotState.REJECTED
@@ -107,6 +109,10 @@ async def reject_ballot(tx: Transaction, ballot_id: UUID, reason: str) -> Ballot
     )  # fmt: skip
     tx.wake(f"ballot:{ballot_id}")
     return ballot
+
+
+async def _require_another_person(tx: Transaction, ballot: Ballot) -> None:
+    await require_another_person(tx, ballot.author_id, ballot.submitted_by, subject_id=ballot.id, acts=_WRITING)
 
 
 async def freeze(tx: Transaction, ballot: Ballot, content: Content) -> None:

@@ -20,6 +20,8 @@ from domain.store.selects import place_of_estate
 from domain.store.tables import Notice, NoticeRevision, Organizer
 
 EDITABLE = (NoticeState.DRAFT, NoticeState.REJECTED)
+# All who hold the pen are authors, not only who began.
+_WRITING = ("notice.created", "notice.revised", "notice.submitted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ async def review(tx: Transaction, command: ReviewNotice) -> NoticeChanged:
     if not command.approved and (faults := list(reason_faults("reason", reason))):
         raise InvalidInput(faults)
     _expect(notice, NoticeState.SUBMITTED)
-    await require_another_person(tx, notice.author_id, notice.submitted_by)
+    await require_another_person(tx, notice.author_id, notice.submitted_by, subject_id=notice.id, acts=_WRITING)
     if notice.content_hash != command.content_hash:
         raise ContentChanged()
     now = await tx.now()

@@ -34,6 +34,7 @@ from tests.ballots import (
     election,
     make_approved_ballot,
     make_open_ballot,
+    sign_in_organizer,
     yes_or_no,
 )
 from tests.people import add_unit, make_place, new_id_card, sign_in_staff
@@ -135,6 +136,28 @@ async def test_four_eyes_compare_persons_and_phones_not_accounts(database: Datab
             async with database.transaction(reviewer) as tx:
                 await review.reject_ballot(tx, ballot_id, "不同意")
     assert (await read(database, ballot_id)).state is BallotState.SUBMITTED
+
+
+async def test_whoever_wrote_a_part_of_it_does_not_review_it(database: Database) -> None:
+    """One began the ballot, another wrote it, the first handed it in: the other is its author as well."""
+    town = await make_town(database, units=1)
+    colleague = await sign_in_organizer(database, town.place, organizer_id=town.organizer_id)
+    document = await complete_document(database, town)
+    ballot_id = await create(database, town.member, town.place)
+    await save(database, await actor_of(database, colleague), ballot_id, document)
+    await save(database, town.member, ballot_id, document)
+    async with database.transaction(town.member) as tx:
+        await review.submit_ballot(tx, ballot_id)
+        await tx.session.execute(
+            text("UPDATE accounts SET person_index = '\\x02' WHERE id IN (:one, :two)"),
+            {"one": colleague.account_id, "two": town.reviewer.account_id},
+        )
+
+    with pytest.raises(ReviewedByItsSubmitter):
+        await approve(database, town.reviewer, ballot_id)
+    another = await sign_in_staff(database, Role.STREET_REVIEWER, ScopeKind.STREET, town.place.street)
+    await approve(database, await actor_of(database, another), ballot_id)
+    assert (await read(database, ballot_id)).state is BallotState.APPROVED
 
 
 async def test_four_eyes_see_a_person_whose_accounts_were_made_with_different_keys(

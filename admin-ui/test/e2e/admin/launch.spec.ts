@@ -257,7 +257,7 @@ test('whoever wrote a ballot does not review it, though they hold both offices',
   await page.getByRole('link', { name: '审核：街道发起' }).click()
   await page.getByRole('button', { name: '审核通过' }).click()
   await page.getByRole('button', { name: '确认通过' }).click()
-  await expect(page.getByText('提交人不能审核自己提交的内容，请由另一位工作人员审核。')).toBeVisible()
+  await expect(page.getByText('起草人和提交人不能审核自己的内容，请由另一位工作人员审核。')).toBeVisible()
   await shot(page, 'ballot-four-eyes')
   await page.getByRole('dialog').getByRole('button', { name: '取消' }).click()
   await page.getByRole('button', { name: '撤回' }).click()

@@ -5,7 +5,6 @@ import json
 import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -83,7 +82,7 @@ async def test_which_units_voted_is_for_staff_at_any_time_and_for_owners_after_t
     place = await make_place(database, units=2)
     voter = await make_voter(database, place, place.units[:1])
     clerk = await sign_in_staff(database, Role.STREET_CLERK, ScopeKind.STREET, place.street)
-    ballot = await open_ballot(database, place, closes_in=timedelta(seconds=2))
+    ballot = await open_ballot(database, place)
     await cast(database, voter.cast(ballot))
 
     before = await ask(client, UNITS, voter.person, ballot=str(ballot.id))
@@ -167,7 +166,7 @@ async def test_a_stranger_is_told_nothing(database: Database, settings: Settings
 async def test_the_state_is_watched_through_the_close(database: Database, settings: Settings) -> None:
     place = await make_place(database, units=1)
     voter = await make_voter(database, place, place.units)
-    ballot = await open_ballot(database, place, closes_in=timedelta(seconds=1.5))
+    ballot = await open_ballot(database, place)
     async with serving(settings) as address, open_socket(address, voter.person) as opened:
         await subscribe(opened, STATE, ballot.id)
         first = await following(opened)

@@ -1,7 +1,6 @@
 """A result is shown with every test explained, as a sheet, and as a file that recounts to the same figures."""
 
 import json
-from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -38,7 +37,7 @@ async def voted(database: Database, **settings: Any) -> tuple[Place, OpenBallot,
     (together, _), _ = await make_co_owners(database, place, place.units[3:4])
     ballot = await open_ballot(
         database, place, kinds=(MatterKind.OTHER_MAJOR, MatterKind.REPAIR_FUND_RAISE),
-        closes_in=timedelta(seconds=1.5), settings=CountingSettings(**settings),
+        settings=CountingSettings(**settings),
     )  # fmt: skip
     await cast_together(database, [voters[0].cast(ballot, 0, 1), voters[1].cast(ballot, 0, 0)])
     await cast(database, together.cast(ballot, 2, 0))
@@ -141,7 +140,7 @@ async def test_a_held_tally_shows_as_an_alarm_and_a_person_lets_it_go_on(
     database: Database, client: httpx.AsyncClient
 ) -> None:
     place = await make_place(database, units=1)
-    ballot = await open_ballot(database, place, closes_in=timedelta(seconds=0.5), rule_sets=(CN_2007_ORDINARY,))
+    ballot = await open_ballot(database, place, rule_sets=(CN_2007_ORDINARY,))
     await close(database, ballot)
     await tally_all(database, [ballot.id])
     city = await sign_in_staff(database, Role.CITY, ScopeKind.CITY)

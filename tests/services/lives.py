@@ -2,7 +2,6 @@
 
 from collections.abc import Coroutine
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -56,12 +55,12 @@ async def confirmed(database: Database, person: Person) -> Actor:
     return replace(await acting(database, person), confirmed_recently=True)
 
 
-async def a_life(database: Database, *, closes_in: timedelta = timedelta(days=30)) -> Life:
+async def a_life(database: Database) -> Life:
     """Certified for one unit, voted, and under review for another."""
     place, person = await make_place(database, units=3), await sign_in_owner(database)
     owner = await someone(database, place.units[0], name="欧阳生涯")
     await certify(database, person, owner.of(place.units[0]))
-    ballot = await open_ballot(database, place, closes_in=closes_in)
+    ballot = await open_ballot(database, place)
     await cast(database, Cast(await confirmed(database, person), ballot.id, uuid7(), ballot.picks(0), uuid7()))
     async with database.transaction(SYSTEM) as tx:
         account = await tx.session.get_one(Account, person.account_id)

@@ -21,7 +21,7 @@ from domain.store.database import Database
 from gongjue.settings import Settings
 from gongjue.wiring import open_database
 from tests.people import Place, certify, give_title, make_owner, make_place
-from tests.services.castings import OpenBallot, Voter, close, make_co_owners, make_voter, open_ballot
+from tests.services.castings import OpenBallot, Voter, close, end, make_co_owners, make_voter, open_ballot
 
 pytestmark = pytest.mark.usefixtures("invariants")
 
@@ -289,9 +289,9 @@ async def an_owner(database: Database) -> UUID:
 async def test_a_certification_after_the_close_joins_nothing(database: Database) -> None:
     place = await make_place(database, units=2)
     voter = await make_voter(database, place, place.units[:1])
-    ballot = await open_ballot(database, place, closes_in=timedelta(seconds=0.6))
+    ballot = await open_ballot(database, place)
     await cast(database, voter.cast(ballot))
-    await asyncio.sleep(0.7)
+    await end(database, ballot)
     async with database.transaction(SYSTEM) as tx:
         title = await give_title(tx, place.units[1], [voter.owner_id], head_key=voter.owner_id)
         await certify(tx, voter.person.account_id, voter.owner_id, place.units[1], title, place.estate_id)
@@ -305,9 +305,10 @@ async def test_a_certification_after_the_close_joins_nothing(database: Database)
 
 async def test_many_closers_close_each_ballot_once(database: Database, settings: Settings) -> None:
     place = await make_place(database, units=1)
-    ballots = [await open_ballot(database, place, closes_in=timedelta(seconds=1.5)) for _ in range(4)]
+    ballots = [await open_ballot(database, place) for _ in range(4)]
     ids = [ballot.id for ballot in ballots]
-    await asyncio.sleep(1.6)
+    for ballot in ballots:
+        await end(database, ballot)
 
     async def closing() -> list[UUID]:
         async with database.transaction(SYSTEM) as tx:
@@ -327,7 +328,7 @@ async def test_a_unit_certified_before_the_deadline_joins_though_the_deadline_pa
     voter = await make_voter(database, place, place.units[:1])
     async with database.transaction(SYSTEM) as tx:
         title = await give_title(tx, place.units[1], [voter.owner_id], head_key=voter.owner_id)
-    ballot = await open_ballot(database, place, closes_in=timedelta(seconds=1.5))
+    ballot = await open_ballot(database, place)
     await cast(database, voter.cast(ballot))
 
     async with database.transaction(SYSTEM) as tx:
@@ -335,7 +336,7 @@ async def test_a_unit_certified_before_the_deadline_joins_though_the_deadline_pa
         account = voter.person.account_id
         await certify(tx, account, voter.owner_id, place.units[1], title, place.estate_id)
         await tx.session.flush()
-        await asyncio.sleep(1.6)
+        await end(database, ballot)
         joined = await late_castings.join_late(tx, account, place.units[1:])
         late = await late_castings.join_late(tx, account, place.units[1:])
 

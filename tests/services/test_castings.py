@@ -27,7 +27,7 @@ from domain.services.castings import Cast, Receipt, cast, cast_together, may_cas
 from domain.store import castings as store
 from domain.store.database import Database
 from tests.people import add_unit, certify, give_title, make_owner, make_place, sign_in_owner
-from tests.services.castings import Voter, actor_of, make_co_owners, make_voter, open_ballot
+from tests.services.castings import Voter, actor_of, end, make_co_owners, make_voter, open_ballot
 
 pytestmark = pytest.mark.usefixtures("invariants")
 
@@ -266,8 +266,8 @@ async def test_each_reason_not_to_cast_is_a_refusal_of_its_own(database: Databas
 async def test_the_deadline_itself_is_too_late_by_the_database_clock(database: Database) -> None:
     place = await make_place(database, units=1)
     voter = await make_voter(database, place, place.units)
-    ballot = await open_ballot(database, place, closes_in=timedelta(milliseconds=300))
-    await asyncio.sleep(0.35)
+    ballot = await open_ballot(database, place)
+    await end(database, ballot)
 
     with pytest.raises(BallotClosed) as refused:
         await cast(database, voter.cast(ballot))
@@ -278,14 +278,15 @@ async def test_the_deadline_itself_is_too_late_by_the_database_clock(database: D
 async def test_a_casting_that_waited_for_a_lock_past_the_deadline_is_refused(database: Database) -> None:
     place = await make_place(database, units=1)
     voter = await make_voter(database, place, place.units)
-    ballot = await open_ballot(database, place, closes_in=timedelta(milliseconds=500))
+    ballot = await open_ballot(database, place)
 
     async with database.transaction(SYSTEM) as tx:
         await tx.session.execute(
             text("SELECT id FROM titles WHERE unit_id = :unit FOR UPDATE"), {"unit": place.units[0]}
         )
         waiting = asyncio.create_task(cast(database, voter.cast(ballot)))
-        await asyncio.sleep(0.7)
+        await asyncio.sleep(0.2)
+        await end(database, ballot)
         assert not waiting.done()
 
     with pytest.raises(BallotClosed):
@@ -296,12 +297,13 @@ async def test_a_casting_that_waited_for_a_lock_past_the_deadline_is_refused(dat
 async def test_a_casting_that_waited_for_the_ballot_past_the_deadline_is_refused(database: Database) -> None:
     place = await make_place(database, units=1)
     voter = await make_voter(database, place, place.units)
-    ballot = await open_ballot(database, place, closes_in=timedelta(milliseconds=800))
+    ballot = await open_ballot(database, place)
 
     async with database.transaction(SYSTEM) as tx:
         await tx.session.execute(text("SELECT shut_ballot_gates(ARRAY[CAST(:b AS uuid)])"), {"b": ballot.id})
         waiting = asyncio.create_task(cast(database, voter.cast(ballot)))
-        await asyncio.sleep(1.0)
+        await asyncio.sleep(0.2)
+        await end(database, ballot)
         assert not waiting.done()
 
     with pytest.raises(BallotClosed):

@@ -5,7 +5,6 @@ import io
 import json
 import zipfile
 from dataclasses import replace
-from datetime import timedelta
 
 import httpx
 import pytest
@@ -208,7 +207,7 @@ async def test_every_section_and_field_has_a_name_that_people_read(database: Dat
 async def test_who_deletes_their_account_is_nowhere_and_every_vote_is_counted(
     database: Database, database_url: str
 ) -> None:
-    life = await a_life(database, closes_in=timedelta(seconds=4))
+    life = await a_life(database)
     review = await reviewed(database, life)
     await reject(database, await reviewer_of(database, life.place), review.id, f"{life.owner.name}，请重新拍摄")
 
@@ -230,7 +229,7 @@ async def test_who_deletes_their_account_is_nowhere_and_every_vote_is_counted(
     found = await tables_with(database_url, [life.phone, life.owner.number, life.owner.name])
     assert found == {}
 
-    await close(database, life.ballot, seconds=30)
+    await close(database, life.ballot)
     await tally_all(database, [life.ballot.id])
     async with database.glance() as session:
         (matter,) = (await session.get_one(Result, life.ballot.id)).document["matters"]

@@ -32,7 +32,7 @@ from tests.readers import (
     request,
     submit,
 )
-from tests.services.castings import open_ballot
+from tests.services.castings import end, open_ballot
 from tests.services.certifying import someone
 from tests.services.reading_cards import desk, seen
 
@@ -147,7 +147,7 @@ async def test_a_ballot_that_is_suspended_or_closed_meanwhile_reads_no_card(data
         (BallotState.SUSPENDED, CardReadState.BALLOT_SUSPENDED, BallotSuspended),
         (BallotState.CLOSED, CardReadState.BALLOT_CLOSED, BallotClosed),
     ):
-        made = await open_ballot(database, place, closes_in=timedelta(seconds=2.5))
+        made = await open_ballot(database, place)
         pad = await make_pad(database, place, made.id)
         asked = await request(database, pad)
         nonce = await nonce_of(database, asked.request_id)
@@ -166,7 +166,7 @@ async def test_a_ballot_that_is_suspended_or_closed_meanwhile_reads_no_card(data
                     {"id": made.id},
                 )
         else:
-            await asyncio.sleep(2.6)
+            await end(database, made)
         assert (await submit(database, pad.bridge, command)).progress.state is state
         with pytest.raises(refusal):
             await request(database, pad)

@@ -1,6 +1,5 @@
 """A frozen roll is corrected beside itself: with a reason and an approver, until the ballot is counted (条例 47)."""
 
-from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -20,7 +19,6 @@ from tests.people import Place, make_place, sign_in_staff
 from tests.services.castings import OpenBallot, close, make_voter, open_ballot
 from tests.services.test_tallies import document
 
-SOON = timedelta(seconds=2)
 pytestmark = pytest.mark.usefixtures("invariants")
 
 
@@ -41,7 +39,7 @@ async def correct(database: Database, actor: Actor, ballot: OpenBallot, unit: UU
 async def test_a_corrected_area_is_counted_and_the_roll_stays_as_frozen(database: Database) -> None:
     place = await make_place(database, units=3, area=10_000)
     voter = await make_voter(database, place, place.units[:2])
-    ballot = await open_ballot(database, place, closes_in=SOON)
+    ballot = await open_ballot(database, place)
     reviewer = await reviewer_of(database, place)
     await cast(database, voter.cast(ballot))
 
@@ -78,7 +76,7 @@ async def test_every_fault_of_a_correction_is_named_and_nothing_is_logged(databa
 
 async def test_a_counted_ballot_and_a_foreign_reviewer_correct_nothing(database: Database) -> None:
     place, elsewhere = await make_place(database, units=1), await make_place(database)
-    ballot = await open_ballot(database, place, closes_in=SOON)
+    ballot = await open_ballot(database, place)
     with pytest.raises(NotFound):
         await correct(database, await reviewer_of(database, elsewhere), ballot, place.units[0], area=1)
     await close(database, ballot)
@@ -91,7 +89,7 @@ async def test_a_correction_between_a_tallys_picture_and_its_lock_is_counted(dat
     """The tally of the older picture fails and is made anew; its result repeats."""
     place = await make_place(database, units=2, area=10_000)
     voter = await make_voter(database, place, place.units[:1])
-    ballot = await open_ballot(database, place, closes_in=SOON)
+    ballot = await open_ballot(database, place)
     reviewer = await reviewer_of(database, place)
     await cast(database, voter.cast(ballot))
     await close(database, ballot)

@@ -28,6 +28,7 @@ from tests.services.castings import (
     FOR_AGAINST,
     OpenBallot,
     close,
+    end,
     make_co_owners,
     make_voter,
     open_ballot,
@@ -35,9 +36,6 @@ from tests.services.castings import (
 from workers.ballots import raise_late_results
 
 pytestmark = pytest.mark.usefixtures("invariants")
-
-
-SOON = timedelta(seconds=1)
 
 
 async def published(database: Database, ballot: OpenBallot) -> dict[str, Any]:
@@ -72,10 +70,10 @@ async def state_of(database: Database, ballot: UUID) -> tuple[str, str | None]:
 
 async def test_a_ballot_does_not_close_before_its_instant_and_closes_once(database: Database) -> None:
     place = await make_place(database, units=1)
-    ballot = await open_ballot(database, place, closes_in=timedelta(seconds=0.4))
+    ballot = await open_ballot(database, place, closes_in=timedelta(days=1))
     async with database.transaction(SYSTEM) as tx:
         early = await close_due(tx, [ballot.id])
-    await asyncio.sleep(0.5)
+    await end(database, ballot)
     async with database.transaction(SYSTEM) as tx:
         due = await close_due(tx, [ballot.id])
     async with database.transaction(SYSTEM) as tx:
@@ -88,7 +86,7 @@ async def test_two_thirds_take_part_and_more_than_half_agree(database: Database)
     """民法典 278: 2/3 of all take part, more than half of those agree, in heads and in area."""
     place = await make_place(database, units=3, area=10000)
     voters = [await make_voter(database, place, [unit]) for unit in place.units]
-    ballot = await open_ballot(database, place, closes_in=SOON)
+    ballot = await open_ballot(database, place)
     await cast(database, voters[0].cast(ballot, 0))
     await cast(database, voters[1].cast(ballot, 0))
 
@@ -107,7 +105,7 @@ async def test_two_thirds_take_part_and_more_than_half_agree(database: Database)
 async def test_a_tally_that_is_run_twice_and_by_two_at_once_gives_one_result(database: Database) -> None:
     place = await make_place(database, units=2)
     voter = await make_voter(database, place, place.units[:1])
-    ballot = await open_ballot(database, place, closes_in=SOON)
+    ballot = await open_ballot(database, place)
     await cast(database, voter.cast(ballot, 1))
     await close(database, ballot)
 
@@ -131,7 +129,7 @@ async def test_uncounted_kinds_developer_stock_and_unknown_owners(database: Data
             add_unit(tx, place, f"S{number}", area=1000, stock=True)
         parking = add_unit(tx, place, "P1", area=700, usage=Usage.PARKING)
     voter = await make_voter(database, place, [place.units[0], parking])
-    ballot = await open_ballot(database, place, closes_in=SOON)
+    ballot = await open_ballot(database, place)
     await cast(database, voter.cast(ballot, 0))
 
     result = await published(database, ballot)
@@ -146,7 +144,7 @@ async def test_an_uncast_unit_counts_with_its_owner_at_the_close(database: Datab
     place = await make_place(database, units=4, area=2500)
     seller = await make_voter(database, place, place.units[:2])
     buyer = await make_voter(database, place, place.units[2:3])
-    ballot = await open_ballot(database, place, closes_in=timedelta(seconds=1.5))
+    ballot = await open_ballot(database, place)
     late = await make_voter(database, place, [])
     await cast(database, buyer.cast(ballot, 0))
     await transfer(database, place.units[0], late.owner_id)
@@ -182,7 +180,7 @@ async def test_owners_that_overlap_are_one_head_where_the_rules_say_so(database:
         await give_title(tx, place.units[1], [one.owner_id], head_key=one.owner_id)
         await give_title(tx, place.units[2], [one.owner_id, other], head_key=uuid7())
         await give_title(tx, place.units[3], [await make_owner(tx)], head_key=uuid7())
-    ballot = await open_ballot(database, place, closes_in=SOON, settings=CountingSettings(co_owner=CoOwner.ANY_OVERLAP))
+    ballot = await open_ballot(database, place, settings=CountingSettings(co_owner=CoOwner.ANY_OVERLAP))
     await cast(database, one.cast(ballot, 0))
 
     result = await published(database, ballot)
@@ -194,7 +192,7 @@ async def test_owners_that_overlap_are_one_head_where_the_rules_say_so(database:
 async def test_silence_joins_the_majority_only_with_proof_of_delivery(database: Database) -> None:
     place = await make_place(database, units=3, area=1000)
     voters = [await make_voter(database, place, [unit]) for unit in place.units]
-    ballot = await open_ballot(database, place, closes_in=SOON, settings=CountingSettings(silent=Silent.MAJORITY))
+    ballot = await open_ballot(database, place, settings=CountingSettings(silent=Silent.MAJORITY))
     await cast(database, voters[0].cast(ballot, 0))
     async with database.transaction(SYSTEM) as tx:
         broadcast = uuid7()
@@ -227,10 +225,10 @@ async def test_an_election_and_a_choice_are_counted_per_option(database: Databas
     candidates = [(f"候选人{n}", OptionRole.CANDIDATE) for n in range(4)]
     election = await open_ballot(
         database, place, kinds=(MatterKind.COMMITTEE_ELECTION,), options=candidates,
-        choice_mode=ChoiceMode.CONTESTED, seats=3, closes_in=SOON,
+        choice_mode=ChoiceMode.CONTESTED, seats=3,
     )  # fmt: skip
     companies = [("甲公司", OptionRole.CHOICE), ("乙公司", OptionRole.CHOICE), *FOR_AGAINST[1:]]
-    choice = await open_ballot(database, place, kinds=(MatterKind.PROPERTY_COMPANY,), options=companies, closes_in=SOON)
+    choice = await open_ballot(database, place, kinds=(MatterKind.PROPERTY_COMPANY,), options=companies)
     matter, options = next(iter(election.options.items()))
     for voter, picks in zip(voters, (options[:3], options[:2], []), strict=True):
         await cast(database, voter.cast(election, choices=((matter, tuple(picks)),)))
@@ -250,7 +248,7 @@ async def test_an_election_and_a_choice_are_counted_per_option(database: Databas
 async def test_counts_that_differ_are_held_with_an_alarm(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     place = await make_place(database, units=2)
     voter = await make_voter(database, place, place.units[:1])
-    ballot = await open_ballot(database, place, closes_in=SOON)
+    ballot = await open_ballot(database, place)
     await cast(database, voter.cast(ballot, 0))
     await close(database, ballot)
     right = store.measured
@@ -277,7 +275,7 @@ async def test_a_law_that_is_not_in_force_at_the_close_asks_a_person(database: D
     """时间效力规定 1: the law in force at the close governs."""
     place = await make_place(database, units=3)
     voters = [await make_voter(database, place, [unit]) for unit in place.units]
-    ballot = await open_ballot(database, place, closes_in=SOON, rule_sets=(CN_2007_ORDINARY,))
+    ballot = await open_ballot(database, place, rule_sets=(CN_2007_ORDINARY,))
     for voter in voters[:2]:
         await cast(database, voter.cast(ballot, 0))
     await close(database, ballot)
@@ -305,7 +303,7 @@ async def test_a_law_that_is_not_in_force_at_the_close_asks_a_person(database: D
 async def test_a_suspended_matter_has_no_result_and_the_others_do(database: Database) -> None:
     place = await make_place(database, units=1)
     voter = await make_voter(database, place, place.units)
-    ballot = await open_ballot(database, place, kinds=(MatterKind.OTHER_MAJOR, MatterKind.REBUILD), closes_in=SOON)
+    ballot = await open_ballot(database, place, kinds=(MatterKind.OTHER_MAJOR, MatterKind.REBUILD))
     await cast(database, voter.cast(ballot, 0, 0))
     async with database.transaction(SYSTEM) as tx:
         await tx.session.execute(
@@ -320,7 +318,7 @@ async def test_a_suspended_matter_has_no_result_and_the_others_do(database: Data
 async def test_many_ballots_are_tallied_in_one_go(database: Database) -> None:
     place = await make_place(database, units=2)
     voter = await make_voter(database, place, place.units)
-    ballots = [await open_ballot(database, place, closes_in=timedelta(seconds=3)) for _ in range(4)]
+    ballots = [await open_ballot(database, place) for _ in range(4)]
     for ballot in ballots:
         await cast(database, voter.cast(ballot, 0))
     for ballot in ballots:
@@ -335,7 +333,7 @@ async def test_a_result_that_is_late_by_a_working_day_is_an_alarm_once(database:
     """Operation guide: the result is there within one working day."""
     place = await make_place(database, units=1)
     ballot = await open_ballot(database, place, opens_in=timedelta(days=-60), closes_in=timedelta(days=-20))
-    fresh = await open_ballot(database, place, closes_in=timedelta(seconds=0.3))
+    fresh = await open_ballot(database, place)
     await close(database, ballot)
     await close(database, fresh)
     async with database.glance() as session:

@@ -1,7 +1,5 @@
 """What the register enters while a ballot runs is counted as the law has it: both counts agree on it (law.md 3.7)."""
 
-from datetime import timedelta
-
 from domain.rules.heads import head_key
 from domain.rules.policy import SYSTEM
 from domain.rules.terms import DocumentKind
@@ -29,7 +27,7 @@ async def test_transfers_of_every_kind_leave_one_result(database: Database) -> N
         await give_title(tx, place.units[2], [known], head_key=head_key([known]))
     place.units += [stock, sold]
     clerk = await clerk_of(database, place)
-    ballot = await open_ballot(database, place, closes_in=timedelta(seconds=8))
+    ballot = await open_ballot(database, place)
 
     receipt = await cast(database, voter.cast(ballot))
     seen = {unit: titles[0].id for unit in place.units if (titles := await titles_of(database, unit))}
@@ -39,7 +37,7 @@ async def test_transfers_of_every_kind_leave_one_result(database: Database) -> N
     await run(database, clerk, stock, None, owners=[buyer], handed_over=False)
     await run(database, clerk, sold, None, owners=[buyer])
 
-    await close(database, ballot, seconds=30)
+    await close(database, ballot)
     await tally_all(database, [ballot.id])
     result = await document(database, ballot.id)
 

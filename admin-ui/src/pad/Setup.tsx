@@ -5,7 +5,7 @@ import { joints, useMessages } from '../shared/i18n.tsx'
 import { Button } from '../shared/ui/Button.tsx'
 import { CommandErrors } from '../shared/ui/ErrorSummary.tsx'
 import { Field } from '../shared/ui/Field.tsx'
-import { Answered, Empty } from '../shared/ui/States.tsx'
+import { Answered, Empty, Missed } from '../shared/ui/States.tsx'
 import { useAskBeforeUnload } from '../shared/useAskBeforeUnload.ts'
 import { words } from './messages.ts'
 import { OpenPadSession, WhatToWorkFor, Works, type PadKind, type WhatToWorkForQuery } from './pad.gql.ts'
@@ -19,6 +19,7 @@ export function Setup({ onBegun }: { onBegun: (workId: string) => void }): React
   return (
     <>
       <h1 tabIndex={-1}>{t.begin}</h1>
+      <Missed of={works} what={t.underWay} />
       {mine.length > 0 && (
         <section aria-labelledby="go-on">
           <h2 id="go-on">{t.goOn}</h2>

@@ -17,6 +17,7 @@ export const words = messages(
 
     begin: '开始投票服务',
     goOn: '继续正在进行的服务',
+    underWay: '正在进行的服务',
     goOnWith: (ballot: string, place: string) => `继续：${ballot}（${place}）`,
     ballot: '投票',
     noBallot: '现在没有正在进行的投票',
@@ -148,6 +149,7 @@ export const words = messages(
 
     begin: 'Begin to serve',
     goOn: 'Go on with work under way',
+    underWay: 'Work under way',
     goOnWith: (ballot, place) => `Go on: ${ballot} (${place})`,
     ballot: 'Ballot',
     noBallot: 'No ballot is open now',

@@ -30,17 +30,30 @@ export function Empty({ title, children }: { title: string; children?: ReactNode
   )
 }
 
+interface RetryProps {
+  readonly trouble: Trouble
+  readonly onRetry: () => void
+  /** Which part of the page it is about, where the rest is there. */
+  readonly what?: string
+}
+
 /** No answer came: why, in plain words, and a way to ask again. */
-export function Retry({ trouble, onRetry }: { trouble: Trouble; onRetry: () => void }): ReactNode {
+export function Retry({ trouble, onRetry, what }: RetryProps): ReactNode {
   const { language } = useReading()
   const t = useMessages(ui)
   const box = useFocusGoesOn<HTMLDivElement>()
   return (
     <div className="retry" role="alert" ref={box}>
-      <p><span aria-hidden="true">✕ </span>{sentenceOfTrouble(trouble, language)}</p>
+      <p><span aria-hidden="true">✕ </span>{what !== undefined && <strong>{t.missed(what)}</strong>}{sentenceOfTrouble(trouble, language)}</p>
       <Button onClick={trouble.kind === 'outdated' ? () => location.reload() : onRetry}>{t.again}</Button>
     </div>
   )
+}
+
+/** For what stands beside the matter of a page, such as the choices of a filter: where it did not come, this says what is
+ * missing, with a way to ask again, and the rest of the page goes on. */
+export function Missed({ of, what }: { of: Asked<unknown>; what: string }): ReactNode {
+  return of.trouble && <Retry trouble={of.trouble} onRetry={of.again} what={what} />
 }
 
 interface AnsweredProps<Result> {

@@ -4,6 +4,7 @@ export const ui = messages(
   {
     loading: '正在载入…',
     again: '重试',
+    missed: (what: string) => `没有取到“${what}”。`,
     close: '关闭',
     notSubmitted: '您填写的内容还没有提交。',
     goOn: '继续填写',
@@ -23,6 +24,7 @@ export const ui = messages(
   {
     loading: 'Loading…',
     again: 'Try again',
+    missed: (what) => `“${what}” did not come. `,
     close: 'Close',
     notSubmitted: 'What you wrote is not submitted yet.',
     goOn: 'Go on writing',

@@ -9,6 +9,7 @@ import { deadline } from '../../../shared/moments.ts'
 import { Dialog } from '../../../shared/ui/Dialog.tsx'
 import { CommandErrors } from '../../../shared/ui/ErrorSummary.tsx'
 import { Field } from '../../../shared/ui/Field.tsx'
+import { Missed } from '../../../shared/ui/States.tsx'
 import { TypingDialog } from '../../ui/TypingDialog.tsx'
 import {
   BallotProgress, DeleteBallot, ExtendBallot, SuspendBallot, SuspendMatter, WithdrawBallot, type BallotShownFragment,
@@ -87,8 +88,8 @@ function Suspend({ ballot, matterId, onClose, onDone }: Props & { matterId?: str
 function Effects({ ballot, whole, rest }: { ballot: BallotShownFragment; whole: boolean; rest: number }): ReactNode {
   const t = useMessages(words)
   const { language } = useReading()
-  const { data } = useAsk(BallotProgress, { id: ballot.id })
-  const cast = data?.participation?.whole
+  const asked = useAsk(BallotProgress, { id: ballot.id })
+  const cast = asked.data?.participation?.whole
   return (
     <>
       <p><strong>{t.suspend.effects}</strong></p>
@@ -97,12 +98,13 @@ function Effects({ ballot, whole, rest }: { ballot: BallotShownFragment; whole: 
         {whole || rest === 0 ? (
           <>
             {!whole && <li>{t.suspend.last}</li>}
-            <li>{cast && cast.castUnits > 0 ? t.suspend.kept(count(cast.castUnits), count(cast.castHeads), area(cast.castArea, language)) : t.suspend.none}</li>
+            {asked.data && <li>{cast && cast.castUnits > 0 ? t.suspend.kept(count(cast.castUnits), count(cast.castHeads), area(cast.castArea, language)) : t.suspend.none}</li>}
             <li>{t.suspend.noResult}</li>
             <li>{t.suspend.texted}</li>
           </>
         ) : <li>{t.suspend.others(rest)}</li>}
       </ul>
+      <Missed of={asked} what={t.castSoFar} />
     </>
   )
 }
@@ -114,7 +116,7 @@ function Extend({ ballot, onClose, onDone }: Props): ReactNode {
   const { language } = useReading()
   const [reason, setReason] = useState('')
   const extend = useCommand(ExtendBallot)
-  const { data } = useAsk(BallotProgress, { id: ballot.id })
+  const asked = useAsk(BallotProgress, { id: ballot.id })
   const closesAt = ballot.closesAt ?? ''
   const submit = async (): Promise<void> => {
     const outcome = await extend.run({ input: { ballotId: ballot.id, reason } })
@@ -132,9 +134,10 @@ function Extend({ ballot, onClose, onDone }: Props): ReactNode {
       </dl>
       <ul>
         <li>{t.extend.once}</li>
-        {data?.participation && <li>{t.extend.kept(count(data.participation.whole.castUnits))}</li>}
+        {asked.data?.participation && <li>{t.extend.kept(count(asked.data.participation.whole.castUnits))}</li>}
         <li>{t.extend.texted}</li>
       </ul>
+      <Missed of={asked} what={t.castSoFar} />
       <Reason value={reason} onChange={setReason} error={extend.fault('reason')} />
       <DialogEnd submit={t.extend.submit} busy={extend.busy} onSubmit={submit} onClose={onClose} />
     </TypingDialog>

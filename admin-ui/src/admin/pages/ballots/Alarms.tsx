@@ -5,6 +5,7 @@ import { useAsk, useCommand } from '../../../shared/asking.ts'
 import { joints, useMessages, useReading } from '../../../shared/i18n.tsx'
 import { instant } from '../../../shared/moments.ts'
 import { Dialog } from '../../../shared/ui/Dialog.tsx'
+import { Missed } from '../../../shared/ui/States.tsx'
 import { CommandErrors } from '../../../shared/ui/ErrorSummary.tsx'
 import { BallotAlarms, ClearBallotAlarm, ReleaseTally, type BallotAlarmsQuery, type BallotShownFragment } from './ballot.gql.ts'
 import { words } from './ballotMessages.ts'
@@ -26,7 +27,7 @@ export function Alarms({ ballot, mayRelease, onDone }: Props): ReactNode {
   const [clearing, setClearing] = useState<Alarm | null>(null)
   const [releasing, setReleasing] = useState(false)
   const alarms = asked.data?.alarms.nodes ?? []
-  if (alarms.length === 0) return null
+  if (alarms.length === 0) return <Missed of={asked} what={t.alarms} />
   const done = (): void => {
     asked.again()
     onDone()

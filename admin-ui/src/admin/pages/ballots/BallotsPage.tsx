@@ -8,7 +8,7 @@ import { useAsk } from '../../../shared/asking.ts'
 import { terms } from '../../../shared/ballot/terms.ts'
 import { useMessages, useTitle } from '../../../shared/i18n.tsx'
 import { useSession } from '../../../shared/session.tsx'
-import { Answered, Empty } from '../../../shared/ui/States.tsx'
+import { Answered, Empty, Missed } from '../../../shared/ui/States.tsx'
 import { FilterChoice, Filters, SearchFilter } from '../../ui/Filters.tsx'
 import { Paging, PAGE_SIZE } from '../../ui/Paging.tsx'
 import { useAddress } from '../../ui/useAddress.ts'
@@ -88,12 +88,15 @@ function StateFilter({ value, onChange }: { value: string; onChange: (state: str
 /** A list of one estate's ballots, as other pages link to it. */
 function EstateFilter({ id, onClear }: { id: string; onClear: () => void }): ReactNode {
   const t = useMessages(words)
-  const { data } = useAsk(BallotEstateName, { id })
+  const asked = useAsk(BallotEstateName, { id })
   return (
-    <p className="only">
-      {t.onlyEstate(data?.estate?.name ?? '…')}
-      <button type="button" className="link" onClick={onClear}>{t.everyEstate}</button>
-    </p>
+    <>
+      <p className="only">
+        {t.onlyEstate(asked.data?.estate?.name ?? '…')}
+        <button type="button" className="link" onClick={onClear}>{t.everyEstate}</button>
+      </p>
+      <Missed of={asked} what={t.estateName} />
+    </>
   )
 }
 

@@ -12,7 +12,7 @@ import { area, count } from '../../../shared/figures.ts'
 import { useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
 import { day, instant } from '../../../shared/moments.ts'
 import { useSession } from '../../../shared/session.tsx'
-import { Answered, Empty } from '../../../shared/ui/States.tsx'
+import { Answered, Empty, Missed } from '../../../shared/ui/States.tsx'
 import { BallotProgress, type BallotHeadFragment } from './ballot.gql.ts'
 import { Facts, Hash } from './Facts.tsx'
 import { MatterOutcome, OutcomeTag, type Result } from './MatterOutcome.tsx'
@@ -101,8 +101,8 @@ function Downloads({ ballot, onPaper }: { ballot: BallotHeadFragment; onPaper: b
 function Participation({ ballot, result }: { ballot: BallotHeadFragment; result: Result }): ReactNode {
   const t = useMessages(words)
   const { language } = useReading()
-  const { data } = useAsk(BallotProgress, { id: ballot.id })
-  const whole = data?.participation?.whole
+  const asked = useAsk(BallotProgress, { id: ballot.id })
+  const whole = asked.data?.participation?.whole
   const { participating } = result
   const quorum = (dimension: string): readonly Threshold[] => {
     const found = result.matters.flatMap((matter) => matter.tests).filter((test) => test.stage === 'quorum' && test.dimension === dimension)
@@ -132,6 +132,7 @@ function Participation({ ballot, result }: { ballot: BallotHeadFragment; result:
           <dd>{whole ? t.padOf(count(whole.padUnits), count(whole.padHeads), area(whole.padArea, language)) : t.flats(count(result.padCastings))}</dd>
         </div>
       </dl>
+      <Missed of={asked} what={t.pad} />
     </section>
   )
 }

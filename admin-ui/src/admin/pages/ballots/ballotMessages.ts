@@ -69,6 +69,7 @@ export const words = messages(
       roll_corrected: '更正名册',
     },
     cancel: '取消',
+    castSoFar: '已投票情况',
     suspend: {
       title: '挂起',
       what: '挂起什么',
@@ -260,6 +261,7 @@ export const words = messages(
       recount_file_read: 'Recount file fetched', choices_read: 'One unit’s choices read', roll_corrected: 'Roll corrected',
     },
     cancel: 'Cancel',
+    castSoFar: 'What was cast so far',
     suspend: {
       title: 'Suspend',
       what: 'What to suspend',

@@ -4,7 +4,7 @@ import { Link } from 'react-router'
 
 import { useAsk } from '../../../shared/asking.ts'
 import { useMessages, useTitle } from '../../../shared/i18n.tsx'
-import { Answered, Empty } from '../../../shared/ui/States.tsx'
+import { Answered, Empty, Missed } from '../../../shared/ui/States.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { FilterChoice, Filters, SearchFilter } from '../../ui/Filters.tsx'
 import { Paging, PAGE_SIZE } from '../../ui/Paging.tsx'
@@ -45,6 +45,7 @@ export default function EstatesPage(): ReactNode {
             ...(districts.data?.districts ?? []).map((one) => ({ value: one.code, label: one.name })),
           ]}
         />
+        <Missed of={districts} what={t.district} />
         <FilterChoice
           label={t.status}
           value={status ?? ''}

@@ -8,7 +8,7 @@ import { joints, useMessages, useReading, useTitle } from '../../../shared/i18n.
 import { instant } from '../../../shared/moments.ts'
 import { Button } from '../../../shared/ui/Button.tsx'
 import { CommandErrors } from '../../../shared/ui/ErrorSummary.tsx'
-import { Answered } from '../../../shared/ui/States.tsx'
+import { Answered, Missed } from '../../../shared/ui/States.tsx'
 import { EstateChoice } from '../../register/EstateChoice.tsx'
 import { useAddress } from '../../ui/useAddress.ts'
 import { ChangeSets, EstateToMaintain, OpenChangeSet } from './maintenance.gql.ts'
@@ -62,6 +62,7 @@ function Confirm({ estateId, onAgain }: { estateId: string; onAgain: () => void 
               </ul>
             </div>
           )}
+          <Missed of={drafts} what={t.draftsOpen} />
           <div className="act-row">
             <Button look="primary" busy={open.busy} onClick={confirm}>{t.confirm}</Button>
             <Button onClick={onAgain}>{t.choose}</Button>

@@ -5,13 +5,13 @@ import type { TableProps } from 'antd'
 import { useState, type ReactNode } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 
-import { useAsk, useCommand } from '../../../shared/asking.ts'
+import { useAsk, useCommand, type Asked } from '../../../shared/asking.ts'
 import { joints, useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
 import { instant } from '../../../shared/moments.ts'
 import { Button } from '../../../shared/ui/Button.tsx'
 import { CommandErrors } from '../../../shared/ui/ErrorSummary.tsx'
 import { Field } from '../../../shared/ui/Field.tsx'
-import { Answered, Empty } from '../../../shared/ui/States.tsx'
+import { Answered, Empty, Missed } from '../../../shared/ui/States.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { Paging, PAGE_SIZE } from '../../ui/Paging.tsx'
 import { ReasonDialog } from '../../ui/ReasonDialog.tsx'
@@ -20,7 +20,7 @@ import { TypingDialog } from '../../ui/TypingDialog.tsx'
 import { useAddress } from '../../ui/useAddress.ts'
 import { ChangesList } from './ChangesList.tsx'
 import {
-  ChangeSetDetails, ChangesOfSet, DropChange, DropChangeSet, PutBuilding, SetTimeline, type ChangeShownFragment, type SetShownFragment,
+  ChangeSetDetails, ChangesOfSet, DropChange, DropChangeSet, PutBuilding, SetTimeline, type ChangeShownFragment, type ChangesOfSetQuery, type SetShownFragment,
 } from './maintenance.gql.ts'
 import { words } from './messages.ts'
 import { sheetWords } from './sheet_messages.ts'
@@ -51,7 +51,7 @@ export default function SetPage(): ReactNode {
         {({ changeSet }) => changeSet === null ? <><h1 tabIndex={-1}>{t.notFound}</h1></> : (
           <>
             <h1 tabIndex={-1}>{t.setOf(changeSet.estate.name)}</h1>
-            <Standing set={changeSet} changes={changes.data?.changes.totalCount ?? 0} onDone={again} />
+            <Standing set={changeSet} changes={changes} onDone={again} />
             <p role="status">{done}</p>
             <Buildings set={changeSet} onDone={again} />
             <div className="sheet">
@@ -79,7 +79,7 @@ const standingOf = (set: SetShownFragment): string => `${set.state} ${countsOf(s
 
 interface StandingProps {
   readonly set: SetShownFragment
-  readonly changes: number
+  readonly changes: Asked<ChangesOfSetQuery>
   readonly onDone: (said: string) => void
 }
 
@@ -130,7 +130,8 @@ function Standing({ set, changes, onDone }: StandingProps): ReactNode {
           }}
           onClose={close}
         >
-          <p><strong>{t.dropEffect(changes)}</strong></p>
+          {changes.data && <p><strong>{t.dropEffect(changes.data.changes.totalCount)}</strong></p>}
+          <Missed of={changes} what={t.changes} />
         </ReasonDialog>
       )}
     </>

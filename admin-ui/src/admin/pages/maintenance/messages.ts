@@ -34,6 +34,7 @@ export const words = messages(
     confirm: '确认修改项目',
     back: '返回',
     openDraft: '这个小区已有修改中的变更单：',
+    draftsOpen: '修改中的变更单',
     goOn: '继续修改',
 
     setOf: (name: string) => `${name} · 房屋维护`,
@@ -150,6 +151,7 @@ export const words = messages(
     confirm: 'Change this estate',
     back: 'Back',
     openDraft: 'This estate already has a set being drafted:',
+    draftsOpen: 'Sets being drafted',
     goOn: 'Go on with it',
 
     setOf: (name) => `${name} · register maintenance`,

@@ -7,7 +7,7 @@ import { Link, useParams } from 'react-router'
 import { useAsk } from '../../../shared/asking.ts'
 import { count } from '../../../shared/figures.ts'
 import { useMessages, useTitle } from '../../../shared/i18n.tsx'
-import { Answered, Empty } from '../../../shared/ui/States.tsx'
+import { Answered, Empty, Missed } from '../../../shared/ui/States.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { FilterChoice, Filters } from '../../ui/Filters.tsx'
 import { Paging, PAGE_SIZE } from '../../ui/Paging.tsx'
@@ -58,7 +58,8 @@ function List({ notice, everyone }: { notice: Notice; everyone: boolean }): Reac
   const t = useMessages(words)
   const { reached, certified, wanted, after, change, query } = useReachFilters()
   const asked = useAsk(NoticeUnits, { id: notice.id, ...wanted, read: null, first: PAGE_SIZE, after: after || null })
-  const buildings = useAsk(NoticeBuildings, { estateId: notice.estateId }).data?.buildings ?? []
+  const within = useAsk(NoticeBuildings, { estateId: notice.estateId })
+  const buildings = within.data?.buildings ?? []
   return (
     <>
       <Filters>
@@ -70,6 +71,7 @@ function List({ notice, everyone }: { notice: Notice; everyone: boolean }): Reac
           onChange={(building) => change({ building, after: '' })}
           options={[{ value: '', label: t.everyBuilding }, ...buildings.map((one) => ({ value: one.id, label: one.name }))]}
         />
+        <Missed of={within} what={t.building} />
         <Link className="link-button" to={`/notices/${notice.id}/reach/print${query}`}>{t.print}</Link>
       </Filters>
       <Answered asked={asked}>

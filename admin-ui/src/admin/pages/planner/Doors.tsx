@@ -6,7 +6,7 @@ import { hundredths } from '../../../shared/ballot/shares.ts'
 import { area, bareArea, count } from '../../../shared/figures.ts'
 import { useMessages, useReading } from '../../../shared/i18n.tsx'
 import { instant } from '../../../shared/moments.ts'
-import { Empty } from '../../../shared/ui/States.tsx'
+import { Empty, Missed } from '../../../shared/ui/States.tsx'
 import { FilterChoice, Filters } from '../../ui/Filters.tsx'
 import { Paging } from '../../ui/Paging.tsx'
 import { isMissing, type Plan } from './GapPanel.tsx'
@@ -64,7 +64,7 @@ function Where({ ballotId, plan, address, onChange, all }: Props & { all: number
   const buildings = plan.parts.filter((part) => part.doors > 0 || part.buildingId === address.building)
   const inside = useAsk(PlannerParts, { id: ballotId, level: 'ENTRANCE', building }, { pause: building === '' })
   const entrances = (inside.data?.gapPlan?.parts ?? []).filter((part) => (part.entrance ?? '') !== '' && (part.doors > 0 || part.entrance === address.entrance))
-  if (others.length === 0 && entrances.length < 2) return null
+  if (others.length === 0 && entrances.length < 2) return <Missed of={inside} what={t.entranceFilter} />
   return (
     <Filters>
       {others.length > 0 && (
@@ -89,6 +89,7 @@ function Where({ ballotId, plan, address, onChange, all }: Props & { all: number
           ]}
         />
       )}
+      <Missed of={inside} what={t.entranceFilter} />
     </Filters>
   )
 }

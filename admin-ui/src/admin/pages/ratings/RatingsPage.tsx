@@ -13,7 +13,7 @@ import { earlier, isQuarter, quarterName } from '../../../shared/rating/quarters
 import type { QuarterFiguresFragment } from '../../../shared/rating/rating.gql.ts'
 import type { Role } from '../../../shared/session.gql.ts'
 import { useSession } from '../../../shared/session.tsx'
-import { Answered, Empty } from '../../../shared/ui/States.tsx'
+import { Answered, Empty, Missed } from '../../../shared/ui/States.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { FilterChoice, Filters } from '../../ui/Filters.tsx'
 import { Paging, PAGE_SIZE } from '../../ui/Paging.tsx'
@@ -56,7 +56,8 @@ function Comparison(): ReactNode {
   const [address, change] = useAddress(['quarter', 'order', 'after'] as const)
   const quarter = isQuarter(address.quarter) ? address.quarter : null
   const order = ORDERS.find((one) => one === address.order) ?? 'NAME'
-  const present = useAsk(RatingComparison, { quarter: null, order: 'NAME', first: 1, after: null }).data?.ratingComparison.nodes[0]?.rating.quarter
+  const latest = useAsk(RatingComparison, { quarter: null, order: 'NAME', first: 1, after: null })
+  const present = latest.data?.ratingComparison.nodes[0]?.rating.quarter
   const asked = useAsk(RatingComparison, { quarter, order, first: PAGE_SIZE, after: address.after || null })
   const offered = present === undefined ? [] : Array.from({ length: QUARTERS }, (_, back) => earlier(present, back))
   return (
@@ -73,6 +74,7 @@ function Comparison(): ReactNode {
             ...(quarter !== null && !offered.includes(quarter) ? [{ value: quarter, label: quarterName(quarter, language) }] : []),
           ]}
         />
+        <Missed of={latest} what={t.quarter} />
         <FilterChoice
           label={t.order}
           value={order}

@@ -8,7 +8,7 @@ import { useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
 import { instant } from '../../../shared/moments.ts'
 import { sentenceOf } from '../../../shared/problems.ts'
 import { Button } from '../../../shared/ui/Button.tsx'
-import { Answered, Empty } from '../../../shared/ui/States.tsx'
+import { Answered, Empty, Missed } from '../../../shared/ui/States.tsx'
 import { useAllowed } from '../../ui/allowed.ts'
 import { StateTag } from '../../ui/StateTag.tsx'
 import { AnswerDialog } from './AnswerDialog.tsx'
@@ -158,7 +158,7 @@ function Told({ meanwhile }: { meanwhile: Meanwhile }): ReactNode {
 function Next(): ReactNode {
   const t = useMessages(words)
   const asked = useAsk(ReviewQueue, { first: 1 })
-  if (asked.data === undefined) return null
+  if (asked.data === undefined) return <Missed of={asked} what={t.next} />
   const next = asked.data.manualReviews.nodes[0]
   return <p>{next === undefined ? t.noNext : <Link className="link-button" to={`/manual-reviews/${next.id}`}>{t.next}</Link>}</p>
 }

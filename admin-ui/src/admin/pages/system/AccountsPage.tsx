@@ -5,7 +5,7 @@ import { useAsk, useCommand } from '../../../shared/asking.ts'
 import { joints, useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
 import { day } from '../../../shared/moments.ts'
 import { CommandErrors } from '../../../shared/ui/ErrorSummary.tsx'
-import { Answered, Empty } from '../../../shared/ui/States.tsx'
+import { Answered, Empty, Missed } from '../../../shared/ui/States.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { FilterChoice, Filters, SearchFilter } from '../../ui/Filters.tsx'
 import { Paging, PAGE_SIZE } from '../../ui/Paging.tsx'
@@ -35,7 +35,8 @@ export default function AccountsPage(): ReactNode {
     first: PAGE_SIZE,
     after: address.after || null,
   })
-  const appointments = useAsk(Appointments, {}).data?.appointments ?? []
+  const offered = useAsk(Appointments, {})
+  const appointments = offered.data?.appointments ?? []
   const [adding, setAdding] = useState(false)
   const [act, setAct] = useState<Act>()
   const [said, setSaid] = useState('')
@@ -59,6 +60,7 @@ export default function AccountsPage(): ReactNode {
           options={[{ value: '', label: t.accounts.everyRole }, ...Object.entries(roles).map(([value, label]) => ({ value, label }))]}
         />
         {appointments.length > 0 && <Button type="primary" onClick={() => setAdding(true)}>{t.accounts.add}</Button>}
+        <Missed of={offered} what={t.accounts.add} />
       </Filters>
       <p role="status">{said}</p>
       <Answered asked={asked}>

@@ -5,7 +5,7 @@ import { useAsk } from '../../../shared/asking.ts'
 import { joints, useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
 import { instant } from '../../../shared/moments.ts'
 import type { Role } from '../../../shared/session.gql.ts'
-import { Answered, Empty } from '../../../shared/ui/States.tsx'
+import { Answered, Empty, Missed } from '../../../shared/ui/States.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { FilterChoice, Filters, SearchFilter } from '../../ui/Filters.tsx'
 import { Paging, PAGE_SIZE } from '../../ui/Paging.tsx'
@@ -69,22 +69,25 @@ function EstateFilter({ estate, onChoose }: { estate: string; onChoose: (estate:
   const t = useMessages(words)
   const j = useMessages(joints)
   const [search, setSearch] = useState('')
-  const found = useAsk(EstatesByName, { search }).data?.estates.nodes ?? []
-  const chosen = useAsk(EstateName, { id: estate }, { pause: estate === '' }).data?.estate
-  const options = found.map((one) => ({ value: one.id, label: `${one.name}${j.aside(`${one.street.district.name}${one.street.name}`)}` }))
+  const found = useAsk(EstatesByName, { search })
+  const named = useAsk(EstateName, { id: estate }, { pause: estate === '' })
+  const chosen = named.data?.estate
+  const options = (found.data?.estates.nodes ?? []).map((one) => ({ value: one.id, label: `${one.name}${j.aside(`${one.street.district.name}${one.street.name}`)}` }))
   if (chosen && !options.some((one) => one.value === chosen.id)) options.unshift({ value: chosen.id, label: chosen.name })
   return (
     <>
       <SearchFilter label={t.audit.estateName} find={t.find} value={search} onSearch={setSearch} />
       <FilterChoice label={t.audit.estate} value={estate} onChange={onChoose} options={[{ value: '', label: t.audit.everyEstate }, ...options]} />
+      <Missed of={found.trouble ? found : named} what={t.audit.estate} />
     </>
   )
 }
 
 function Chain({ estate }: { estate: string }): ReactNode {
   const t = useMessages(words)
-  const chain = useAsk(AuditChain, { estateId: estate }).data?.auditChain
-  if (!chain) return null
+  const asked = useAsk(AuditChain, { estateId: estate })
+  const chain = asked.data?.auditChain
+  if (!chain) return <Missed of={asked} what={t.audit.chainState} />
   return (
     <p role="status">
       {chain.brokenAt === null

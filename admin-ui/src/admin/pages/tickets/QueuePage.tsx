@@ -9,7 +9,7 @@ import { day, instant } from '../../../shared/moments.ts'
 import { useOnReturn } from '../../../shared/onReturn.ts'
 import { lasted, placeOf, terms, type TicketStateName } from '../../../shared/tickets/terms.ts'
 import { Button } from '../../../shared/ui/Button.tsx'
-import { Answered, Empty } from '../../../shared/ui/States.tsx'
+import { Answered, Empty, Missed } from '../../../shared/ui/States.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { FilterChoice, Filters } from '../../ui/Filters.tsx'
 import { PAGE_SIZE, Paging } from '../../ui/Paging.tsx'
@@ -41,10 +41,12 @@ export default function QueuePage(): ReactNode {
   const names = useMessages(terms)
   useTitle(t.title)
   const [address, change] = useAddress(FILTERS)
-  const estates = useAsk(TicketEstates, {}).data?.ticketComparison
+  const compared = useAsk(TicketEstates, {})
+  const estates = compared.data?.ticketComparison
   const only = estates?.totalCount === 1 ? estates.nodes[0]?.estateId : undefined
   const estateId = address.estate || only || null
-  const workers = useAsk(TicketWorkers, { estateId: estateId ?? '' }, { pause: estateId === null }).data?.organizers.nodes.filter((one) => one.endedAt === null).flatMap((one) => one.members) ?? []
+  const bodies = useAsk(TicketWorkers, { estateId: estateId ?? '' }, { pause: estateId === null })
+  const workers = bodies.data?.organizers.nodes.filter((one) => one.endedAt === null).flatMap((one) => one.members) ?? []
   const newest = address.order === 'NEWEST'
   const asked = useAsk(TicketQueue, {
     estateId,
@@ -76,6 +78,7 @@ export default function QueuePage(): ReactNode {
               options={[{ value: '', label: t.everyEstate }, ...estates.nodes.map((one) => ({ value: one.estateId, label: one.estate.name }))]}
             />
           )}
+          <Missed of={compared} what={t.estate} />
           <FilterChoice
             label={t.state}
             value={address.state}
@@ -88,6 +91,7 @@ export default function QueuePage(): ReactNode {
           {workers.length > 0 && (
             <FilterChoice label={t.assignee} value={address.assignee} onChange={choose('assignee')} options={[{ value: '', label: t.everybody }, ...workers.map((one) => ({ value: one.id, label: one.maskedName }))]} />
           )}
+          <Missed of={bodies} what={t.assignee} />
           <FilterChoice label={t.order} value={newest ? 'NEWEST' : ''} onChange={choose('order')} options={[{ value: '', label: t.orders.LONGEST_WAITING }, { value: 'NEWEST', label: t.orders.NEWEST }]} />
         </Filters>
       </div>

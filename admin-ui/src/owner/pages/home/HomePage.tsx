@@ -8,7 +8,7 @@ import { useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
 import { day, instant, remaining } from '../../../shared/moments.ts'
 import { quarterName } from '../../../shared/rating/quarters.ts'
 import { placeOf, terms } from '../../../shared/tickets/terms.ts'
-import { Answered, Empty } from '../../../shared/ui/States.tsx'
+import { Answered, Empty, Missed } from '../../../shared/ui/States.tsx'
 import { MyBallots } from '../ballots/ballots.gql.ts'
 import type { BallotLine } from '../ballots/BallotItem.tsx'
 import { Unread } from '../notices/Unread.tsx'
@@ -64,7 +64,8 @@ function Cards({ shown, also, ballots }: CardsProps): ReactNode {
   const soon = ballots.filter((one) => one.state === 'APPROVED')
   const toRate = also.myRatingUnits.filter((one) => one.ratedAt === null)
   // It does not keep the rest waiting.
-  const tickets = useAsk(MyTickets, { first: FIRST, after: null }).data?.myTickets.nodes ?? []
+  const filed = useAsk(MyTickets, { first: FIRST, after: null })
+  const tickets = filed.data?.myTickets.nodes ?? []
   const finished = tickets.filter((one) => one.possibleActs.includes('RATE'))
   const reviews = reviewsToShow(shown, also, now)
   const underReview = reviews.waiting.length + reviews.moreAsked.length + reviews.rejected.length > 0
@@ -72,7 +73,8 @@ function Cards({ shown, also, ballots }: CardsProps): ReactNode {
   const something = first || underReview || reviews.offered.length > 0 || others > 0 || toRate.length + finished.length > 0 || toVote.length + results.length + suspended.length + soon.length > 0
   return (
     <>
-      {!something && <Empty title={t.nothing}><p>{t.nothingHint}</p></Empty>}
+      <Missed of={filed} what={t.tickets} />
+      {!something && !filed.trouble && <Empty title={t.nothing}><p>{t.nothingHint}</p></Empty>}
       <ul className="cards">
         {reviews.moreAsked.map((one) => <li key={one.id}><ReviewCard review={one} /></li>)}
         {reviews.rejected.map((one) => <li key={one.id}><ReviewCard review={one} /></li>)}

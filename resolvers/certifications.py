@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import false, or_, select
+from sqlalchemy import and_, false, or_, select
 from strawberry.dataloader import DataLoader
 
 from domain.rules.policy import Actor
@@ -103,7 +103,7 @@ async def my_other_units(info: Info, first: int = 20, after: str | None = None) 
             TitleOwner.owner_id.in_(mine.with_only_columns(Certification.owner_id)),
             Title.id.not_in(mine.with_only_columns(Certification.title_id)),
             services.IN_FORCE,
-            or_(Unit.developer_stock.is_(False), Owner.kind == OwnerKind.ORGANISATION),
+            or_(and_(Unit.developer_stock.is_(False), Unit.delivered), Owner.kind == OwnerKind.ORGANISATION),
         )
     )
     listed = (

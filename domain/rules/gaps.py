@@ -23,7 +23,8 @@ class UnitStanding(NamedTuple):
 
     `owners` are the ids of those who cast it or, while it was not cast, of those who own it now (none: unknown). `home`
     tells a flat from a shop. `reached`: a message about this ballot was delivered to an account certified for it, or
-    that account has opened one of its notices.
+    that account has opened one of its notices. `castable`: one of its owners can be certified for it; not so a person
+    who bought what the developer has not handed over.
     A tuple, because there may be a hundred thousand.
     """
 
@@ -39,6 +40,7 @@ class UnitStanding(NamedTuple):
     voted: bool
     certified: bool
     reached: bool
+    castable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +107,9 @@ def _needed(tests: Iterable[LegalTest], dimension: Dimension, everything: int) -
 
 
 def silent_units(units: Sequence[UnitStanding], heads: Sequence[str]) -> list[SilentUnit]:
-    """The units that were not cast, as the plan of visits takes them."""
+    """The units that were not cast, as the plan of visits takes them: nobody is met for what nobody may cast."""
     return [
-        SilentUnit(unit.id, head, unit.area, unit.owners)
+        SilentUnit(unit.id, head, unit.area, unit.owners if unit.castable else ())
         for unit, head in zip(units, heads, strict=True)
         if not unit.voted
     ]

@@ -180,7 +180,7 @@ def _standings(units: Iterable[UnitNow], settings: CountingSettings) -> list[Uni
         UnitStanding(
             unit.id, unit.building, unit.entrance, unit.floor, unit.room, unit.area,
             tuple(unit.owners.split(",")) if unit.owners else (), unit.stock, unit.usage == Usage.HOME.value,
-            unit.voted, unit.certified, unit.reached,
+            unit.voted, unit.certified, unit.reached, unit.castable,
         )
         for unit in units
         if unit.usage in counting

@@ -8,7 +8,8 @@ if TYPE_CHECKING:  # the driver's classes take parameters in its stubs only
     from domain.store.tallies import Driver
 
 # As the tally sees it: a cast unit with who owned it then, any other with who owns it now, corrections laid upon the
-# roll. The owners are written out anew only where they are not those of the roll.
+# roll. The owners are written out anew only where they are not those of the roll. What a developer has not sold or not
+# handed over can be cast by an organisation alone: no person is certified for it (业主大会和业主委员会指导规则 24).
 _UNITS = """
 WITH corrected AS (
   SELECT c.unit_id, jsonb_object_agg(e.key, e.value ORDER BY c.recorded_at, c.id) AS value
@@ -31,7 +32,10 @@ SELECT r.unit_id::text, r.building_id::text, u.entrance, u.floor, u.room,
        CASE WHEN k.unit_id IS NOT NULL THEN k.head_key = u.estate_id
             WHEN t.id IS NOT DISTINCT FROM r.title_id THEN r.developer_stock
             ELSE t.id IS NOT NULL AND r.developer_stock AND (u.developer_stock OR NOT u.delivered) END,
-       k.unit_id IS NOT NULL, u.certified, p.unit_id IS NOT NULL
+       k.unit_id IS NOT NULL, u.certified, p.unit_id IS NOT NULL,
+       u.certified OR (u.delivered AND NOT u.developer_stock) OR EXISTS (
+         SELECT FROM title_owners o JOIN owners w ON w.id = o.owner_id
+         WHERE o.title_id = t.id AND w.kind = 'organisation')
 FROM roll_entries r
 JOIN units u ON u.id = r.unit_id
 LEFT JOIN castings k ON k.ballot_id = r.ballot_id AND k.unit_id = r.unit_id
@@ -60,6 +64,7 @@ class UnitNow(NamedTuple):
     voted: bool
     certified: bool
     reached: bool
+    castable: bool
 
 
 async def units_now(driver: "Driver", ballot_id: UUID, at: datetime) -> list[UnitNow]:

@@ -9,6 +9,7 @@ import pytest
 from domain.rules.policy import SYSTEM, Role, ScopeKind
 from domain.rules.terms import EstateStatus
 from domain.store.database import Database
+from domain.store.tables import Unit
 from tests.api.asking import ask
 from tests.api.statements import MOST, counted_statements
 from tests.people import (
@@ -102,6 +103,25 @@ async def test_an_owner_finds_the_unit_certifies_it_and_adds_the_others(
     assert {node["method"] for node in mine["nodes"]} == {"ID_CARD"}
     me = (await ask(client, "{ me { maskedName roles { role scopeName } } }", person))["me"]
     assert me == {"maskedName": "张*验", "roles": [{"role": "OWNER", "scopeName": "试验家园"}]}
+
+
+async def test_what_the_developer_has_not_handed_over_is_not_offered_beside_the_others(
+    database: Database, client: httpx.AsyncClient
+) -> None:
+    """One tap adds all that is offered: one unit that no person certifies would have the others refused with it."""
+    place, number, person = await make_place(database, units=3), new_id_card(), await sign_in_owner(database)
+    await owned(database, place, number)
+    async with database.transaction(SYSTEM) as tx:
+        unit = await tx.session.get_one(Unit, place.units[2])
+        unit.delivered = False
+
+    await certify(client, person, place, number)
+    offered = (await ask(client, MY_OTHERS, person, first=10))["myOtherUnits"]["nodes"]
+    units = [node["unit"]["id"] for node in offered]
+    added = (await ask(client, OTHERS, person, estate=str(place.estate_id), units=units))["certifyMyOtherUnits"]
+
+    assert units == [str(place.units[1])]
+    assert added["__typename"] == "Certified"
 
 
 async def test_the_lists_are_for_signed_in_owners_and_completed_estates(

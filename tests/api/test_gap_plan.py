@@ -8,17 +8,19 @@ import pytest
 from sqlalchemy import text
 from uuid_utils.compat import uuid7
 
+from domain.rules.consents import CONSENTS
 from domain.rules.heads import head_key
 from domain.rules.policy import SYSTEM, Role, ScopeKind
 from domain.rules.settings import CoOwner, CountingSettings
-from domain.rules.terms import BuildingSource, DocumentKind, MatterState, OrganizerKind, Usage
+from domain.rules.terms import BuildingSource, ConsentKind, DocumentKind, MatterState, OrganizerKind, Usage
 from domain.services.castings import cast
+from domain.services.certifications import certify_by_card
 from domain.services.gaps import gap_plan
 from domain.services.owners import NamedOwner
 from domain.services.roll_corrections import CorrectRoll, correct_roll
 from domain.store import tallies
 from domain.store.database import Database
-from domain.store.tables import Broadcast, Building, Message, Unit
+from domain.store.tables import Broadcast, Building, Message, Owner, Unit
 from tests.api.asking import answer_of, ask
 from tests.api.statements import MOST, counted_statements
 from tests.ballots import actor_of, make_open_ballot, make_organizer, settle, sign_in_organizer
@@ -126,8 +128,13 @@ async def test_what_the_register_enters_while_a_ballot_runs_is_in_the_gap_as_bot
     assert plan is not None
     assert (plan.all.heads, plan.all.area) == measured["", "all"] == (4, 60_000)
     assert [(plan.voted.heads, plan.voted.area)] == cast_so_far == [(1, 10_000)]
-    # The buyer of three units brings a head for themselves and the developer's for what is not handed over.
-    assert [(visit.owner_id, visit.units, visit.heads, visit.area) for visit in plan.doors] == [(known, 4, 2, 40_000)]
+    # The buyer brings what they own; what is not handed over is the developer's to vote for, and no card casts it.
+    assert [(visit.owner_id, visit.units, visit.heads, visit.area) for visit in plan.doors] == [(known, 3, 1, 30_000)]
+    async with database.transaction(SYSTEM) as tx:
+        owner = await tx.session.get_one(Owner, known)
+        certified = await certify_by_card(tx, owner, place.estate_id, CONSENTS[ConsentKind.CARD_READ].version)
+    assert stock not in certified.unit_ids
+    assert sold in certified.unit_ids
 
 
 async def test_a_correction_of_the_roll_moves_what_is_needed(database: Database) -> None:

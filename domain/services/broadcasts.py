@@ -99,7 +99,7 @@ def _same_request(tx: Transaction, earlier: Broadcast, command: MessageOwners) -
 
 # The key of a message says what it takes effect once for: an organizer's per ballot, owner and day, whichever
 # broadcast it comes from; the system's per ballot, owner and event. What asks for a vote dies with the window, and is
-# not made once there is none.
+# not made once there is none. An account made by a card has no phone that could be written to.
 _EXPAND = text("""
 WITH waiting AS (
   SELECT b.*, v.state AS ballot_state, v.estate_id,
@@ -126,7 +126,8 @@ WITH waiting AS (
               ELSE 'reminder:' || w.ballot_id || ':' || a.id || ':'
                    || to_char(w.created_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD') END,
          w.template, a.language, a.id, w.id, w.estate_id, w.expires_at
-  FROM recipient r JOIN accounts a ON a.id = r.account_id AND a.state = 'active' CROSS JOIN waiting w
+  FROM recipient r JOIN accounts a ON a.id = r.account_id AND a.state = 'active' AND a.kind = 'owner'
+  CROSS JOIN waiting w
   WHERE w.template NOT IN ('ballot_opened', 'ballot_reminder', 'ballot_extended')
      OR (w.ballot_state = 'open' AND w.expires_at > clock_timestamp())
   ON CONFLICT (key) DO NOTHING
@@ -198,7 +199,8 @@ WITH scope AS MATERIALIZED (
 ), owner AS (
   SELECT c.account_id, bool_or(NOT EXISTS (
            SELECT FROM castings k WHERE k.ballot_id = :ballot AND k.unit_id = scope.unit_id)) AS silent
-  FROM scope JOIN certifications c USING (unit_id) JOIN accounts a ON a.id = c.account_id AND a.state = 'active'
+  FROM scope JOIN certifications c USING (unit_id)
+  JOIN accounts a ON a.id = c.account_id AND a.state = 'active' AND a.kind = 'owner'
   WHERE c.ended_at IS NULL GROUP BY c.account_id
 )
 SELECT count(*), count(m.id), count(*) FILTER (WHERE o.silent), count(m.id) FILTER (WHERE o.silent)

@@ -8,20 +8,22 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import event, select, text
 
+from domain.rules.consents import CONSENTS
 from domain.rules.periods import day_of, end_of
 from domain.rules.policy import SYSTEM, Actor, Held, Role, ScopeKind
 from domain.rules.refusals import KeyAlreadyUsed, NotFound, NotInThisState
-from domain.rules.terms import Audience, BallotState
+from domain.rules.terms import Audience, BallotState, ConsentKind
 from domain.services.broadcasts import MessageOwners, forecast_of, message_owners
 from domain.services.carriers.carrier import CarrierReceipt, CarrierUnavailable, OutgoingText
 from domain.services.carriers.outbox import OutboxCarrier
 from domain.services.castings import cast
+from domain.services.certifications import certify_by_card
 from domain.services.demo_clock import advance
 from domain.services.messages import announce
 from domain.services.outbox import DatabaseOutbox, newest_texts
 from domain.services.templates.render import MessageTemplate
 from domain.store.database import Database
-from domain.store.tables import Broadcast, Message
+from domain.store.tables import Broadcast, Message, Owner
 from gongjue.wiring import open_database
 from tests.conftest import settings_for
 from tests.people import Place, make_place, sign_in_staff
@@ -91,6 +93,26 @@ async def test_only_certified_owners_in_scope_are_written_to(quiet: Database) ->
     assert sorted(map(str, await written_to(quiet))) == sorted(
         str(voter.person.account_id) for voter in (several, single)
     )
+
+
+async def test_who_is_certified_by_card_alone_has_no_phone_to_write_to(quiet: Database) -> None:
+    place = await make_place(quiet, units=2)
+    by_card = await make_voter(quiet, place, place.units[:1], certified=False)
+    by_phone = await make_voter(quiet, place, place.units[1:])
+    ballot, clerk = await open_ballot(quiet, place), await clerk_of(quiet, place)
+    async with quiet.transaction(SYSTEM) as tx:
+        owner = await tx.session.get_one(Owner, by_card.owner_id)
+        certified = await certify_by_card(tx, owner, place.estate_id, CONSENTS[ConsentKind.CARD_READ].version)
+    assert certified.is_new_account
+
+    async with quiet.read() as session:
+        forecast = await forecast_of(session, clerk, ballot.id)
+    await ask_for(quiet, clerk, ballot, Audience.EVERYONE)
+    await expand_due(quiet)
+
+    assert forecast is not None
+    assert [audience.recipients for audience in forecast.audiences] == [1, 1]
+    assert await written_to(quiet) == [by_phone.person.account_id]
 
 
 async def test_a_reminder_goes_to_those_with_a_unit_that_was_not_cast(quiet: Database) -> None:

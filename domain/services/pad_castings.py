@@ -99,6 +99,8 @@ async def _cast(database: Database, tx: Transaction, command: CastByMatchToken) 
         raise MatchTokenNotValid()
     refuse_when_over(session, taken.at)
     receipt = await cast_within(database, driver, cast)
+    # The casting may have waited for its ballot: the session ends by the instant that is on record.
+    refuse_when_over(session, receipt.cast_at)
     await _use_up(tx, receipt, taken)
     ballot = receipt.ballot_id
     tx.wake(f"participation:{ballot}", f"ballot:{ballot}", f"card_read:{read.id}", f"pad_session:{session.id}")

@@ -127,7 +127,7 @@ async def test_an_answer_after_its_time_is_no_answer_to_what_comes_next(tmp_path
         begins = here.timing.read_begins if on is Command.READ else here.timing.card_begins
         here.disturb(T.LATE, on, value=begins + here.timing.poll + here.timing.status_begins / 2)
         await ends_right(here)
-        assert here.health.counters.late == 1
+        assert here.health.counters.late >= 1
 
 
 async def test_a_late_record_of_one_card_is_not_taken_for_the_next(tmp_path: Path) -> None:
@@ -146,18 +146,17 @@ async def test_a_late_record_of_one_card_is_not_taken_for_the_next(tmp_path: Pat
 async def test_a_reader_that_finds_in_1_2_s_and_reads_in_4_5_is_waited_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    by = 2
-    async with desk(tmp_path, timing=Timing().faster(by)) as here:
+    async with desk(tmp_path, timing=Timing()) as here:
         monkeypatch.setattr(here.reader, "_pace", Exactly())
-        here.reader.seconds[Command.FIND] = 1.2 / by
-        here.reader.seconds[Command.READ] = 2.8 / by
-        monkeypatch.setattr(here.reader, "_send", trickle(here, (4.5 - 2.8) / by))
+        here.reader.seconds[Command.FIND] = 1.2
+        here.reader.seconds[Command.READ] = 2.8
+        monkeypatch.setattr(here.reader, "_send", trickle(here, 4.5 - 2.8))
         await ends_right(here)
         read = here.listener.reads[0]
         assert (read.attempts, here.health.counters.timeout, here.health.counters.bad) == (1, 0, 0)
         _, find, _, record = (microseconds / 1_000_000 for microseconds in read.timings)
-        assert find >= 1.2 / by
-        assert record >= 4.5 / by
+        assert find >= 1.2
+        assert record >= 4.5
 
 
 class Exactly(Random):

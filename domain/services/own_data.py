@@ -79,7 +79,9 @@ SECTIONS = (
         " (SELECT json_agg(u.room ORDER BY u.id) FROM castings k JOIN units u ON u.id = k.unit_id"
         "  WHERE k.submission_id = s.id) AS rooms"
         " FROM submissions s JOIN ballots l ON l.id = s.ballot_id JOIN estates e ON e.id = l.estate_id"
-        " WHERE s.account_id = :account OR s.owner_id = :owner ORDER BY s.cast_at, s.id",
+        # What a phone cast for an owner who has handed it on stays that owner's secret.
+        " WHERE s.owner_id = :owner OR (s.account_id = :account"
+        "  AND s.owner_id = (SELECT a.owner_id FROM accounts a WHERE a.id = :account)) ORDER BY s.cast_at, s.id",
     ),
     Section(
         "failed_matches",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import Select, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.rules.identity import mask_name
@@ -120,9 +120,14 @@ def _weight(ballot: BallotNow, covered: Sequence[HeldUnit], earlier: EarlierVote
     )
 
 
+def _own(actor: Actor) -> Select[Submission]:
+    """What the account cast for the owner it is bound to: a phone may be handed on, and the secret stays behind."""
+    return select(Submission).where(Submission.account_id == actor.account_id, Submission.owner_id == actor.owner_id)
+
+
 async def own_receipts(session: AsyncSession, actor: Actor, ballot_ids: Sequence[UUID]) -> list[list[Receipt]]:
     """One's own receipts in each of these ballots, first the earliest."""
-    own = select(Submission).where(Submission.account_id == actor.account_id, Submission.ballot_id.in_(ballot_ids))
+    own = _own(actor).where(Submission.ballot_id.in_(ballot_ids))
     found = (await session.scalars(own.order_by(Submission.cast_at))).all()
     receipts = await _receipts(session, found) if found else []
     return [[receipt for receipt in receipts if receipt.ballot_id == ballot] for ballot in ballot_ids]
@@ -132,7 +137,7 @@ async def own_receipt(
     session: AsyncSession, actor: Actor, *, id: UUID | None = None, client_key: UUID | None = None
 ) -> Receipt | None:
     """One's own receipt by its number or by the key it was submitted under; None for anybody else's."""
-    own = select(Submission).where(Submission.account_id == actor.account_id)
+    own = _own(actor)
     if id is not None:
         own = own.where(Submission.id == id)
     if client_key is not None:
@@ -143,7 +148,7 @@ async def own_receipt(
 
 async def own_votes(session: AsyncSession, actor: Actor, ballot_id: UUID) -> list[OwnVote]:
     """One's own submissions in a ballot with their choices, first the earliest."""
-    own = select(Submission).where(Submission.account_id == actor.account_id, Submission.ballot_id == ballot_id)
+    own = _own(actor).where(Submission.ballot_id == ballot_id)
     found = (await session.scalars(own.order_by(Submission.cast_at))).all()
     if not found:
         return []

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
 
-from sqlalchemy import Row, delete, func, select, text, update
+from sqlalchemy import Row, delete, exists, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from uuid_utils.compat import uuid7
 
@@ -41,6 +41,7 @@ from domain.services.photos import PhotoAddress, PhotoRequested
 from domain.store.database import Transaction
 from domain.store.tables import (
     Account,
+    Certification,
     Estate,
     FailedMatch,
     ManualReview,
@@ -331,12 +332,16 @@ async def _open_review(tx: Transaction, account_id: UUID, unit_id: UUID) -> Manu
 
 
 async def _failed_match(tx: Transaction, account_id: UUID, unit_id: UUID) -> FailedMatch:
-    """The account's failed match of the unit, while it counts. Raises `MatchNotTried`."""
+    """The account's failed match of the unit, while it counts: not once it is certified. Raises `MatchNotTried`."""
+    certified = exists().where(
+        Certification.account_id == account_id, Certification.unit_id == unit_id, Certification.ended_at.is_(None)
+    )
     failed: FailedMatch | None = await tx.session.scalar(
         select(FailedMatch).where(
             FailedMatch.account_id == account_id,
             FailedMatch.unit_id == unit_id,
             FailedMatch.failed_at > func.clock_timestamp() - MATCH_COUNTS_FOR,
+            ~certified,
         )
     )
     if failed is None:

@@ -12,6 +12,7 @@ from domain.rules.policy import SYSTEM, Role
 from domain.rules.refusals import (
     ContentChanged,
     ManualReviewDecided,
+    MatchNotTried,
 )
 from domain.rules.terms import (
     DocumentKind,
@@ -41,6 +42,7 @@ from tests.services.reviewing import (
     read,
     reject,
     reviewer_of,
+    submission,
     submit,
 )
 from tests.services.reviewing_results import certified_by, refused, titles
@@ -166,3 +168,15 @@ async def test_the_database_decides_a_review_once(database: Database) -> None:
             await tx.session.execute(
                 update(ManualReview).where(ManualReview.id == review.id).values(state=ManualReviewState.APPROVED)
             )
+
+
+async def test_who_was_certified_meanwhile_has_nothing_to_be_reviewed(database: Database) -> None:
+    """Everything was ready to be sent; then the name was entered as the register has it, in another window."""
+    applicant = await an_applicant(database)
+    ready = await submission(database, applicant)
+    async with database.transaction(SYSTEM) as tx:
+        owner = await make_owner(tx, applicant.name, applicant.number)
+        await give_title(tx, applicant.unit, [owner], head_key=owner)
+    await certify(database, applicant.person, applicant.claim)
+
+    assert isinstance(await refused(submit(database, applicant, ready)), MatchNotTried)

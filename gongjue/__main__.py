@@ -14,8 +14,8 @@ from gongjue.sentences import Sentence, spoken
 from gongjue.settings import SettingsError
 
 COMMANDS: Mapping[str, Sentence] = {
-    "up": Sentence("启动全部:数据库、接口、后台任务", "start everything: servers, API, workers, clock"),
-    "doctor": Sentence("检查设置和本机,说明哪里不对", "say what is wrong with the settings or the machine"),
+    "up": Sentence("启动全部：数据库、接口、后台任务", "start everything: servers, API, workers, clock"),
+    "doctor": Sentence("检查设置和本机，说明哪里不对", "say what is wrong with the settings or the machine"),
     "migrate": Sentence("把数据库升级到最新结构", "bring the database to the newest migration"),
     "seed": Sentence("写入演示城市", "fill the database with the demo city"),
     "clock": Sentence("查看或拨快演示时钟", "show or advance the demo clock"),
@@ -59,7 +59,8 @@ def parser_for(
     for name, summary in COMMANDS.items():
         if importlib.util.find_spec(f"gongjue.{name}") is None:
             continue
-        sub_parser = commands.add_parser(name, help=spoken(summary, environ, between=" "))
+        said = spoken(summary, environ, between=" ")
+        sub_parser = commands.add_parser(name, help=said, description=said)
         if name == called:
             modules[name] = module = importlib.import_module(f"gongjue.{name}")
             module.add_arguments(sub_parser)

@@ -31,7 +31,7 @@ def command(invocation: Invocation) -> int:
     if by is not None and not settings.demo_clock:
         raise CommandRefused(
             Sentence(
-                "这里没有演示时钟:正式运行的时间就是数据库的时间。",
+                "这里没有演示时钟：正式运行的时间就是数据库的时间。",
                 "There is no demo clock here: in production the time is the database's.",
             )
         )
@@ -41,12 +41,12 @@ def command(invocation: Invocation) -> int:
     if ahead:
         invocation.say(
             Sentence(
-                f"演示时间:{beijing}(北京时间),比真实时间快{spelled(ahead, '天时分秒')}。",
+                f"演示时间：{beijing}（北京时间），比真实时间快{spelled(ahead, '天时分秒')}。",
                 f"Demo time: {beijing} in Beijing, ahead by {spelled(ahead, 'dhms')}.",
             )
         )
     else:
-        invocation.say(Sentence(f"时间:{beijing}(北京时间)。", f"Time: {beijing} in Beijing."))
+        invocation.say(Sentence(f"时间：{beijing}（北京时间）。", f"Time: {beijing} in Beijing."))
     return 0
 
 
@@ -70,7 +70,7 @@ def duration(text: str) -> timedelta:
     if not parts or "".join(number + unit for number, unit in parts) != text or not any(int(n) for n, _ in parts):
         raise CommandRefused(
             Sentence(
-                f"看不懂“{text}”。请写天、时、分、秒,例如 16d、12h、1d12h 或 90s;时钟只能拨快。",
+                f"看不懂“{text}”。请写天、时、分、秒，例如 16d、12h、1d12h 或 90s；时钟只能拨快。",
                 f"“{text}” is no duration. Write days, hours, minutes, seconds, such as 16d, 12h, 1d12h or 90s; the "
                 "clock only runs forward.",
             )

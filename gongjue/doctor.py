@@ -82,7 +82,7 @@ def old_python() -> Iterator[Sentence]:
     if sys.version_info < LEAST_PYTHON:
         least, present = ".".join(map(str, LEAST_PYTHON)), ".".join(map(str, sys.version_info[:3]))
         yield Sentence(
-            f"Python 是 {present},需要 {least} 或更新的版本。", f"Python is {present}; {least} or newer is needed."
+            f"Python 是 {present}，需要 {least} 或更新的版本。", f"Python is {present}; {least} or newer is needed."
         )
 
 
@@ -92,7 +92,7 @@ def missing_packages() -> Iterator[Sentence]:
     if missing:
         names = " ".join(missing)
         yield Sentence(
-            f"缺少这些软件包:{names}。请运行 pip install -r requirements.lock。",
+            f"缺少这些软件包：{names}。请运行 pip install -r requirements.lock。",
             f"These packages are missing: {names}. Run pip install -r requirements.lock.",
         )
 
@@ -101,7 +101,7 @@ def missing_fonts() -> Iterator[Sentence]:
     """No Chinese font for the documents."""
     if importlib.util.find_spec("manimgx_fonts_cjk") is None:
         yield Sentence(
-            "缺少中文字体包,结果单无法排版。请运行 pip install manimgx-fonts-cjk。",
+            "缺少中文字体包，结果单无法排版。请运行 pip install manimgx-fonts-cjk。",
             "The package of Chinese fonts is missing; result sheets cannot be set. Run pip install manimgx-fonts-cjk.",
         )
 
@@ -114,7 +114,7 @@ def unwritable_data(settings: Settings) -> Iterator[Sentence]:
             pass
     except OSError as error:
         yield Sentence(
-            f"数据目录 {settings.data_directory} 不能写入({error.strerror})。请用 GONGJUE_DATA_DIR 指定可写的目录。",
+            f"数据目录 {settings.data_directory} 不能写入（{error.strerror}）。请用 GONGJUE_DATA_DIR 指定可写的目录。",
             f"The data directory {settings.data_directory} cannot be written ({error.strerror}). Set GONGJUE_DATA_DIR "
             "to one that can.",
         )
@@ -126,7 +126,7 @@ def open_secrets(settings: Settings) -> Iterator[Sentence]:
         for file in sorted((settings.data_directory / directory).glob("*")):
             if stat.S_IMODE(file.stat().st_mode) & 0o077:
                 yield Sentence(
-                    f"别的用户能读到 {file}。请运行 chmod 600 '{file}';若可能已被读过,请更换。",
+                    f"别的用户能读到 {file}。请运行 chmod 600 '{file}'；若可能已被读过，请更换。",
                     f"Other users can read {file}. Run chmod 600 '{file}', and replace it if it may have been read.",
                 )
 
@@ -137,7 +137,7 @@ def full_disk(settings: Settings) -> Iterator[Sentence]:
     free = shutil.disk_usage(existing).free
     if free < ENOUGH_SPACE:
         yield Sentence(
-            f"{existing} 所在的磁盘只剩 {free >> 20} MiB。请至少腾出 1 GiB,否则数据库可能停止写入。",
+            f"{existing} 所在的磁盘只剩 {free >> 20} MiB。请至少腾出 1 GiB，否则数据库可能停止写入。",
             f"The disk of {existing} has only {free >> 20} MiB left. Free at least 1 GiB, or the database may stop "
             "writing.",
         )
@@ -150,7 +150,7 @@ def long_sockets(settings: Settings) -> Iterator[Sentence]:
         return
     if sockets.lstat().st_uid != os.geteuid() and not is_held(settings.data_directory):
         yield Sentence(
-            f"数据目录的路径太长,套接字要放在 {sockets},但它属于别的用户。请用 GONGJUE_DATA_DIR 指定更短的路径。",
+            f"数据目录的路径太长，套接字要放在 {sockets}，但它属于别的用户。请用 GONGJUE_DATA_DIR 指定更短的路径。",
             f"The data directory's path is too long for sockets, which would go to {sockets}; that belongs to somebody "
             "else. Set GONGJUE_DATA_DIR to a shorter path.",
         )
@@ -180,13 +180,13 @@ def taken_port(settings: Settings) -> Iterator[Sentence]:
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             yield Sentence(
-                f"端口 {settings.port} 已被别的程序占用。请停止那个程序,或用 GONGJUE_PORT 换一个端口。",
+                f"端口 {settings.port} 已被别的程序占用。请停止那个程序，或用 GONGJUE_PORT 换一个端口。",
                 f"Port {settings.port} is taken by another program. Stop that program, or choose another with "
                 "GONGJUE_PORT.",
             )
         else:
             yield Sentence(
-                f"不能在 {settings.host}:{settings.port} 上接受连接({error.strerror})。请检查 GONGJUE_HOST。",
+                f"不能在 {settings.host}:{settings.port} 上接受连接（{error.strerror}）。请检查 GONGJUE_HOST。",
                 f"Cannot accept connections at {settings.host}:{settings.port} ({error.strerror}). Check GONGJUE_HOST.",
             )
 
@@ -217,7 +217,7 @@ async def database_findings(url: str) -> list[Sentence]:
         why = type(error).__name__ if isinstance(error, TimeoutError) else str(error)
         return [
             Sentence(
-                f"连不上 PostgreSQL:{why}。请检查 GONGJUE_DATABASE_URL,并确认服务器正在运行。",
+                f"连不上 PostgreSQL：{why}。请检查 GONGJUE_DATABASE_URL，并确认服务器正在运行。",
                 f"PostgreSQL cannot be reached: {why}. Check GONGJUE_DATABASE_URL, and that the server runs.",
             )
         ]
@@ -232,7 +232,7 @@ async def database_findings(url: str) -> list[Sentence]:
     if version < LEAST_POSTGRESQL:
         findings.append(
             Sentence(
-                f"PostgreSQL 是 {version // 10000} 版,需要 {LEAST_POSTGRESQL // 10000} 或更新的版本。",
+                f"PostgreSQL 是 {version // 10000} 版，需要 {LEAST_POSTGRESQL // 10000} 或更新的版本。",
                 f"PostgreSQL is version {version // 10000}; {LEAST_POSTGRESQL // 10000} or newer is needed.",
             )
         )
@@ -247,7 +247,7 @@ def clock_findings(theirs: float, asked: float, answered: float) -> list[Sentenc
         return []
     return [
         Sentence(
-            f"数据库的时钟与本机相差 {off:.0f} 秒。投票的截止以数据库的时钟为准,请为两台机器设置 NTP 对时。",
+            f"数据库的时钟与本机相差 {off:.0f} 秒。投票的截止以数据库的时钟为准，请为两台机器设置 NTP 对时。",
             f"The database's clock and this machine's are {off:.0f} s apart. Deadlines go by the database's clock; set "
             "up NTP on both machines.",
         )
@@ -281,7 +281,7 @@ async def redis_findings(url: str) -> list[Sentence]:
         why = str(error).rstrip(".")
         return [
             Sentence(
-                f"连不上 Redis:{why}。请检查 GONGJUE_REDIS_URL,并确认服务器正在运行。",
+                f"连不上 Redis：{why}。请检查 GONGJUE_REDIS_URL，并确认服务器正在运行。",
                 f"Redis cannot be reached: {why}. Check GONGJUE_REDIS_URL, and that the server runs.",
             )
         ]
@@ -291,7 +291,7 @@ async def redis_findings(url: str) -> list[Sentence]:
     if int(version.split(".")[0]) < LEAST_REDIS:
         return [
             Sentence(
-                f"Redis 是 {version},需要 {LEAST_REDIS} 或更新的版本。",
+                f"Redis 是 {version}，需要 {LEAST_REDIS} 或更新的版本。",
                 f"Redis is version {version}; {LEAST_REDIS} or newer is needed.",
             )
         ]

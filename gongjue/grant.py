@@ -51,7 +51,7 @@ def command(invocation: Invocation) -> int:
             raise CommandRefused(Sentence(zh, en)) from refusal
     invocation.say(
         Sentence(
-            f"账号:{made.login}\n激活码:{code}\n24 小时内用它在管理端激活;激活码不会再次显示。",
+            f"账号：{made.login}\n激活码：{code}\n24 小时内用它在管理端激活；激活码不会再次显示。",
             f"Login: {made.login}\nActivation code: {code}\nActivate within 24 hours; the code is not shown again.",
         )
     )
@@ -71,14 +71,14 @@ async def granted(settings: Settings, wanted: CreateStaffAccount) -> tuple[NewAc
 def _no_such_document(kind: str) -> Sentence:
     kinds = ", ".join(sorted(PERSONAL_DOCUMENTS))
     return Sentence(
-        f"没有“{kind}”这种证件。请写 种类:号码,种类为 {kinds}。",
+        f"没有“{kind}”这种证件。请写 种类:号码，种类为 {kinds}。",
         f"There is no document “{kind}”. Write KIND:NUMBER with one of {kinds}.",
     )
 
 
 def _no_such_scope(scope: str) -> Sentence:
     return Sentence(
-        f"没有“{scope}”这个范围,或这个角色不按它授予。请写 city、district:区代码、street:街道代码或 estate:小区编号。",
+        f"没有“{scope}”这个范围，或这个角色不按它授予。请写 city、district:区代码、street:街道代码或 estate:小区编号。",
         f"There is no scope “{scope}”, or the role is not given over one like it. Write city, district:CODE, "
         "street:CODE or estate:ID.",
     )

@@ -39,14 +39,14 @@ def command(invocation: Invocation) -> int:
         except migrate.WrongProfile as error:
             raise CommandRefused(
                 Sentence(
-                    f"这个数据库属于另一种用途,不能当作 {settings.profile} 使用:演示不能变成正式运行。"
-                    "请设置 GONGJUE_PROFILE,或换一个数据库。",
+                    f"这个数据库属于另一种用途，不能当作 {settings.profile} 使用：演示不能变成正式运行。"
+                    "请设置 GONGJUE_PROFILE，或换一个数据库。",
                     f"This database serves another purpose and cannot be used as {settings.profile}: a demo never "
                     "becomes production. Set GONGJUE_PROFILE, or use another database.",
                 )
             ) from error
     for revision in ran:
-        invocation.say(Sentence(f"已升级:{revision}", f"Applied: {revision}"))
+        invocation.say(Sentence(f"已升级：{revision}", f"Applied: {revision}"))
     if not ran:
         invocation.say(Sentence("数据库已是最新结构。", "The database is at the newest migration."))
     return 0
@@ -66,7 +66,7 @@ def check(invocation: Invocation) -> int:
     if differences:
         invocation.complain(
             Sentence(
-                "迁移与声明的表不一致,请补一个迁移。",
+                "迁移与声明的表不一致，请补一个迁移。",
                 "The migrations do not make the declared tables; add a migration.",
             )
         )

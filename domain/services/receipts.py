@@ -160,20 +160,20 @@ async def own_votes(session: AsyncSession, actor: Actor, ballot_id: UUID) -> lis
     ]
 
 
+# Units that joined later are in the receipt, and so are their heads and area: heads as `castings.heads_of` counts them.
+_COVERED = text("""
+SELECT k.submission_id, array_agg(k.unit_id ORDER BY k.unit_id),
+       coalesce(sum(k.area) FILTER (WHERE k.counted), 0)::bigint,
+       count(DISTINCT CASE WHEN b.settings ->> 'co_owner' = 'any_overlap' THEN (k.head_key = b.estate_id)::text
+                           ELSE k.head_key::text END) FILTER (WHERE k.counted)
+FROM castings k JOIN ballots b ON b.id = k.ballot_id WHERE k.submission_id = ANY(:ids) GROUP BY k.submission_id
+""")
+
+
 async def _receipts(session: AsyncSession, submissions: Sequence[Submission]) -> list[Receipt]:
-    rows = await session.execute(
-        text("SELECT submission_id, unit_id FROM castings WHERE submission_id = ANY(:ids) ORDER BY unit_id"),
-        {"ids": [submission.id for submission in submissions]},
-    )
-    units: dict[UUID, list[UUID]] = {}
-    for submission_id, unit_id in rows:
-        units.setdefault(submission_id, []).append(unit_id)
-    return [
-        Receipt(
-            one.id, one.ballot_id, one.cast_at, one.heads, one.area, tuple(units.get(one.id, ())), Channel(one.channel)
-        )
-        for one in submissions
-    ]
+    rows = await session.execute(_COVERED, {"ids": [submission.id for submission in submissions]})
+    covered = {submission: (heads, area, tuple(units)) for submission, units, area, heads in rows}
+    return [Receipt(one.id, one.ballot_id, one.cast_at, *covered[one.id], Channel(one.channel)) for one in submissions]
 
 
 OptionRows = Sequence[tuple[int, UUID, UUID]]

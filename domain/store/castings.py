@@ -116,7 +116,8 @@ FROM ballots b WHERE b.id = ANY($1::uuid[])
 
 _RECORDED = """
 SELECT s.id, s.ballot_id, s.account_id, s.client_key, s.payload_hash, s.channel, s.heads, s.area, s.cast_at,
-       ARRAY(SELECT c.unit_id FROM castings c WHERE c.submission_id = s.id ORDER BY c.unit_id) AS units
+       ARRAY(SELECT c.unit_id FROM castings c WHERE c.submission_id = s.id AND c.channel <> 'late_certification'
+             ORDER BY c.unit_id) AS units
 FROM unnest($1::uuid[], $2::uuid[]) AS asked (account_id, client_key)
 CROSS JOIN LATERAL (
   SELECT r.* FROM submissions r WHERE r.account_id = asked.account_id AND r.client_key = asked.client_key OFFSET 0

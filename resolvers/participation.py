@@ -35,9 +35,12 @@ async def participation(info: Info, ballot_id: UUID) -> Participation | None:
     return await participation_of(info.context.database, info.context.actor, ballot_id)
 
 
-async def unit_participation(info: Info, ballot_id: UUID, first: int = 20, after: str | None = None) -> Page[UnitVote]:
+async def unit_participation(
+    info: Info, ballot_id: UUID, search: str | None = None, first: int = 20, after: str | None = None
+) -> Page[UnitVote]:
     """The units of a ballot's roll, and whether each was cast."""
-    return await unit_votes(info.context.database, info.context.actor, ballot_id, first=first, after=after)
+    database, actor = info.context.database, info.context.actor
+    return await unit_votes(database, actor, ballot_id, search=search, first=first, after=after)
 
 
 async def watch_participation(info: Info, ballot_id: UUID) -> AsyncGenerator[Participation, None]:

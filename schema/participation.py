@@ -106,7 +106,8 @@ class ParticipationQueries:
         resolve.unit_participation,
         permission=Permission.READ_BALLOT,
         answers=Connection[UnitVote],
-        description="The units of a ballot and whether each was cast; for owners, after the close.",
+        description="The units of a ballot and whether each was cast, as one walks through the estate; for owners, "
+        "after the close. `search` is a part of building, entrance and room.",
     )
 
 

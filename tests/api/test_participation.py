@@ -29,6 +29,9 @@ PARTICIPATION = """query Turnout($ballot: UUID!) { participation(ballotId: $ball
   state whole { units heads area castUnits castHeads castArea padUnits } buildings { building turnout { units } } } }"""
 UNITS = """query Units($ballot: UUID!) { unitParticipation(ballotId: $ballot, first: 50) {
   totalCount nodes { room area voted } } }"""
+DOORS = """query Doors($ballot: UUID!, $search: String, $first: Int!, $after: String) {
+  unitParticipation(ballotId: $ballot, search: $search, first: $first, after: $after) {
+    totalCount nodes { entrance room } pageInfo { hasNextPage endCursor } } }"""
 WATCH = """subscription Watch($ballot: UUID!) { participation(ballotId: $ballot) { whole { castHeads castArea } } }"""
 WATCH_SOME = """subscription Some($ballot: UUID!, $heads: Boolean!) { participation(ballotId: $ballot) {
   whole { castHeads @include(if: $heads) units } } }"""
@@ -94,6 +97,50 @@ async def test_which_units_voted_is_for_staff_at_any_time_and_for_owners_after_t
     listed = [{"room": "101", "area": "88.35", "voted": True}, {"room": "102", "area": "88.35", "voted": False}]
     assert sorted(staff["unitParticipation"]["nodes"], key=lambda unit: unit["room"]) == listed
     assert after["unitParticipation"]["totalCount"] == 2
+
+
+async def test_the_units_of_a_ballot_are_listed_as_one_walks_and_found_by_what_stands_on_the_door(
+    database: Database, client: httpx.AsyncClient
+) -> None:
+    place = await make_place(database, units=6)
+    voter = await make_voter(database, place, place.units[:1])
+    clerk = await sign_in_staff(database, Role.STREET_CLERK, ScopeKind.STREET, place.street)
+    doors = [("2", 10, "1001"), ("10", 1, "101"), ("", 1, "S01"), ("2", 9, "902"), ("2", 10, "1002"), ("2", 9, "901")]
+    async with database.transaction(SYSTEM) as tx:
+        for unit, (entrance, floor, room) in zip(place.units, doors, strict=True):
+            await tx.session.execute(
+                text(
+                    "UPDATE units SET entrance = :entrance, floor = :floor, floor_from = :floor, floor_to = :floor,"
+                    " room = :room WHERE id = :unit"
+                ),
+                {"entrance": entrance, "floor": floor, "room": room, "unit": unit},
+            )
+    ballot = await open_ballot(database, place)
+    await cast(database, voter.cast(ballot))
+
+    async def asked(**variables: object) -> dict[str, Any]:
+        answered: dict[str, Any] = (await ask(client, DOORS, clerk, ballot=str(ballot.id), **variables))[
+            "unitParticipation"
+        ]
+        return answered
+
+    def rooms(page: dict[str, Any]) -> list[str]:
+        return [f"{one['entrance']}-{one['room']}" for one in page["nodes"]]
+
+    walked: list[str] = []
+    after: str | None = None
+    while True:
+        page = await asked(first=2, after=after)
+        walked += rooms(page)
+        after = page["pageInfo"]["endCursor"]
+        if not page["pageInfo"]["hasNextPage"]:
+            break
+    found = await asked(first=50, search=" 2单元 100")
+
+    assert walked == ["-S01", "2-901", "2-902", "2-1001", "2-1002", "10-101"]
+    assert rooms(found) == ["2-1001", "2-1002"]
+    assert found["totalCount"] == 2
+    assert rooms(await asked(first=50, search="%")) == []
 
 
 async def test_a_watcher_gets_the_present_turnout_first_and_then_each_change(

@@ -67,11 +67,19 @@ function Account({ person }: { person: Person }): ReactNode {
   )
 }
 
+/** The menus beside the page; where the window is narrow or enlarged they fold into one button over it, or every page
+ * would begin below all of them. */
 function MainMenu({ pages }: { pages: readonly Page[] }): ReactNode {
   const t = useMessages(words)
   const { language } = useReading()
+  const { key } = useLocation()
+  const [openAt, setOpenAt] = useState<string | null>(null)
+  const open = openAt === key
   return (
-    <nav className="main-menu" aria-label={t.menu}>
+    <nav className={open ? 'main-menu open' : 'main-menu'} aria-label={t.menu}>
+      <Button className="menu-switch" aria-expanded={open} onClick={() => setOpenAt(open ? null : key)}>
+        <span aria-hidden="true">☰ </span>{t.menu}
+      </Button>
       {MENUS.map((menu) => {
         const inside = pages.filter((page) => page.menu?.under === menu)
         return inside.length === 0 ? null : (

@@ -47,6 +47,17 @@ test('a refusal without faults takes the focus once, and again only when it is r
   expect(document.activeElement).toBe(summary())
 })
 
+test('a field whose label holds its unit is named once', () => {
+  act(() => root.render(
+    <ReadingProvider>
+      <ErrorSummary title="1" faults={[{ path: 'area', message: '建筑面积：请填写数字。' }, { path: 'room', message: '请填写。' }] as Fault[]} />
+      <Field label="建筑面积（平方米）" path="area">{(control) => <input {...control} />}</Field>
+      <Field label="房间号" path="room">{(control) => <input {...control} />}</Field>
+    </ReadingProvider>,
+  ))
+  expect([...box.querySelectorAll('li')].map((one) => one.textContent)).toEqual(['建筑面积：请填写数字。', '房间号：请填写。'])
+})
+
 test('trouble without an answer takes the focus once, and again only when there is trouble again', () => {
   const trouble = { kind: 'unreachable' } as const
   draw({ trouble })

@@ -44,7 +44,8 @@ function FaultLine({ fault }: { fault: Fault }): ReactNode {
   }, [fault])
   const go = (): void => document.getElementById(fieldId(fault.path))?.focus()
   if (label === null) return fault.message
-  const said = label === '' || fault.message.includes(label) ? fault.message : `${label}${colon}${fault.message}`
+  const bare = label.replace(/\s*[（(].*?[）)]|\*/g, '').trim() // without the unit or the hint that stands with it
+  const said = label === '' || fault.message.includes(bare) ? fault.message : `${label}${colon}${fault.message}`
   return <button type="button" className="link" onClick={go}>{said}</button>
 }
 

@@ -1,3 +1,4 @@
+import { count as grouped } from '../figures.ts'
 import { messages } from '../i18n.tsx'
 
 export const ui = messages(
@@ -19,7 +20,7 @@ export const ui = messages(
     search: '搜索',
     nothingMatches: '没有符合的项目，请换一个词。',
     more: '显示更多',
-    shownOf: (shown: number, all: number) => `显示 ${shown} 项，共 ${all} 项`,
+    shownOf: (shown: number, all: number) => `显示 ${grouped(shown)} 项，共 ${grouped(all)} 项`,
   },
   {
     loading: 'Loading…',
@@ -39,6 +40,6 @@ export const ui = messages(
     search: 'Search',
     nothingMatches: 'Nothing matches. Try another word.',
     more: 'Show more',
-    shownOf: (shown, all) => `${shown} of ${all} shown`,
+    shownOf: (shown, all) => `${grouped(shown)} of ${grouped(all)} shown`,
   },
 )

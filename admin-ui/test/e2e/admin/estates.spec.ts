@@ -29,6 +29,21 @@ test('a district finds its estates by name and status; the question stands in th
   await expect(page.getByRole('searchbox')).toHaveValue('')
 })
 
+test('in a narrow or enlarged window the menus fold into a button, and the page stands right below it', async ({ page, stage, signInStaff, axe }) => {
+  const town = await stage('town')
+  await page.setViewportSize({ width: 683, height: 384 }) // 1366 × 768 at 200 %
+  await signInStaff(town.clerk)
+  await page.goto('/admin/notices')
+  await expect(page.getByRole('heading', { level: 1, name: '公示发布' })).toBeInViewport()
+  const menu = page.getByRole('navigation').getByRole('button', { name: '主菜单' })
+  await expect(page.getByRole('link', { name: '项目查询' })).toBeHidden()
+  await menu.click()
+  await axe(page)
+  await page.getByRole('link', { name: '项目查询' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: '项目查询' })).toBeInViewport()
+  await expect(menu).toHaveAttribute('aria-expanded', 'false')
+})
+
 test('the palette opens by Ctrl+K and finds a page by its pinyin initials', async ({ page, stage, signInStaff, axe }) => {
   const { clerk } = await stage('town')
   await signInStaff(clerk)

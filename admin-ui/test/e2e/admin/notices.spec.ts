@@ -5,7 +5,7 @@ test('a ballot notice is written, rejected, mended, approved by another person a
   const town = await stage('town')
   await signInStaff(town.member)
   await page.goto('/admin/notices')
-  await expect(page.getByText('没有符合条件的公示公告')).toBeVisible()
+  await expect(page.getByText('还没有公示公告')).toBeVisible()
   await page.getByRole('button', { name: '新增公示公告' }).click()
   await expect(page.getByLabel('项目名称')).toHaveValue(town.estateId)
 

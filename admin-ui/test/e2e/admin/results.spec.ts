@@ -42,6 +42,9 @@ test('a closed ballot is counted, and its result says test by test why one matte
   await page.goto(`/admin/ballots/${ballot.id}/units`)
   await expect(page.getByRole('cell', { name: '✓ 已投' })).toHaveCount(4)
   await expect(page.getByRole('cell', { name: '○ 未投' })).toHaveCount(2)
+  await page.getByLabel('楼栋、单元或房间号').fill('1单元 103')
+  await page.getByRole('button', { name: '查找', exact: true }).click()
+  await expect(page.getByRole('rowheader')).toHaveText(['1号楼 1单元 103'])
   await axe(page)
 
   await signInStaff(await stage('staff', { role: 'auditor' }))

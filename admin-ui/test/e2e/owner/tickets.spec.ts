@@ -27,7 +27,7 @@ test('an owner files a repair with photos, follows it, asks again and rates it',
   await page.getByRole('button', { name: '提交', exact: true }).click()
   const summary = page.locator('.error-summary')
   await expect(summary).toBeFocused()
-  await expect(summary).toContainText('请选择报修还是投诉')
+  await expect(summary.getByRole('listitem')).toHaveText(['请选择报修还是投诉。', '请选择在哪里。', '请说说情况，至少写 5 个字。'])
   await page.getByRole('radio', { name: /报修/ }).check()
   await page.getByRole('radio', { name: /公共部位/ }).check()
   await page.getByLabel('哪个部位').selectOption('电梯')

@@ -55,6 +55,7 @@ test('an owner votes from the start page to a receipt that is found again', asyn
   await shot(page, 'receipt')
   await axe(page)
   await page.goBack()
+  await expect(page.getByRole('status').filter({ hasText: /✓ 您已于.*投票/ })).toBeVisible()
   await page.goto('/ballots')
   await expect(page.getByText(/您已于.*投票/)).toBeVisible()
   await shot(page, 'ballots')

@@ -1,4 +1,4 @@
-import { Table, type TableProps } from 'antd'
+import type { TableProps } from 'antd'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 
@@ -6,6 +6,7 @@ import { terms } from '../../../shared/ballot/terms.ts'
 import { serverClock } from '../../../shared/clock.ts'
 import { useMessages } from '../../../shared/i18n.tsx'
 import { useSession } from '../../../shared/session.tsx'
+import { DataTable } from '../../ui/DataTable.tsx'
 import { StateTag } from '../../ui/StateTag.tsx'
 import type { BallotListQuery } from './ballots.gql.ts'
 import { LOOKS } from './looks.ts'
@@ -27,11 +28,7 @@ export function BallotTable({ ballots, waiting }: { ballots: readonly Row[]; wai
     { title: t.window, key: 'window', render: (_, one) => <Window ballot={one} /> },
     { title: t.acts, key: 'acts', render: (_, one) => <RowActs ballot={one} /> },
   ]
-  return (
-    <div aria-busy={waiting}>
-      <Table<Row> rowKey="id" aria-label={t.list} dataSource={[...ballots]} columns={columns} pagination={false} scroll={{ x: true }} />
-    </div>
-  )
+  return <DataTable<Row> label={t.list} rows={ballots} columns={columns} waiting={waiting} />
 }
 
 const SHOWN: readonly Act[] = ['edit', 'submit', 'withdraw', 'review', 'message', 'extend', 'suspend']

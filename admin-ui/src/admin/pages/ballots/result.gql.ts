@@ -65,6 +65,7 @@ export type BallotTestShownFragment = { readonly __typename: 'LegalTest', readon
 
 export type BallotUnitsQueryVariables = Exact<{
   id: string;
+  search?: string | null | undefined;
   first: number;
   after?: string | null | undefined;
 }>;
@@ -74,4 +75,4 @@ export type BallotUnitsQuery = { readonly unitParticipation: { readonly __typena
 
 export const BallotResultPage: Persisted<BallotResultPageQuery, BallotResultPageQueryVariables> = persisted('sha256:bf6538dc31251639e313e467e2cbc0024410df537326f15783cc22442f79b5cc', 'BallotResultPage')
 
-export const BallotUnits: Persisted<BallotUnitsQuery, BallotUnitsQueryVariables> = persisted('sha256:330d639673f73830ac5296a8ae1ba74412b08d79193eb3482535d1ee702e85d6', 'BallotUnits')
+export const BallotUnits: Persisted<BallotUnitsQuery, BallotUnitsQueryVariables> = persisted('sha256:9cdf8a37526c5c4a8dbb3c649a2ee20517e08db05d526af72aca97e2548ee593', 'BallotUnits')

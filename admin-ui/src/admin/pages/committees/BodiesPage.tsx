@@ -56,7 +56,7 @@ function BodiesPage({ kind }: { kind: Kind }): ReactNode {
           organizers.totalCount === 0 ? (
             address.search === '' ? (
               <Empty title={t.empty}>
-                <p>{company && !manage ? all.companies.emptyToRead : t.emptyHint}</p>
+                <p>{manage ? t.emptyHint : t.emptyToRead}</p>
                 {!company && manage && <Link to="/assemblies">{all.toAssemblies}</Link>}
               </Empty>
             ) : (

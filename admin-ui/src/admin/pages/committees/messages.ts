@@ -110,6 +110,7 @@ export const words = messages(
       list: '筹备组列表',
       empty: '还没有筹备组',
       emptyHint: '到“新建业委会”，为尚无业主委员会的业主大会指定筹备组组长。',
+      emptyToRead: '街道指定筹备组组长之后，会列在这里。',
     },
     committees: {
       title: '业委会管理',
@@ -119,6 +120,7 @@ export const words = messages(
       list: '业委会列表',
       empty: '还没有业委会',
       emptyHint: '到“新建业委会”录入业委会信息。',
+      emptyToRead: '街道录入业委会之后，会列在这里。',
     },
     companies: {
       title: '物业公司',
@@ -330,6 +332,7 @@ export const words = messages(
       list: 'Preparatory groups',
       empty: 'There is no preparatory group yet',
       emptyHint: 'Under “Owners’ assemblies”, name the leader for an assembly that has no committee.',
+      emptyToRead: 'Groups whose leader the street names are listed here.',
     },
     committees: {
       title: 'Committees',
@@ -339,6 +342,7 @@ export const words = messages(
       list: 'Committees',
       empty: 'There is no committee yet',
       emptyHint: 'Enter the committee under “Owners’ assemblies”.',
+      emptyToRead: 'Committees that the street enters are listed here.',
     },
     companies: {
       title: 'Property companies',

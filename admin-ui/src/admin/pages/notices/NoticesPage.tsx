@@ -53,10 +53,14 @@ export default function NoticesPage(): ReactNode {
       <Answered asked={asked}>
         {({ noticesInProgress: found }) =>
           found.totalCount === 0 ? (
-            <Empty title={t.none}>
-              <p>{t.noneHint}</p>
-              <Button onClick={() => change({ kind: '', state: '', after: '' })}>{t.clear}</Button>
-            </Empty>
+            address.kind === '' && address.state === '' ? (
+              <Empty title={t.noneYet}><p>{t.noneYetHint}</p></Empty>
+            ) : (
+              <Empty title={t.none}>
+                <p>{t.noneHint}</p>
+                <Button onClick={() => change({ kind: '', state: '', after: '' })}>{t.clear}</Button>
+              </Empty>
+            )
           ) : (
             <>
               <p role="status">{t.total(found.totalCount)}</p>

@@ -21,7 +21,9 @@ export type Account = StaffAccountsQuery['staffAccounts']['nodes'][number]
 type Act = { readonly kind: 'reset' | 'disable'; readonly account: Account }
 
 const LOOKS = { invited: 'waiting', active: 'good', disabled: 'bad' } as const
-const isRole = (given: string): given is Role => given in roleNames.zh
+/** Owners, readers and the system itself have no account among the staff's. */
+const OTHERS: readonly Role[] = ['OWNER', 'DEVICE', 'SYSTEM']
+const isRole = (given: string): given is Role => given in roleNames.zh && !OTHERS.some((one) => one === given)
 
 /** Whoever has an account within one's scope; making, renewing and closing them. */
 export default function AccountsPage(): ReactNode {
@@ -57,7 +59,7 @@ export default function AccountsPage(): ReactNode {
           label={t.accounts.role}
           value={isRole(address.role) ? address.role : ''}
           onChange={(role) => change({ role, after: '' })}
-          options={[{ value: '', label: t.accounts.everyRole }, ...Object.entries(roles).map(([value, label]) => ({ value, label }))]}
+          options={[{ value: '', label: t.accounts.everyRole }, ...Object.entries(roles).filter(([value]) => isRole(value)).map(([value, label]) => ({ value, label }))]}
         />
         {appointments.length > 0 && <Button type="primary" onClick={() => setAdding(true)}>{t.accounts.add}</Button>}
         <Missed of={offered} what={t.accounts.add} />

@@ -5,12 +5,13 @@ import { describe, expect, it } from 'vitest'
 
 import { ACTS, wordsOf } from './acts.ts'
 
-const SERVICES = resolve(import.meta.dirname, '../../../../../domain/services')
+const SERVER = resolve(import.meta.dirname, '../../../../..')
+const PARTS = ['domain/services', 'workers', 'gongjue'] as const
 
-/** The names of acts as they stand in the server's services. */
+/** The names of acts as they stand in the server's sources, the demo city's among them. */
 function recorded(): Set<string> {
-  const sources = readdirSync(SERVICES, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.py'))
-  const found = sources.flatMap((name) => [...readFileSync(join(SERVICES, name), 'utf8').matchAll(/\brecord\(\s*(?:tx,\s*)?"([a-z_]+\.[a-z_]+)"/g)].map((match) => match[1] ?? ''))
+  const sources = PARTS.flatMap((part) => readdirSync(join(SERVER, part), { recursive: true, encoding: 'utf8' }).map((name) => join(SERVER, part, name))).filter((name) => name.endsWith('.py'))
+  const found = sources.flatMap((name) => [...readFileSync(name, 'utf8').matchAll(/\brecord\(\s*(?:tx,\s*)?"([a-z_]+\.[a-z_]+)"/g)].map((match) => match[1] ?? ''))
   return new Set(found)
 }
 

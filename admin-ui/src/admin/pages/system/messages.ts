@@ -1,3 +1,4 @@
+import { count as grouped } from '../../../shared/figures.ts'
 import { messages } from '../../../shared/i18n.tsx'
 
 export const words = messages(
@@ -56,7 +57,7 @@ export const words = messages(
       everyEstate: '全部可见项目',
       area: '类别',
       everyArea: '全部类别',
-      total: (count: number) => `共 ${count} 条记录`,
+      total: (count: number) => `共 ${grouped(count)} 条记录`,
       list: '操作记录列表',
       none: '没有符合条件的记录',
       noneHint: '请减少筛选条件。',
@@ -133,7 +134,7 @@ export const words = messages(
       everyEstate: 'Every estate I see',
       area: 'Kind',
       everyArea: 'Every kind',
-      total: (count) => (count === 1 ? '1 record' : `${count} records`),
+      total: (count) => (count === 1 ? '1 record' : `${grouped(count)} records`),
       list: 'Audit records',
       none: 'No record matches',
       noneHint: 'Loosen the filters.',

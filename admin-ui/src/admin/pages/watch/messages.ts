@@ -1,3 +1,4 @@
+import { count as grouped } from '../../../shared/figures.ts'
 import { messages } from '../../../shared/i18n.tsx'
 
 export const words = messages(
@@ -77,7 +78,7 @@ export const words = messages(
       ofOwnBallots: '本组织的投票群发给业主的短信：发到哪个手机号（隐去中间四位）、发了几次、结果如何。只发给某一位业主的通知不在其中，短信内容不保存。',
       ofTickets: '投诉报修的短信也列在这里。',
       every: '全部状态',
-      total: (count: number) => `共 ${count} 条短信`,
+      total: (count: number) => `共 ${grouped(count)} 条短信`,
       list: '短信列表',
       none: '没有短信',
       noneOfOwn: '本组织的投票开始、提醒、公布结果时会发短信，之后会列在这里。',
@@ -183,7 +184,7 @@ export const words = messages(
       ofOwnBallots: 'Texts that went to many owners about your own ballots: to which phone (masked), how often each was tried and what became of it. What one owner is told alone is not among them; what a text said is not kept.',
       ofTickets: 'The texts about complaints and repairs are listed here too.',
       every: 'Every state',
-      total: (count) => (count === 1 ? '1 message' : `${count} messages`),
+      total: (count) => (count === 1 ? '1 message' : `${grouped(count)} messages`),
       list: 'Messages',
       none: 'There are no messages',
       noneOfOwn: 'When a ballot of yours opens, is reminded of or has its result, texts are sent and listed here.',

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react'
+import { useId, useState, type ReactNode } from 'react'
 import { useParams } from 'wouter'
 
 import { useAsk } from '../../../shared/asking.ts'
@@ -6,7 +6,9 @@ import { area } from '../../../shared/figures.ts'
 import { useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
 import { Button } from '../../../shared/ui/Button.tsx'
 import { Answered, Empty } from '../../../shared/ui/States.tsx'
+import { ui } from '../../../shared/ui/messages.ts'
 import { Back } from '../../layout/Back.tsx'
+import { useSettled } from '../units/useSettled.ts'
 import { NoBallot } from './BallotPage.tsx'
 import { UnitsShown, type UnitsShownQuery } from './ballots.gql.ts'
 import { words } from './resultMessages.ts'
@@ -20,40 +22,55 @@ export default function UnitVotesPage(): ReactNode {
   const { ballotId } = useParams<{ ballotId: string }>()
   const t = useMessages(words)
   useTitle(t.unitsTitle)
-  const [parts, setParts] = useState<readonly (string | null)[]>([null])
+  const id = useId()
+  const [search, setSearch] = useState('')
+  const settled = useSettled(search.trim())
   return (
     <>
       <Back to={`/ballots/${ballotId}/result`}>{t.toResult}</Back>
       <h1 tabIndex={-1}>{t.unitsTitle}</h1>
       <p className="hint">{t.unitsHint}</p>
-      {parts.map((after, at) => (
-        <Part
-          key={after ?? ''}
-          ballotId={ballotId}
-          after={after}
-          before={at * FIRST}
-          onMore={at === parts.length - 1 ? (next) => setParts([...parts, next]) : undefined}
-        />
-      ))}
+      <div className="field">
+        <label htmlFor={id}>{t.findUnit}</label>
+        <input id={id} type="search" autoComplete="off" maxLength={100} value={search} onChange={(event) => setSearch(event.target.value)} />
+      </div>
+      <Units key={settled} ballotId={ballotId} search={settled} />
     </>
   )
 }
 
+/** What was found, part by part. */
+function Units({ ballotId, search }: { ballotId: string; search: string }): ReactNode {
+  const [parts, setParts] = useState<readonly (string | null)[]>([null])
+  return parts.map((after, at) => (
+    <Part
+      key={after ?? ''}
+      ballotId={ballotId}
+      search={search}
+      after={after}
+      before={at * FIRST}
+      onMore={at === parts.length - 1 ? (next) => setParts([...parts, next]) : undefined}
+    />
+  ))
+}
+
 interface PartProps {
   readonly ballotId: string
+  readonly search: string
   readonly after: string | null
   readonly before: number
   readonly onMore: ((after: string) => void) | undefined
 }
 
-function Part({ ballotId, after, before, onMore }: PartProps): ReactNode {
+function Part({ ballotId, search, after, before, onMore }: PartProps): ReactNode {
   const t = useMessages(words)
-  const asked = useAsk(UnitsShown, { id: ballotId, first: FIRST, after })
+  const u = useMessages(ui)
+  const asked = useAsk(UnitsShown, { id: ballotId, search: search || null, first: FIRST, after })
   return (
     <Answered asked={asked}>
       {({ ballot, unitParticipation: { nodes, pageInfo, totalCount } }) => {
         if (ballot === null) return <NoBallot />
-        if (totalCount === 0) return <Empty title={t.unitsAfter} />
+        if (totalCount === 0) return search === '' ? <Empty title={t.unitsAfter} /> : <p role="status">{u.nothingMatches}</p>
         const { endCursor } = pageInfo
         return (
           <>

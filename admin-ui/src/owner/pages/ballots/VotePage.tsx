@@ -99,7 +99,7 @@ function Stopped({ ballot, says, receipt = false }: StoppedProps): ReactNode {
   return (
     <>
       <h1 tabIndex={-1}>{ballot.title}</h1>
-      <ErrorSummary title={says} />
+      {receipt ? <p className="good large" role="status"><span aria-hidden="true">✓ </span><strong>{says}</strong></p> : <ErrorSummary title={says} />}
       {receipt && <Link className="button primary wide" href={`/ballots/${ballot.id}/receipt`}>{t.toReceipt}</Link>}
       <Link className="button wide" href={`/ballots/${ballot.id}`}>{t.toBallot}</Link>
     </>

@@ -157,6 +157,7 @@ export type TestShownFragment = { readonly __typename: 'LegalTest', readonly sta
 
 export type UnitsShownQueryVariables = Exact<{
   id: string;
+  search?: string | null | undefined;
   first: number;
   after?: string | null | undefined;
 }>;
@@ -180,4 +181,4 @@ export const MyVotesShown: Persisted<MyVotesShownQuery, MyVotesShownQueryVariabl
 
 export const ResultShown: Persisted<ResultShownQuery, ResultShownQueryVariables> = persisted('sha256:72cf6730daa3cfe6a0649cb3a19a10763ee2c0561d33868fea47a7e6cc7ff18e', 'ResultShown')
 
-export const UnitsShown: Persisted<UnitsShownQuery, UnitsShownQueryVariables> = persisted('sha256:3252fb59ff5cdeae8f0091e5da72ce77a95aef6bf957fed80ce33229773c71b7', 'UnitsShown')
+export const UnitsShown: Persisted<UnitsShownQuery, UnitsShownQueryVariables> = persisted('sha256:68896841a4da10978ca772dfd9989357f023719971ce8b365429b53c43418d3e', 'UnitsShown')

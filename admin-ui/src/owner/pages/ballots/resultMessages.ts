@@ -1,3 +1,4 @@
+import { count as grouped } from '../../../shared/figures.ts'
 import { messages } from '../../../shared/i18n.tsx'
 
 export const words = messages(
@@ -39,12 +40,13 @@ export const words = messages(
     roll: '表决权名册的校验码（SHA-256）',
     unitsTitle: '各户是否已投',
     unitsHint: '只公布房号、面积和是否投票。没有姓名，也没有任何人的选择。',
+    findUnit: '输入楼号或房间号，找到自己的房屋',
     unitsAfter: '投票截止后才公布。',
     voted: '已投',
     notVoted: '未投',
     uncounted: '不计入（车位等）',
     more: '显示更多',
-    shown: (shown: number, all: number) => `显示 ${shown} 套，共 ${all} 套`,
+    shown: (shown: number, all: number) => `显示 ${grouped(shown)} 套，共 ${grouped(all)} 套`,
     unit: (building: string, entrance: string, room: string) => `${building} ${entrance === '' ? '' : `${entrance}单元 `}${room}`,
     toResult: '回到结果',
     recountTitle: '怎样自己再算一遍',
@@ -96,12 +98,13 @@ export const words = messages(
     roll: 'Check sum of the roll (SHA-256)',
     unitsTitle: 'Which units voted',
     unitsHint: 'Room, area and whether it voted are published. No names, and nobody’s choices.',
+    findUnit: 'Type a building or a room to find your unit',
     unitsAfter: 'It is published after the close.',
     voted: 'Voted',
     notVoted: 'Did not vote',
     uncounted: 'Not counted (parking and such)',
     more: 'Show more',
-    shown: (shown, all) => `${shown} of ${all} shown`,
+    shown: (shown, all) => `${grouped(shown)} of ${grouped(all)} shown`,
     unit: (building, entrance, room) => `${building}, ${entrance === '' ? '' : `entrance ${entrance}, `}${room}`,
     toResult: 'Back to the result',
     recountTitle: 'How to count it again yourself',

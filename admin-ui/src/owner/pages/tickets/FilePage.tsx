@@ -18,6 +18,9 @@ import { words } from './messages.ts'
 import { BuildingsToFileFor, FileTicket, UnitsToFileFor, type UnitsToFileForQuery } from './tickets.gql.ts'
 import { MOST_PHOTOS, useNewPhotos } from './useTicketPhotos.ts'
 
+/** The server's own least; said here with the rest, so that nobody is sent back twice. */
+const LEAST_WORDS = 5
+
 type Unit = UnitsToFileForQuery['myCertifications']['nodes'][number]['unit']
 
 /** Files a complaint or a repair, on one page: what, where, in which words, with which photos. */
@@ -70,6 +73,7 @@ function Filing({ units }: { units: readonly Unit[] }): ReactNode {
       ...(kind === null ? [{ path: 'kind', message: t.kindMissing }] : []),
       ...(common === null ? [{ path: 'where', message: t.whereMissing }] : []),
       ...(common === true && part === null ? [{ path: 'part', message: t.partMissing }] : []),
+      ...(draft.words.trim().length < LEAST_WORDS ? [{ path: 'words', message: t.wordsMissing }] : []),
       ...(photoIds === null ? [{ path: 'photoIds', message: t.photosNotAll }] : []),
     ]
     setFaults(found)

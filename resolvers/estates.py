@@ -9,6 +9,7 @@ from strawberry.dataloader import DataLoader
 
 from domain.rules.policy import Permission
 from domain.rules.refusals import Fault
+from domain.rules.register import ACCEPTED
 from domain.rules.terms import EstateStatus
 from domain.services import estate_settings
 from domain.services import estates as services
@@ -40,16 +41,21 @@ async def estates(
     district: str | None = None,
     street: str | None = None,
     awaiting_assembly: bool = False,
+    accepted: bool = False,
     first: int = 20,
     after: str | None = None,
 ) -> Page[Estate]:
-    """The estates that the actor may see, by name; `search` is part of a name, an address or a project number."""
+    """The estates that the actor may see, by name; `search` is part of a name, an address or a project number.
+
+    `accepted` are those that the district has accepted, and that may be worked on.
+    """
     listed = _matching(estates_for(info.context.actor), search)
     if status is not None:
         listed = listed.where(Estate.status == status)
+    if accepted or awaiting_assembly:
+        listed = listed.where(Estate.status.in_(ACCEPTED))
     if awaiting_assembly:
-        accepted = Estate.status.in_((EstateStatus.PREPARING, EstateStatus.COMPLETED))
-        listed = listed.where(accepted, ~exists().where(Assembly.estate_id == Estate.id))
+        listed = listed.where(~exists().where(Assembly.estate_id == Estate.id))
     if street is not None:
         listed = listed.where(Estate.street_code == street)
     if district is not None:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.rules.refusals import Fault
-from domain.rules.terms import AreaSource, Usage
+from domain.rules.terms import AreaSource, EstateStatus, Usage
 
 LOWEST_FLOOR, HIGHEST_FLOOR = -20, 300
 LARGEST_AREA = 100_000_000
 """Areas are below one million square metres, in 0.01 m²."""
 SHORTEST_REASON = 5
+ACCEPTED = (EstateStatus.PREPARING, EstateStatus.COMPLETED)
 
 _PROJECT_NUMBER = re.compile(r"(\d{9})-\d-\d{3}", re.ASCII)
 
@@ -32,6 +33,14 @@ class UnitFields:
     area_source: AreaSource
     developer_stock: bool = False
     delivered: bool = True
+
+
+def acceptance_faults(status: EstateStatus) -> Iterator[Fault]:
+    """An estate is worked on once the district has accepted it; not while it is proposed, nor when turned down."""
+    if status not in ACCEPTED:
+        yield Fault(
+            "estateId", "该小区尚未被受理，请先完成项目受理。", "The district has not accepted this estate yet."
+        )
 
 
 def project_number_faults(path: str, number: str, street_code: str) -> Iterator[Fault]:

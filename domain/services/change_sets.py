@@ -10,13 +10,13 @@ from uuid_utils.compat import uuid7
 
 from domain.rules.policy import Held, Permission
 from domain.rules.refusals import Fault, InvalidInput, NotFound, NotInThisState
-from domain.rules.register import UnitFields, text_faults, unit_faults
+from domain.rules.register import UnitFields, acceptance_faults, text_faults, unit_faults
 from domain.rules.terms import OwnerKind
 from domain.services.access import require
 from domain.services.change_items import ADD_BUILDING, ADD_UNIT, CHANGE_UNIT, Item, Seen, fields_of, item_of, row_values
 from domain.services.owners import NamedOwner, owner_faults
 from domain.store.database import Transaction
-from domain.store.tables import Building, Change, ChangeSet, Title, Unit
+from domain.store.tables import Building, Change, ChangeSet, Estate, Title, Unit
 
 DRAFT, APPLIED, DROPPED = "draft", "applied", "dropped"
 
@@ -29,8 +29,12 @@ class ChangeSetOpened:
 
 
 async def open_set(tx: Transaction, estate_id: UUID) -> ChangeSetOpened:
-    """Open a change set for an estate (申请). Several may be open at once: each is checked when it is applied."""
+    """Open a change set for an estate (申请). Several may be open at once: each is checked when it is applied.
+
+    Raises `InvalidInput` for an estate that the district has not accepted.
+    """
     held = await require(tx, Permission.MAINTAIN_REGISTER, estate_id)
+    await check_accepted(tx, estate_id)
     account = tx.actor.account_id
     if account is None:
         raise NotFound()
@@ -40,6 +44,13 @@ async def open_set(tx: Transaction, estate_id: UUID) -> ChangeSetOpened:
     await tx.session.refresh(change_set)
     record(tx, "change_set.opened", change_set, held)
     return ChangeSetOpened(change_set)
+
+
+async def check_accepted(tx: Transaction, estate_id: UUID) -> None:
+    """Raise `InvalidInput` unless the district has accepted the estate. What is accepted once remains so."""
+    status = (await tx.session.execute(select(Estate.status).where(Estate.id == estate_id))).scalar_one()
+    if faults := list(acceptance_faults(status)):
+        raise InvalidInput(faults)
 
 
 @dataclass(frozen=True, slots=True)

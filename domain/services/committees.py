@@ -24,8 +24,8 @@ from domain.rules.organizer import (
 from domain.rules.periods import day_of
 from domain.rules.policy import Held, Permission
 from domain.rules.refusals import Fault, InvalidInput, NotInThisState
-from domain.rules.register import reason_faults, text_faults
-from domain.rules.terms import DocumentKind, EstateStatus, OrganizerKind, OrganizerState
+from domain.rules.register import acceptance_faults, reason_faults, text_faults
+from domain.rules.terms import DocumentKind, OrganizerKind, OrganizerState
 from domain.services import staff
 from domain.services.access import require
 from domain.services.members import join, leave, live_members, move_term, take_organizer
@@ -114,10 +114,7 @@ async def create_assembly(tx: Transaction, command: CreateAssembly) -> AssemblyC
         await tx.session.scalars(select(Estate).where(Estate.id == command.estate_id).with_for_update(key_share=True))
     ).one()
     faults = list(text_faults("name", command.name, NAME_LONGEST))
-    if estate.status not in (EstateStatus.PREPARING, EstateStatus.COMPLETED):
-        faults.append(
-            Fault("estateId", "该小区尚未被受理，请先完成项目受理。", "The district has not accepted this estate yet.")
-        )
+    faults += acceptance_faults(estate.status)
     if await _assembly(tx, command.estate_id) is not None:
         faults.append(Fault("estateId", "该小区已有业主大会。", "This estate has an owners' assembly already."))
     if faults:

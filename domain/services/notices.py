@@ -3,7 +3,7 @@
 A notice belongs to the body for which it was written, and all members of that body may work on it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,13 +11,13 @@ from sqlalchemy import func, select, update
 
 from domain.rules.notice import BALLOT_KINDS, AgendaItem, NoticeText, text_faults
 from domain.rules.policy import ORGANIZER_OF_ROLE, Actor, Held, Permission, Place
-from domain.rules.refusals import ContentChanged, InvalidInput, NotFound, NotInThisState, NotSignedIn
-from domain.rules.register import reason_faults
+from domain.rules.refusals import ContentChanged, Fault, InvalidInput, NotFound, NotInThisState, NotSignedIn
+from domain.rules.register import acceptance_faults, reason_faults
 from domain.rules.terms import MatterKind, NoticeState, OrganizerKind
 from domain.services.four_eyes import require_another_person
 from domain.store.database import Transaction
 from domain.store.selects import place_of_estate
-from domain.store.tables import Notice, NoticeRevision, Organizer
+from domain.store.tables import Estate, Notice, NoticeRevision, Organizer
 
 EDITABLE = (NoticeState.DRAFT, NoticeState.REJECTED)
 # All who hold the pen are authors, not only who began.
@@ -61,7 +61,8 @@ class NoticeChanged:
 async def create(tx: Transaction, command: CreateNotice) -> NoticeChanged:
     """Begin a draft for the body that the actor belongs to. Raises `NotSignedIn`, `NotFound` and `InvalidInput`."""
     held = await _writing(tx, command.estate_id)
-    text = _checked(command.text)
+    status = (await tx.session.execute(select(Estate.status).where(Estate.id == command.estate_id))).scalar_one()
+    text = _checked(command.text, acceptance_faults(status))
     if tx.actor.account_id is None:
         raise NotSignedIn()
     notice = Notice(
@@ -200,9 +201,9 @@ def agenda_of(stored: Sequence[Mapping[str, str]]) -> tuple[AgendaItem, ...]:
     return tuple(AgendaItem(MatterKind(item["kind"]), item["title"]) for item in stored)
 
 
-def _checked(text: NoticeText) -> NoticeText:
+def _checked(text: NoticeText, others: Iterable[Fault] = ()) -> NoticeText:
     settled = text.settled()
-    if faults := text_faults(settled):
+    if faults := [*others, *text_faults(settled)]:
         raise InvalidInput(faults)
     return settled
 

@@ -16,7 +16,7 @@ from domain.rules.refusals import SHANGHAI, Fault, NotFound, SheetHasFaults
 from domain.services.access import require
 from domain.services.change_check import Standing, set_faults, standing, unchanged
 from domain.services.change_items import ADD_BUILDING, ADD_UNIT, CHANGE_UNIT, Item, Seen, fields_of, row_values
-from domain.services.change_sets import DRAFT, record
+from domain.services.change_sets import DRAFT, check_accepted, record
 from domain.services.owners import NamedOwner
 from domain.services.sheets.columns import SheetUnit
 from domain.services.sheets.faults import SheetFault
@@ -55,6 +55,7 @@ async def preview(tx: Transaction, upload_id: UUID) -> SheetPreviewed:
     if estate_id is None or file.upload.purpose != REGISTER_SHEET:
         raise NotFound()
     held = await require(tx, Permission.MAINTAIN_REGISTER, estate_id)
+    await check_accepted(tx, estate_id)
     reading = await _read(file.content)
     if reading.faults:
         raise _refused([_sheet_fault(fault) for fault in reading.faults])

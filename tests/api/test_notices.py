@@ -10,7 +10,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from domain.rules.policy import SYSTEM, Role, ScopeKind
-from domain.rules.terms import OrganizerKind
+from domain.rules.terms import EstateStatus, OrganizerKind
 from domain.store.database import Database
 from domain.store.tables import Account, AuditRecord, NoticeRevision
 from tests.api.asking import ask
@@ -111,6 +111,20 @@ async def test_an_ordinary_notice_is_published_without_review(desk: Desk) -> Non
 
     assert submitted["code"] == "NOT_IN_THIS_STATE"
     assert published["notice"]["state"] == "PUBLISHED"
+
+
+@pytest.mark.parametrize("status", [EstateStatus.PROPOSED, EstateStatus.REJECTED])
+async def test_no_notice_is_written_for_an_estate_that_no_district_has_accepted(
+    database: Database, client: httpx.AsyncClient, status: EstateStatus
+) -> None:
+    place = await make_place(database, status=status)
+    clerk = await sign_in_staff(database, Role.STREET_CLERK, ScopeKind.STREET, place.street)
+    given = {"estateId": str(place.estate_id), "text": {**ORDINARY_TEXT, "title": " "}}
+    refused = (await ask(client, CREATE, clerk, input=given))["createNotice"]
+    offered = await ask(client, "{ estates(accepted: true) { nodes { id } } }", clerk)
+
+    assert [fault["path"] for fault in refused["faults"]] == ["estateId", "title"]
+    assert offered["estates"]["nodes"] == []
 
 
 async def test_a_rejection_gives_its_reason_and_shows_what_changed_since(desk: Desk) -> None:

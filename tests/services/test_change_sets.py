@@ -13,7 +13,7 @@ from domain.rules.heads import head_key
 from domain.rules.policy import SYSTEM, Actor
 from domain.rules.refusals import InvalidInput, NotFound, NotInThisState
 from domain.rules.register import UnitFields
-from domain.rules.terms import AreaSource, BuildingSource, DocumentKind, Usage
+from domain.rules.terms import AreaSource, BuildingSource, DocumentKind, EstateStatus, Usage
 from domain.services import change_sets
 from domain.services.buildings import RemoveBuilding, remove
 from domain.services.change_apply import submit
@@ -64,6 +64,23 @@ async def unit_of(database: Database, unit: UUID) -> UnitFields:
 async def count(database: Database, statement: Any) -> int:
     async with database.read() as session:
         return int(await session.scalar(select(func.count()).select_from(statement.subquery())) or 0)
+
+
+@pytest.mark.parametrize(
+    ("status", "opens"),
+    [(status, status in {EstateStatus.PREPARING, EstateStatus.COMPLETED}) for status in EstateStatus],
+)
+async def test_a_register_is_maintained_once_the_district_has_accepted_the_estate(
+    database: Database, status: EstateStatus, opens: bool
+) -> None:
+    place = await make_place(database, status=status)
+    clerk = await clerk_of(database, place)
+    if opens:
+        assert (await opened(database, clerk, place)).version == 7
+        return
+    with pytest.raises(InvalidInput) as refused:
+        await opened(database, clerk, place)
+    assert [fault.path for fault in refused.value.faults] == ["estateId"]
 
 
 async def test_a_set_adds_a_building_with_units_and_owners_at_once(database: Database) -> None:

@@ -18,4 +18,4 @@ export type EstatesToMaintainQueryVariables = Exact<{
 
 export type EstatesToMaintainQuery = { readonly estates: { readonly __typename: 'EstateConnection', readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly __typename: 'Estate', readonly id: string, readonly name: string, readonly number: string | null, readonly address: string, readonly status: EstateStatus }> } };
 
-export const EstatesToMaintain: Persisted<EstatesToMaintainQuery, EstatesToMaintainQueryVariables> = persisted('sha256:9929f1a525175d7aafd38ca9757acf43a38adcf14ca636d57ea6057a0b86f89c', 'EstatesToMaintain')
+export const EstatesToMaintain: Persisted<EstatesToMaintainQuery, EstatesToMaintainQueryVariables> = persisted('sha256:38b0ca315dc7b9c4aaff8eb852e5316216eede1762d1eee3ee4235938a2f3582', 'EstatesToMaintain')

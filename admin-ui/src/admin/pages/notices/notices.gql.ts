@@ -194,7 +194,7 @@ export const NoticesInProgress: Persisted<NoticesInProgressQuery, NoticesInProgr
 
 export const NoticeInFull: Persisted<NoticeInFullQuery, NoticeInFullQueryVariables> = persisted('sha256:511af34002c72766151711b0710a3e616c35b78bb7bd6ba048f640816c86419c', 'NoticeInFull')
 
-export const EstatesToWriteFor: Persisted<EstatesToWriteForQuery, EstatesToWriteForQueryVariables> = persisted('sha256:459660400c4464c0df86e9833b1a580fa92026b95a10d1aea4a34f9844b45f24', 'EstatesToWriteFor')
+export const EstatesToWriteFor: Persisted<EstatesToWriteForQuery, EstatesToWriteForQueryVariables> = persisted('sha256:3c7f849ea5357cf9be6590e6ee21f1b7e66f7e2e7a828cac5b3c908cd9a524e2', 'EstatesToWriteFor')
 
 export const CreateNotice: Persisted<CreateNoticeMutation, CreateNoticeMutationVariables> = persisted('sha256:15fd53fbaa35be8897678f8dff14828fc5b9e54498b6e58c4fc8224fe1e42403', 'CreateNotice')
 

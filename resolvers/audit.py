@@ -1,5 +1,6 @@
 """The audit, for who oversees."""
 
+from datetime import datetime
 from uuid import UUID
 
 import strawberry
@@ -18,16 +19,28 @@ async def audit_records(
     info: Info,
     estate_id: UUID | None = None,
     subject_id: UUID | None = None,
+    account_id: UUID | None = None,
     action: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
     first: int = 20,
     after: str | None = None,
 ) -> Page[AuditRecord]:
-    """The audit records that the actor may read, newest first; `action` is how the act's name begins (`ballot.`)."""
+    """The audit records that the actor may read, newest first: on a thing, by an account, of a time.
+
+    `action` is how the act's name begins (`ballot.`); `since` is included, `until` is not.
+    """
     listed = select(AuditRecord).where(services.records_for(info.context.actor, estate_id))
     if action:
         listed = listed.where(AuditRecord.action.startswith(action, autoescape=True))
     if subject_id is not None:
         listed = listed.where(AuditRecord.subject_id == subject_id)
+    if account_id is not None:
+        listed = listed.where(AuditRecord.account_id == account_id)
+    if since is not None:
+        listed = listed.where(AuditRecord.at >= since)
+    if until is not None:
+        listed = listed.where(AuditRecord.at < until)
     database = info.context.database
     return await read_page(database, listed, by=[AuditRecord.id], first=first, after=after, descending=True)
 

@@ -69,7 +69,7 @@ class AuditQueries:
         resolve.audit_records,
         permission=Permission.READ_AUDIT,
         answers=Connection[AuditRecord],
-        description="The audit, newest first; of one estate or of all that I oversee.",
+        description="The audit, newest first; of one estate or of all that I oversee, `since` included, `until` not.",
     )
     audit_chain = query(
         resolve.audit_chain,

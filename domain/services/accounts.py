@@ -44,7 +44,7 @@ async def sign_in_with_code(tx: Transaction, tried: Try, code: str, language: st
     if account_id is None:
         account_id = await _open_account(tx, phone, language)
     opened = await open_session(tx, account_id, OWNER_LONGEST)
-    tx.record("session.opened", "account", account_id, role="owner", after={"new_account": is_new})
+    tx.record("session.opened", "account", account_id, by=account_id, role="owner", after={"new_account": is_new})
     return opened
 
 

@@ -104,7 +104,7 @@ async def sign_in(tx: Transaction, proof: Proof, totp: str) -> SignedIn:
     account.totp_last_step = step
     opened = await open_session(tx, account.id, STAFF_LONGEST)
     await attempts.succeeded(tx, proof.claim.counted())
-    tx.record("session.opened", "account", account.id)
+    tx.record("session.opened", "account", account.id, by=account.id)
     return opened
 
 
@@ -142,7 +142,7 @@ async def begin_activation(tx: Transaction, code: str) -> ActivationBegun:
     secret = tx.crypto.decrypt("accounts.totp_secret", account.id, account.totp_secret)
     uri = pyotp.TOTP(secret).provisioning_uri(name=account.login, issuer_name=ISSUER)
     name = tx.crypto.decrypt("accounts.name", account.id, account.name) if account.name is not None else ""
-    tx.record("account.activation_begun", "account", account.id)
+    tx.record("account.activation_begun", "account", account.id, by=account.id)
     return ActivationBegun(account.login or "", mask_name(name), secret, uri)
 
 
@@ -174,7 +174,7 @@ async def activate_account(tx: Transaction, command: ActivateAccount, address: s
     )
     opened = await open_session(tx, account.id, STAFF_LONGEST)
     await attempts.succeeded(tx, [Counted("activation", attempts.address_of(address))])
-    tx.record("account.activated", "account", account.id)
+    tx.record("account.activated", "account", account.id, by=account.id)
     return opened
 
 

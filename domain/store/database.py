@@ -53,6 +53,7 @@ class Transaction:
         estate_id: UUID | None = None,
         street_code: str | None = None,
         district_code: str | None = None,
+        by: UUID | None = None,
         role: str | None = None,
         before: dict[str, Any] | None = None,
         after: dict[str, Any] | None = None,
@@ -60,7 +61,8 @@ class Transaction:
     ) -> None:
         """Write the command's one audit record; `before` and `after` carry nothing personal that is not masked.
 
-        What the act belongs to, an estate, else a street or a district, says who may read of it.
+        What the act belongs to, an estate, else a street or a district, says who may read of it. `by` is the account
+        that acts where the transaction began before it was known who that is: at a sign-in.
         """
         self.session.add(
             AuditRecord(
@@ -70,7 +72,7 @@ class Transaction:
                 estate_id=estate_id,
                 street_code=street_code,
                 district_code=district_code,
-                account_id=self.actor.account_id,
+                account_id=by or self.actor.account_id,
                 role=role,
                 before=before,
                 after=after,

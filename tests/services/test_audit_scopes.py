@@ -22,6 +22,11 @@ RECORDS = """query Records($subject: UUID!) { auditRecords(subjectId: $subject) 
   totalCount nodes { action estateId streetCode districtCode } } }"""
 
 
+FOUND = """query Found($account: UUID, $since: DateTime, $until: DateTime, $subject: UUID) {
+  auditRecords(accountId: $account, since: $since, until: $until, subjectId: $subject) {
+    nodes { action at accountId } } }"""
+
+
 async def staff_of(database: Database, role: Role, place: Place) -> Person:
     kinds = {
         Role.STREET_REVIEWER: (ScopeKind.STREET, place.street), Role.STREET_CLERK: (ScopeKind.STREET, place.street),
@@ -128,3 +133,23 @@ async def test_a_chain_from_before_there_were_scopes_still_hangs_together(databa
             {"subject": place.estate_id},
         )
         assert [tuple(row) for row in found] == [(True, None), (False, True)]
+
+
+async def test_records_are_found_by_who_did_it_and_by_the_very_moment(
+    database: Database, client: httpx.AsyncClient
+) -> None:
+    here = await make_place(database)
+    city, district = await staff_of(database, Role.CITY, here), await staff_of(database, Role.DISTRICT, here)
+    account = await appointed(database, district, Role.STREET_CLERK, ScopeKind.STREET, here.street)
+
+    async def found(**asked: object) -> list[dict[str, Any]]:
+        nodes: list[dict[str, Any]] = (await ask(client, FOUND, city, **asked))["auditRecords"]["nodes"]
+        return nodes
+
+    (made,) = await found(subject=str(account))
+    by_district = await found(account=made["accountId"])
+
+    assert {one["accountId"] for one in by_district} == {made["accountId"]}
+    assert made in by_district
+    assert await found(subject=str(account), since=made["at"]) == [made]
+    assert await found(subject=str(account), until=made["at"]) == []

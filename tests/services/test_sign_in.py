@@ -102,6 +102,17 @@ async def test_an_account_is_taken_into_use_and_signs_in(database: Database) -> 
     assert clerk.secret.encode() not in account.totp_secret
 
 
+async def test_the_audit_names_who_took_an_account_into_use_and_who_signed_in(database: Database) -> None:
+    clerk = await activated(database)
+    opened = await signing_in(database, clerk.login, PASSWORD, clerk.totp())
+    async with database.transaction(SYSTEM) as tx:
+        by = text("SELECT DISTINCT action, account_id FROM audit_records WHERE subject_id = :account")
+        recorded = {(row[0], row[1]) for row in await tx.session.execute(by, {"account": opened.account_id})}
+    for action in ("account.activation_begun", "account.activated", "session.opened"):
+        assert (action, opened.account_id) in recorded
+    assert {account for _, account in recorded} == {opened.account_id}
+
+
 async def test_beginning_again_shows_the_same_secret(database: Database) -> None:
     _, phone = await invited(database)
     code = await last_activation(database, phone)

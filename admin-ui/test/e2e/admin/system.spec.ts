@@ -48,6 +48,11 @@ test('a district makes an account; the person activates it, signs in, and the au
     await page.goto('/admin/audit?area=staff_account')
     await expect(page.getByRole('row', { name: /新建工作人员账号/ }).first()).toBeVisible()
   }
+  // And from one act to all that the same person did.
+  await page.getByRole('button', { name: /只看.*的操作/ }).first().click()
+  await expect(page).toHaveURL(/who=/)
+  await expect(page.getByRole('button', { name: '不限操作人' })).toBeVisible()
+  await expect(page.getByRole('row', { name: /新建工作人员账号/ }).first()).toBeVisible()
   await axe(page)
 })
 
@@ -87,4 +92,14 @@ test('the audit of an estate names who did what, and that its chain is whole', a
   await record.getByText('内容').click()
   await axe(page)
   await shot(page, 'audit')
+
+  // One act leads to everything that was done to the same thing, and a day to what it held.
+  await record.getByRole('button', { name: '只看对它的操作' }).click()
+  await expect(page).toHaveURL(/subject=/)
+  await expect(page.getByText('共 1 条记录')).toBeVisible()
+  await page.getByLabel('从', { exact: true }).fill('2099-01-01')
+  await expect(page.getByText('没有符合条件的记录')).toBeVisible()
+  await page.getByRole('button', { name: '清除条件' }).click()
+  await page.getByLabel('到', { exact: true }).fill('2099-01-01')
+  await expect(record).toBeVisible()
 })

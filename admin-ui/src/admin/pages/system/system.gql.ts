@@ -127,13 +127,17 @@ export type DisableAccountMutation = { readonly disableAccount:
 
 export type AuditRecordsQueryVariables = Exact<{
   estateId?: string | null | undefined;
+  subjectId?: string | null | undefined;
+  accountId?: string | null | undefined;
   action?: string | null | undefined;
+  since?: string | null | undefined;
+  until?: string | null | undefined;
   first: number;
   after?: string | null | undefined;
 }>;
 
 
-export type AuditRecordsQuery = { readonly auditRecords: { readonly __typename: 'AuditRecordConnection', readonly totalCount: number, readonly pageInfo: { readonly __typename: 'PageInfo', readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly __typename: 'AuditRecord', readonly id: string, readonly at: string, readonly action: string, readonly subjectKind: string, readonly subjectId: string | null, readonly role: string | null, readonly actorName: string | null, readonly reason: string | null, readonly before: unknown, readonly after: unknown, readonly chainPosition: number | null, readonly chainHash: string | null }> } };
+export type AuditRecordsQuery = { readonly auditRecords: { readonly __typename: 'AuditRecordConnection', readonly totalCount: number, readonly pageInfo: { readonly __typename: 'PageInfo', readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly __typename: 'AuditRecord', readonly id: string, readonly at: string, readonly action: string, readonly subjectKind: string, readonly subjectId: string | null, readonly accountId: string | null, readonly role: string | null, readonly actorName: string | null, readonly reason: string | null, readonly before: unknown, readonly after: unknown, readonly chainPosition: number | null, readonly chainHash: string | null }> } };
 
 export type AuditChainQueryVariables = Exact<{
   estateId: string;
@@ -170,7 +174,7 @@ export const ResetAccount: Persisted<ResetAccountMutation, ResetAccountMutationV
 
 export const DisableAccount: Persisted<DisableAccountMutation, DisableAccountMutationVariables> = persisted('sha256:5c93263121442e84f93f7577cfce36c9bb44825ab80c1a721891716130725d65', 'DisableAccount')
 
-export const AuditRecords: Persisted<AuditRecordsQuery, AuditRecordsQueryVariables> = persisted('sha256:9466d725508bb56985eed15f5d1f86a4a682d9eb7ec044e2a4162a6e2d25cb8e', 'AuditRecords')
+export const AuditRecords: Persisted<AuditRecordsQuery, AuditRecordsQueryVariables> = persisted('sha256:e413455da471dc58bfd98c53a527069232210551b60ce55a962a03f4a79d9ce7', 'AuditRecords')
 
 export const AuditChain: Persisted<AuditChainQuery, AuditChainQueryVariables> = persisted('sha256:5af710fe5838c75c116b0da919b59f9ba3cbcc330c42b886803cb5129daeb6b7', 'AuditChain')
 

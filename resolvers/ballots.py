@@ -22,7 +22,7 @@ from domain.services import ballots_running as running
 from domain.services.ballots import draft_matter
 from domain.store.database import Database
 from domain.store.pages import Page, read_page
-from domain.store.selects import ballots_for, notices_for, within
+from domain.store.selects import ballots_for, notices_for, own_ballots, within
 from domain.store.tables import Ballot, Estate, Matter, Notice, Option, Organizer, ScopeItem
 from resolvers.context import Info
 
@@ -38,11 +38,17 @@ async def ballots(
     estate_id: UUID | None = None,
     states: list[BallotState] | None = None,
     search: str | None = None,
+    mine: bool = False,
     first: int = 20,
     after: str | None = None,
 ) -> Page[Ballot]:
-    """The ballots that the actor may see, the youngest first; `search` is part of a title or of an estate's name."""
+    """The ballots that the actor may see, the youngest first; `search` is part of a title or of an estate's name.
+
+    `mine` are those of the bodies for which the actor prepares ballots.
+    """
     listed = ballots_for(info.context.actor)
+    if mine:
+        listed = listed.where(own_ballots(info.context.actor))
     wanted = (search or "").strip()
     if wanted:
         named = Ballot.title.icontains(wanted, autoescape=True), Estate.name.icontains(wanted, autoescape=True)

@@ -19,7 +19,7 @@ from domain.services.templates.render import notice_page
 from domain.services.wording import Language
 from domain.store.database import Database, Transaction
 from domain.store.pages import Page, read_page
-from domain.store.selects import notices_for, notices_in_work
+from domain.store.selects import notices_for, notices_in_work, own_notices
 from domain.store.tables import Building, Estate, Notice, NoticeRead, NoticeRevision, Organizer, Street, Unit
 from resolvers.context import Info
 
@@ -54,14 +54,20 @@ async def notices_in_progress(
     estate_id: UUID | None = None,
     kinds: list[NoticeKind] | None = None,
     states: list[NoticeState] | None = None,
+    mine: bool = False,
     first: int = 20,
     after: str | None = None,
 ) -> Page[Notice]:
-    """Notices in any state that the actor works on or oversees, newest draft first."""
+    """Notices in any state that the actor works on or oversees, newest draft first.
+
+    `mine` are those of the bodies for which the actor writes, which the actor can mend, submit and publish.
+    """
     working = select(Notice).join(Estate).where(notices_in_work(info.context.actor))
     listed = _of(working, estate_id, kinds)
     if states:
         listed = listed.where(Notice.state.in_(states))
+    if mine:
+        listed = listed.where(own_notices(info.context.actor))
     by = [Notice.created_at, Notice.id]
     return await read_page(info.context.database, listed, by=by, first=first, after=after, descending=True)
 

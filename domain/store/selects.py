@@ -122,8 +122,12 @@ def notices_in_work(actor: Actor) -> ColumnElement[bool]:
     A body's own notices from the first draft on; others' for the street and the authorities once they were submitted.
     """
     was_shown = or_(Notice.state != NoticeState.DRAFT, Notice.submitted_at.is_not(None))
-    own = _of_own_bodies(actor, Permission.WRITE_NOTICE, Notice.organizer_kind, Notice.organizer_id)
-    return or_(own, _overseen(actor) & was_shown)
+    return or_(own_notices(actor), _overseen(actor) & was_shown)
+
+
+def own_notices(actor: Actor) -> ColumnElement[bool]:
+    """A condition on `notices` joined with `estates`: those of the bodies for which `actor` writes."""
+    return _of_own_bodies(actor, Permission.WRITE_NOTICE, Notice.organizer_kind, Notice.organizer_id)
 
 
 def _of_own_bodies(
@@ -155,8 +159,12 @@ def ballots_for(actor: Actor) -> Select[Ballot]:
     What a body prepares it sees alone of all bodies: a company does not read the committee's draft of its dismissal.
     """
     public = within(actor, Permission.READ_BALLOT) & Ballot.state.in_(PUBLIC_BALLOTS)
-    own = _of_own_bodies(actor, Permission.PREPARE_BALLOT, Ballot.organizer_kind, Ballot.organizer_id)
-    return select(Ballot).join(Estate).where(or_(own, _overseen(actor), public))
+    return select(Ballot).join(Estate).where(or_(own_ballots(actor), _overseen(actor), public))
+
+
+def own_ballots(actor: Actor) -> ColumnElement[bool]:
+    """A condition on `ballots` joined with `estates`: those of the bodies for which `actor` prepares ballots."""
+    return _of_own_bodies(actor, Permission.PREPARE_BALLOT, Ballot.organizer_kind, Ballot.organizer_id)
 
 
 def ballots_run_by(actor: Actor) -> Select[Ballot]:

@@ -58,8 +58,10 @@ query ($id: UUID!) {
 }
 """
 BALLOTS = """
-query ($estateId: UUID, $states: [BallotState!], $search: String, $first: Int!, $after: String) {
-  ballots(estateId: $estateId, states: $states, search: $search, first: $first, after: $after) {
+query (
+  $estateId: UUID, $states: [BallotState!], $search: String, $mine: Boolean! = false, $first: Int!, $after: String
+) {
+  ballots(estateId: $estateId, states: $states, search: $search, mine: $mine, first: $first, after: $after) {
     totalCount pageInfo { hasNextPage endCursor }
     nodes {
       id title state draftHash publicity { id } announcement { id } estate { name } organizerName scopeItems { unitId }
@@ -295,7 +297,8 @@ async def test_ballots_are_paged_and_filtered(database: Database, client: httpx.
     clerk = await sign_in_staff(database, Role.STREET_CLERK, ScopeKind.STREET, place.street)
     estate = str(place.estate_id)
     made = [(await command(client, "createBallot", clerk, estateId=estate))["id"] for _ in range(3)]
-    approved = str((await make_approved_ballot(database, place)).id)
+    committee = await make_organizer(database, place)
+    approved = str((await make_approved_ballot(database, place, organizer_id=committee)).id)
 
     first = (await ask(client, BALLOTS, clerk, first=2, estateId=estate))["ballots"]
     second = (await ask(client, BALLOTS, clerk, first=2, estateId=estate, after=first["pageInfo"]["endCursor"]))[
@@ -303,6 +306,12 @@ async def test_ballots_are_paged_and_filtered(database: Database, client: httpx.
     ]
     drafts = (await ask(client, BALLOTS, clerk, first=10, estateId=estate, states=["DRAFT"]))["ballots"]
 
+    own = (await ask(client, BALLOTS, clerk, first=10, estateId=estate, mine=True))["ballots"]
+    auditor = await sign_in_staff(database, Role.AUDITOR, ScopeKind.CITY)
+    none = (await ask(client, BALLOTS, auditor, first=10, estateId=estate, mine=True))["ballots"]
+
+    assert {one["id"] for one in own["nodes"]} == set(made)  # the committee's is not the street's to mend
+    assert none["totalCount"] == 0
     assert first["totalCount"] == 4
     assert (first["pageInfo"]["hasNextPage"], second["pageInfo"]["hasNextPage"]) == (True, False)
     assert [one["id"] for one in (*first["nodes"], *second["nodes"])] == [approved, *reversed(made)]

@@ -36,6 +36,8 @@ LIST = f"""query($estate: UUID, $kinds: [NoticeKind!], $first: Int! = 20, $after
     totalCount nodes {{ {FIELDS} }} pageInfo {{ endCursor hasNextPage }} }} }}"""
 WORK = """query($estate: UUID!) { noticesInProgress(estateId: $estate) { nodes { id state } } }"""
 
+MINE = """query($mine: Boolean!) { noticesInProgress(mine: $mine) { nodes { id } } }"""
+
 BALLOT_TEXT: dict[str, Any] = {
     "kind": "BALLOT_PUBLICITY",
     "title": "关于修改管理规约的公示",
@@ -383,6 +385,22 @@ async def test_a_body_works_on_its_own_notices_only(desk: Desk, database: Databa
         assert (await ask(desk.client, ONE, other, id=notice["id"]))["notice"] is None
     for other in (desk.member, company, clerk, foreign, owner):
         assert (await desk.decide(submitted, approved=True, by=other))["code"] == "NOT_FOUND"
+
+
+async def test_what_waits_for_a_body_is_told_from_what_the_street_oversees(desk: Desk, database: Database) -> None:
+    clerk = await sign_in_staff(database, Role.STREET_CLERK, ScopeKind.STREET, desk.place.street)
+    theirs = await desk.submitted()
+    given = {"estateId": str(desk.place.estate_id), "text": ORDINARY_TEXT}
+    own = (await desk.do(CREATE, clerk, **given))["notice"]
+
+    async def listed(person: Person, mine: bool) -> set[str]:
+        nodes = (await ask(desk.client, MINE, person, mine=mine))["noticesInProgress"]["nodes"]
+        return {one["id"] for one in nodes}
+
+    assert await listed(clerk, False) == {own["id"], theirs["id"]}
+    assert await listed(clerk, True) == {own["id"]}
+    assert await listed(desk.member, True) == {theirs["id"]}
+    assert await listed(desk.reviewer, True) == set()
 
 
 async def test_the_street_writes_in_its_own_name(desk: Desk, database: Database) -> None:

@@ -35,9 +35,9 @@ export default function TodayPage(): ReactNode {
         {is(['DISTRICT']) && <ProposalsToDecide />}
         {is(['PROPERTY_COMPANY']) && <TicketsIn states={['FILED', 'REOPENED']} overdue={null} title={t.ticketsNew} all="/tickets" />}
         {is(SEES_TO_TICKETS) && <TicketsIn states={null} overdue title={t.ticketsLate} all="/tickets?clock=yes" />}
-        {is(ORGANIZES) && <NoticesIn state="REJECTED" title={t.noticesToMend} all="/notices?state=REJECTED" />}
-        {is(ORGANIZES) && <NoticesIn state="APPROVED" title={t.noticesToPublish} all="/notices?state=APPROVED" />}
-        {is(ORGANIZES) && <BallotsIn state="REJECTED" title={t.ballotsToMend} all="/ballots?state=REJECTED" />}
+        {is(ORGANIZES) && <NoticesIn mine state="REJECTED" title={t.noticesToMend} all="/notices?state=REJECTED" />}
+        {is(ORGANIZES) && <NoticesIn mine state="APPROVED" title={t.noticesToPublish} all="/notices?state=APPROVED" />}
+        {is(ORGANIZES) && <BallotsIn mine state="REJECTED" title={t.ballotsToMend} all="/ballots?state=REJECTED" />}
         {companies.map((one) => <RatingsToAnswer key={one.scopeKey} estateId={one.scopeKey} estate={one.scopeName} />)}
         {is(FOLLOWS) && <BallotsIn state="OPEN" title={t.ballotsRunning} all="/ballots?state=OPEN" />}
         {is(FOLLOWS) && <BallotsIn state="APPROVED" title={t.ballotsToOpen} all="/ballots?state=APPROVED" />}

@@ -15,13 +15,15 @@ interface InState<State> {
   readonly state: State
   readonly title: string
   readonly all: string
+  /** Only those of one's own bodies: nobody mends or publishes another's. */
+  readonly mine?: boolean
 }
 
 /** The notices in one state. */
-export function NoticesIn({ state, title, all }: InState<NoticeState>): ReactNode {
+export function NoticesIn({ state, title, all, mine = false }: InState<NoticeState>): ReactNode {
   const t = useMessages(words)
   const { language } = useReading()
-  const asked = useAsk(TodayNotices, { states: [state], first: SHOWN })
+  const asked = useAsk(TodayNotices, { states: [state], mine, first: SHOWN })
   return (
     <Waiting
       title={title}
@@ -42,8 +44,8 @@ export function NoticesIn({ state, title, all }: InState<NoticeState>): ReactNod
 }
 
 /** The ballots in one state, with what remains of their window. */
-export function BallotsIn({ state, title, all }: InState<BallotState>): ReactNode {
-  const asked = useAsk(TodayBallots, { states: [state], first: SHOWN })
+export function BallotsIn({ state, title, all, mine = false }: InState<BallotState>): ReactNode {
+  const asked = useAsk(TodayBallots, { states: [state], mine, first: SHOWN })
   const whenOf = useWhen()
   return (
     <Waiting

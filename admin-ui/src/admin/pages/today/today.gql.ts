@@ -52,6 +52,7 @@ export type TicketState =
 
 export type TodayNoticesQueryVariables = Exact<{
   states?: ReadonlyArray<NoticeState> | NoticeState | null | undefined;
+  mine: boolean;
   first: number;
 }>;
 
@@ -60,6 +61,7 @@ export type TodayNoticesQuery = { readonly noticesInProgress: { readonly __typen
 
 export type TodayBallotsQueryVariables = Exact<{
   states?: ReadonlyArray<BallotState> | BallotState | null | undefined;
+  mine: boolean;
   first: number;
 }>;
 
@@ -98,9 +100,9 @@ export type TodayTicketsQueryVariables = Exact<{
 
 export type TodayTicketsQuery = { readonly tickets: { readonly __typename: 'TicketConnection', readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly __typename: 'Ticket', readonly id: string, readonly kind: TicketKind, readonly part: CommonPart | null, readonly stateSince: string, readonly estate: { readonly __typename: 'Estate', readonly id: string, readonly name: string }, readonly place: { readonly __typename: 'TicketPlace', readonly unitBuilding: string, readonly entrance: string, readonly room: string, readonly partBuilding: string | null } }> } };
 
-export const TodayNotices: Persisted<TodayNoticesQuery, TodayNoticesQueryVariables> = persisted('sha256:28204ea107af96e29ca91ccfd9ce7ab14eb7ef4a2279e5ad1b0bd23a52cf081e', 'TodayNotices')
+export const TodayNotices: Persisted<TodayNoticesQuery, TodayNoticesQueryVariables> = persisted('sha256:9c7f72844d4117b06de2293e0da6cff34c94375cd1499c64a5a48b36462dbf3a', 'TodayNotices')
 
-export const TodayBallots: Persisted<TodayBallotsQuery, TodayBallotsQueryVariables> = persisted('sha256:42602ed3be3c5fb3183a9a8ba76ce6817533a4b3f852967b09b53c652eef7b60', 'TodayBallots')
+export const TodayBallots: Persisted<TodayBallotsQuery, TodayBallotsQueryVariables> = persisted('sha256:f7e48f68e2ff788cae15c754711c3d9c04dbdbc513ed22c4eb4cfd0cb181e17a', 'TodayBallots')
 
 export const TodayProposals: Persisted<TodayProposalsQuery, TodayProposalsQueryVariables> = persisted('sha256:7493be78b35f5a4534f5bbb2da9e6151655f1f53e07a792b4ab1df0f45ab7f6f', 'TodayProposals')
 

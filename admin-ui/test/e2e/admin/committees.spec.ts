@@ -271,6 +271,8 @@ test('who oversees and who belongs to a body read it without buttons; who works 
     await member.goto(address)
     await expect(member.getByRole('heading', { level: 1, name: '试验家园业主委员会' })).toBeVisible()
     await expect(member.getByRole('button', { name: '终止' })).toHaveCount(0)
+    await member.goto('/admin/preparatory-groups')
+    await expect(member.getByText('街道指定筹备组组长之后，会列在这里。')).toBeVisible()
   })
   const elsewhere = await stage('office')
   await signInStaff(elsewhere.clerk)

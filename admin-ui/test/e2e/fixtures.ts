@@ -10,6 +10,9 @@ import { Stage, type Owner, type Scenes, type Staff } from './stage.ts'
 const SCREENSHOTS = resolve(import.meta.dirname, '../screenshots')
 const LANGUAGES = ['zh', 'en'] as const
 const SIZES = ['normal', 'large', 'largest'] as const
+type Look = readonly [language: (typeof LANGUAGES)[number], size: (typeof SIZES)[number]]
+const ALL: readonly Look[] = LANGUAGES.flatMap((language) => SIZES.map((size) => [language, size] as const))
+const EITHER_END: readonly Look[] = [['zh', 'normal'], ['en', 'largest']]
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 interface Fixtures {
@@ -24,8 +27,11 @@ interface Fixtures {
   ask: <Data>(who: { readonly cookie: string }, document: string, variables?: object) => Promise<Data>
   /** The code in the newest text to a phone. */
   codeFor: (phone: string) => Promise<string>
-  /** No violation of WCAG 2.2 AA on the page at hand, in both languages and all three sizes. */
+  /** No violation of WCAG 2.2 AA on the page at hand, in both languages and all three sizes, with everything unfolded. */
   axe: (page: Page) => Promise<void>
+  /** The same of what is open over the page: the dialog, the drawer, or what is named. The staff’s are looked at in each
+   * language and at either end of the sizes, what an owner sees in all of them. */
+  axeOpen: (page: Page, open?: string) => Promise<void>
   /** Keeps a picture of the whole page under this name for a person to leaf through. */
   shot: (page: Page, name: string) => Promise<void>
 }
@@ -70,7 +76,9 @@ export const test = base.extend<Fixtures, { stageOfWorker: Stage }>({
     return CODE.exec((await newestText(origin, phone, CODE)) ?? '')?.[1] ?? ''
   }),
   // oxlint-disable-next-line no-empty-pattern -- as above
-  axe: async ({}, use) => use(withoutViolations),
+  axe: async ({}, use) => use((page) => withoutViolations(page)),
+  // oxlint-disable-next-line no-empty-pattern -- as above
+  axeOpen: async ({}, use, info) => use((page, open = 'dialog[open]') => withoutViolations(page, info.project.name === 'admin' ? EITHER_END : ALL, open)),
   // oxlint-disable-next-line no-empty-pattern -- as above
   shot: async ({}, use, info) => use(async (page, name) => {
     await page.screenshot({ path: resolve(SCREENSHOTS, info.project.name, `${name}.png`), fullPage: true })
@@ -124,19 +132,25 @@ export function totp(secret: string, steps = 0): string {
   return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0')
 }
 
-async function withoutViolations(page: Page): Promise<void> {
+async function withoutViolations(page: Page, looks: readonly Look[] = ALL, open?: string): Promise<void> {
   const before = await reading(page)
-  for (const language of LANGUAGES) {
-    for (const size of SIZES) {
-      await read(page, language, size)
-      const { violations } = await new AxeBuilder({ page }).withTags(RULES).setLegacyMode(true).analyze()
-      const found = violations.map((one) => `${one.id}: ${one.help}\n${one.nodes.map((node) => `  ${node.html}\n  ${node.failureSummary}`).join('\n')}`)
-      expect(found, `axe, ${language}, ${size}`).toEqual([])
-      const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-      expect(tooWide, `no sideways scroll, ${language}, ${size}`).toBeLessThanOrEqual(0)
-    }
+  const unfolded = await page.evaluateHandle(() => [...document.querySelectorAll<HTMLDetailsElement>('details:not([open])')].map((one) => Object.assign(one, { open: true })))
+  if (open !== undefined) await expect(page.locator(open).last()).toBeVisible()
+  for (const [language, size] of looks) {
+    await read(page, language, size)
+    const axe = new AxeBuilder({ page }).withTags(RULES).setLegacyMode(true)
+    const { violations } = await (open === undefined ? axe : axe.include(open)).analyze()
+    const found = violations.map((one) => `${one.id}: ${one.help}\n${one.nodes.map((node) => `  ${node.html}\n  ${node.failureSummary}`).join('\n')}`)
+    expect(found, `axe, ${language}, ${size}`).toEqual([])
+    const tooWide = await page.evaluate((within) => {
+      const boxes = [document.documentElement, ...(within === undefined ? [] : document.querySelectorAll(within))]
+      return Math.max(...boxes.map((box) => box.scrollWidth - box.clientWidth))
+    }, open)
+    expect(tooWide, `no sideways scroll, ${language}, ${size}`).toBeLessThanOrEqual(0)
   }
   await read(page, before.language, before.size)
+  await unfolded.evaluate((all) => all.forEach((one) => Object.assign(one, { open: false })))
+  await unfolded.dispose()
 }
 
 /** Language and size as another window of the browser would change them: what is open on the page stays open. */

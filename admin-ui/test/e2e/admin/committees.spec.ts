@@ -42,7 +42,7 @@ async function newAssembly(page: Page, estate: string, name: string, has: '有' 
   await expect(page.getByText(`“${name}”已建立。下一步：${has === '有' ? '录入业委会信息' : '指定筹备组组长'}。`)).toBeVisible()
 }
 
-test('chapter 5 without a committee: group, account, activation, committee, members and their accounts', async ({ page, browser, origin, stage, signInStaff, axe, shot }) => {
+test('chapter 5 without a committee: group, account, activation, committee, members and their accounts', async ({ page, browser, origin, stage, signInStaff, axe, axeOpen, shot }) => {
   test.setTimeout(240_000)
   const office = await stage('office', { people: 4 })
   const [leader, chair, member, other] = office.people as [Someone, Someone, Someone, Someone]
@@ -110,6 +110,7 @@ test('chapter 5 without a committee: group, account, activation, committee, memb
   await expect(entering.getByText('筹备组“首次业主大会筹备组”随即终止')).toBeVisible()
   await entering.getByRole('button', { name: '确认' }).click()
   await expect(entering.getByRole('alert')).toContainText('请填写任期届满日')
+  await axeOpen(page)
   await entering.getByLabel('业委会名称').fill('第一届业主委员会')
   await entering.getByLabel('任期开始日').fill(dayFromNow(0))
   await entering.getByLabel('任期届满日').fill(dayFromNow(1000))
@@ -143,7 +144,7 @@ test('chapter 5 without a committee: group, account, activation, committee, memb
   for (const secret of [leader, chair, member].flatMap((one) => [one.documentNumber, one.phone])) expect(kept).not.toContain(secret)
 })
 
-test('chapter 5 with a committee: members come, are shown in full for a minute, are replaced and leave; the body is dissolved', async ({ page, stage, signInStaff, axe, shot }) => {
+test('chapter 5 with a committee: members come, are shown in full for a minute, are replaced and leave; the body is dissolved', async ({ page, stage, signInStaff, axe, axeOpen, shot }) => {
   test.setTimeout(240_000)
   const office = await stage('office', { people: 3 })
   const [chair, successor, contact] = office.people as [Someone, Someone, Someone]
@@ -175,6 +176,7 @@ test('chapter 5 with a committee: members come, are shown in full for a minute, 
   const revealing = page.getByRole('dialog', { name: '查看完整信息：周*验' })
   await revealing.getByRole('button', { name: '查看', exact: true }).click()
   await expect(revealing.getByRole('alert')).toBeVisible()
+  await axeOpen(page)
   await revealing.getByLabel(/理由/).fill('电话核对本人身份')
   await revealing.getByRole('button', { name: '查看', exact: true }).click()
   await expect(revealing.getByText(chair.documentNumber)).toBeVisible()
@@ -196,6 +198,7 @@ test('chapter 5 with a committee: members come, are shown in full for a minute, 
   await expect(replacing.getByText('周*验即时离任，1 个账号的权限立即终止、登录退出。')).toBeVisible()
   await replacing.getByLabel(/理由/).fill('任期内辞去职务')
   await fillMember(replacing, '吴试验', successor, '主任')
+  await axeOpen(page)
   await shot(page, 'member-replacing')
   await replacing.getByRole('button', { name: '确认更换' }).click()
   await expect(page.getByText('已更换，接任人是吴*验。')).toBeVisible()
@@ -205,6 +208,7 @@ test('chapter 5 with a committee: members come, are shown in full for a minute, 
 
   await page.getByRole('row', { name: /吴\*验/ }).getByRole('button', { name: '移除' }).click()
   const removing = page.getByRole('dialog', { name: '移除吴*验' })
+  await axeOpen(page)
   await expect(removing.getByText(/移除后在任成员 0 人/)).toBeVisible()
   await removing.getByLabel(/理由/).fill('不再是本小区业主')
   await removing.getByRole('button', { name: '确认移除' }).click()

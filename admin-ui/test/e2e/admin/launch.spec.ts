@@ -5,7 +5,7 @@ import { expect, test } from '../fixtures.ts'
 const next = (page: Page): Promise<void> => page.getByRole('button', { name: '保存，下一步' }).click()
 const step = (page: Page, name: string): Promise<void> => expect(page.getByRole('heading', { level: 2, name })).toBeVisible()
 
-test('a chair starts a ballot as the guide says, the street rejects it, the mended one is approved by its hash', async ({ page, browser, origin, stage, signInStaff, shot, axe }) => {
+test('a chair starts a ballot as the guide says, the street rejects it, the mended one is approved by its hash', async ({ page, browser, origin, stage, signInStaff, shot, axe, axeOpen }) => {
   test.slow() // three people and six steps
   const town = await stage('town', { units: 4, known: 1, unknown: 1, matters: [{ title: '更换电梯' }, { title: '修订管理规约' }], posted: true })
   await signInStaff(town.member)
@@ -68,6 +68,9 @@ test('a chair starts a ballot as the guide says, the street rejects it, the mend
   await shot(page, 'launch-check')
   await page.getByRole('button', { name: '提交街道审核' }).dblclick()
   await expect(page.getByText('已提交，等待街道审核。')).toBeVisible()
+  await page.getByRole('button', { name: '撤回' }).click()
+  await axeOpen(page)
+  await page.keyboard.press('Escape')
 
   const theirs = await browser.newContext({ baseURL: origin, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
   await signInStaff(town.reviewer, theirs)
@@ -77,6 +80,7 @@ test('a chair starts a ballot as the guide says, the street rejects it, the mend
   await review.getByRole('button', { name: '驳回' }).click()
   await review.getByRole('dialog').getByRole('button', { name: '确认驳回' }).click()
   await expect(review.getByRole('dialog').getByRole('alert')).toBeFocused()
+  await axeOpen(review)
   await review.getByRole('dialog').getByLabel('理由').fill('请写明电梯费用的来源')
   await review.getByRole('dialog').getByRole('button', { name: '确认驳回' }).click()
   await expect(review.getByText('驳回理由：请写明电梯费用的来源')).toBeVisible()
@@ -100,6 +104,7 @@ test('a chair starts a ballot as the guide says, the street rejects it, the mend
   await review.getByRole('button', { name: '审核通过' }).click()
   const dialog = review.getByRole('dialog', { name: '审核通过' })
   await expect(dialog).toContainText('计入 6 套、6 人、530.10 平方米')
+  await axeOpen(review)
   await dialog.getByRole('button', { name: '确认通过' }).click()
   await expect(review.getByText('街道已审核通过')).toBeVisible()
   await expect(review.getByRole('listitem').filter({ hasText: '驳回' })).toContainText('请写明电梯费用的来源')
@@ -193,7 +198,7 @@ test('the street finds the estate by composing Chinese, and is told when no answ
   await expect(page.getByText('请先关联两份已发布的公示公告')).toBeVisible()
 })
 
-test('what a colleague saved meanwhile is not overwritten, and unsaved words are not lost by a wrong click', async ({ page, browser, origin, stage, signInStaff, axe }) => {
+test('what a colleague saved meanwhile is not overwritten, and unsaved words are not lost by a wrong click', async ({ page, browser, origin, stage, signInStaff, axe, axeOpen }) => {
   const town = await stage('town')
   const colleague = await stage('staff', { role: 'committee', scope_kind: 'estate', scope_key: town.estateId, organizer_id: town.organizerId })
   await signInStaff(town.member)
@@ -225,6 +230,7 @@ test('what a colleague saved meanwhile is not overwritten, and unsaved words are
   await page.getByRole('link', { name: '查看：两人同写' }).click()
   await page.getByRole('button', { name: '删除草稿' }).click()
   await expect(page.getByRole('dialog')).toContainText('删除“两人同写”')
+  await axeOpen(page)
   await page.getByRole('button', { name: '确认删除' }).click()
   await expect(page.getByRole('heading', { level: 1, name: '投票管理' })).toBeVisible()
   await expect(page.getByText('没有符合条件的投票')).toBeVisible()

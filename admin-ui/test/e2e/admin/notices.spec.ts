@@ -1,6 +1,6 @@
 import { expect, test } from '../fixtures.ts'
 
-test('a ballot notice is written, rejected, mended, approved by another person and published', async ({ page, browser, origin, stage, signInStaff, axe, shot }) => {
+test('a ballot notice is written, rejected, mended, approved by another person and published', async ({ page, browser, origin, stage, signInStaff, axe, axeOpen, shot }) => {
   test.slow()
   const town = await stage('town')
   await signInStaff(town.member)
@@ -61,6 +61,7 @@ test('a ballot notice is written, rejected, mended, approved by another person a
 
   await page.reload()
   await page.getByRole('button', { name: '发布' }).click()
+  await axeOpen(page)
   await shot(page, 'notice-publishing')
   await page.getByRole('button', { name: '确认发布' }).click()
   await expect(page.getByText('已发布，业主现在可以看到。')).toBeVisible()

@@ -64,7 +64,7 @@ test('a sheet with faulty rows names each by row and column and imports nothing;
   await expect(page.getByText('文件正在下载')).toBeVisible()
 })
 
-test('a street proposes an estate that is missing (Q6); the district accepts one under its number and turns one down', async ({ page, stage, signInStaff, axe, shot }) => {
+test('a street proposes an estate that is missing (Q6); the district accepts one under its number and turns one down', async ({ page, stage, signInStaff, axe, axeOpen, shot }) => {
   test.slow()
   const office = await stage('street_office')
   const propose = async (name: string, address: string): Promise<void> => {
@@ -102,6 +102,7 @@ test('a street proposes an estate that is missing (Q6); the district accepts one
   await expect(page.getByText(`“${office.name}”已受理，编号 ${office.street}-1-007。`)).toBeVisible()
   await page.getByRole('button', { name: `不予受理 ${office.name}二期` }).click()
   await page.getByRole('dialog').getByLabel('原因').fill('与一期为同一项目')
+  await axeOpen(page)
   await page.getByRole('dialog').getByRole('button', { name: '不予受理', exact: true }).click()
   await expect(page.getByText(`“${office.name}二期”已不予受理`)).toBeVisible()
   await expect(page.getByText('没有待受理的申报')).toBeVisible()

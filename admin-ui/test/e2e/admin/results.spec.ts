@@ -53,7 +53,7 @@ test('a closed ballot is counted, and its result says test by test why one matte
   expect(file.suggestedFilename()).toBe(`recount-${ballot.id}.json`)
 })
 
-test('a held tally is told to the street, and the district lets it go on by the law in force', async ({ page, stage, signInStaff, axe, shot }) => {
+test('a held tally is told to the street, and the district lets it go on by the law in force', async ({ page, stage, signInStaff, axe, axeOpen, shot }) => {
   test.slow() // the workers close the ballot, hold its tally, and count again
   const held = await stage('held_tally')
   await signInStaff(await stage('staff', { role: 'street_reviewer', scope_kind: 'street', scope_key: held.street }))
@@ -66,11 +66,15 @@ test('a held tally is told to the street, and the district lets it go on by the 
 
   await signInStaff(await stage('staff', { role: 'district', scope_kind: 'district', scope_key: held.district }))
   await page.goto(`/admin/ballots/${held.ballotId}`)
+  await page.getByRole('button', { name: '记录处理结果' }).click()
+  await axeOpen(page)
+  await page.keyboard.press('Escape')
   await page.getByRole('button', { name: '让计票继续' }).click()
   const dialog = page.getByRole('dialog', { name: '让暂停的计票继续' })
   await dialog.getByRole('button', { name: '确认继续' }).click()
   await expect(dialog.getByRole('alert')).toBeFocused()
   await dialog.getByLabel('理由').fill('按截止日有效的民法典计票')
+  await axeOpen(page)
   await shot(page, 'ballot-release')
   await dialog.getByRole('button', { name: '确认继续' }).click()
   await expect(page.getByText('结果已公布，任何人都不能更改。')).toBeVisible({ timeout: 60_000 })

@@ -3,7 +3,7 @@ import { expect, test } from '../fixtures.ts'
 const FILE = `mutation($input: FileTicketInput!) { fileTicket(input: $input) { ... on TicketChanged { ticket { id } } } }`
 const MOVE = `mutation($input: MoveTicketInput!) { moveTicket(input: $input) { __typename } }`
 
-test('the company handles what was filed, and the street watches, escalates and compares', async ({ page, stage, signInStaff, ask, axe, shot }) => {
+test('the company handles what was filed, and the street watches, escalates and compares', async ({ page, stage, signInStaff, ask, axe, axeOpen, shot }) => {
   test.slow()
   const town = await stage('serviced', { units: 2, paying: true })
   const photo = Buffer.from((await stage('photo_files')).photo, 'base64')
@@ -79,7 +79,9 @@ test('the company handles what was filed, and the street watches, escalates and 
   await page.getByRole('button', { name: '提交' }).dblclick()
   await expect(page.getByText(/已办结。业主在 .+ 前可以要求重新处理/)).toBeVisible()
   await page.getByRole('button', { name: '查看照片（1 张）' }).click()
-  await expect(page.getByRole('button', { name: '放大第 1 张照片' })).toBeVisible()
+  await page.getByRole('button', { name: '放大第 1 张照片' }).click()
+  await axeOpen(page)
+  await page.keyboard.press('Escape')
   await shot(page, 'ticket-finished')
   await axe(page)
 

@@ -9,7 +9,7 @@ const COST = `mutation($input: LinkTicketCostInput!) { linkTicketCost(input: $in
 /** Whether the browser would ask before it closes or reloads the page. */
 const asksBeforeClosing = (page: Page): Promise<boolean> => page.evaluate(() => !window.dispatchEvent(new Event('beforeunload', { cancelable: true })))
 
-test('an owner files a repair with photos, follows it, asks again and rates it', async ({ page, stage, signInOwner, ask, axe, shot }) => {
+test('an owner files a repair with photos, follows it, asks again and rates it', async ({ page, stage, signInOwner, ask, axe, axeOpen, shot }) => {
   test.slow()
   const town = await stage('serviced', { units: 1, paying: true })
   const files = await stage('photo_files')
@@ -83,6 +83,7 @@ test('an owner files a repair with photos, follows it, asks again and rates it',
   await expect(page.getByText(/物业应在 .+ 前答复或派人/)).toBeVisible()
   await page.getByRole('button', { name: '放大第 1 张照片' }).click()
   await expect(page.getByRole('dialog').getByRole('img')).toBeVisible()
+  await axeOpen(page)
   await shot(page, 'ticket-photo')
   await page.getByRole('dialog').getByRole('button', { name: '关闭' }).click()
   expect(page.url()).not.toContain(town.estateId)

@@ -6,13 +6,16 @@ const MATTERS = [
   { title: '选聘物业服务企业', choices: ['甲物业公司', '乙物业公司'] },
 ]
 
-test('an owner votes from the start page to a receipt that is found again', async ({ page, stage, signInOwner, axe, shot }) => {
+test('an owner votes from the start page to a receipt that is found again', async ({ page, stage, signInOwner, axe, axeOpen, shot }) => {
   test.slow() // each page is looked at in two languages and three sizes
   const town = await stage('town', { units: 3, ballot: 'open', matters: MATTERS })
   await signInOwner(town.residents[0]!)
   await page.addInitScript(() => localStorage.setItem('gongjue-size', 'largest'))
   await page.goto('/')
   await expect(page.getByRole('heading', { name: '请投票' })).toBeVisible()
+  await page.getByRole('button', { name: /字号/ }).click()
+  await axeOpen(page, '#reading')
+  await page.getByRole('button', { name: /字号/ }).click()
   await shot(page, 'home-to-vote')
   await axe(page)
   await page.getByRole('link', { name: '看事项，去投票' }).click()

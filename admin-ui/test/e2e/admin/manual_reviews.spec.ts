@@ -143,7 +143,9 @@ test('whoever is a party decides nothing and sees no photo; those who only watch
   await approving.getByLabel('登记凭据').fill('京（2026）朝不动产权第0000102号')
   await approving.getByRole('button', { name: '确认通过' }).click()
   await expect(approving.getByRole('alert')).toContainText('请由另一位工作人员办理')
+  // What was typed into the approval is not taken by Escape alone.
   await page.keyboard.press('Escape')
+  await approving.getByRole('button', { name: '放弃并关闭' }).click()
   await page.getByRole('button', { name: '查看照片（2 张）' }).click()
   await expect(page.getByRole('alert').filter({ hasText: '请由另一位工作人员办理' })).toBeFocused()
   await expect(page.getByRole('heading', { name: '办理', exact: true })).toHaveCount(0)

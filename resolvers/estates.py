@@ -5,6 +5,7 @@ from typing import Protocol
 from uuid import UUID
 
 from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy.orm import joinedload
 from strawberry.dataloader import DataLoader
 
 from domain.rules.policy import Permission
@@ -96,7 +97,9 @@ def _loader(info: Info) -> DataLoader[UUID, Estate]:
 
 async def _estates(database: Database, ids: Sequence[UUID]) -> list[Estate]:
     async with database.glance() as session:
-        found = {estate.id: estate for estate in await session.scalars(select(Estate).where(Estate.id.in_(ids)))}
+        placed = joinedload(Estate.street).joinedload(Street.district)
+        rows = await session.scalars(select(Estate).where(Estate.id.in_(ids)).options(placed))
+        found = {estate.id: estate for estate in rows}
     return [found[one] for one in ids]
 
 

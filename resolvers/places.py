@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 import strawberry
-from sqlalchemy import select
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import joinedload
 from strawberry.dataloader import DataLoader
 
 from domain.store.database import Database
@@ -40,6 +41,8 @@ async def _streets_below(database: Database, codes: list[str]) -> list[list[Stre
 
 async def street_of_estate(root: strawberry.Parent[Estate], info: Info) -> Street:
     """The street in which an estate lies."""
+    if "street" not in inspect(root).unloaded:
+        return root.street
     database = info.context.database
 
     def make() -> DataLoader[str, Street]:
@@ -50,12 +53,15 @@ async def street_of_estate(root: strawberry.Parent[Estate], info: Info) -> Stree
 
 async def _streets(database: Database, codes: list[str]) -> list[Street]:
     async with database.glance() as session:
-        found = {street.code: street for street in await session.scalars(select(Street).where(Street.code.in_(codes)))}
+        rows = await session.scalars(select(Street).where(Street.code.in_(codes)).options(joinedload(Street.district)))
+        found = {street.code: street for street in rows}
     return [found[code] for code in codes]
 
 
 async def district_of_street(root: strawberry.Parent[Street], info: Info) -> District:
     """The district to which a street belongs."""
+    if "district" not in inspect(root).unloaded:
+        return root.district
     database = info.context.database
 
     def make() -> DataLoader[str, District]:

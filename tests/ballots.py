@@ -22,7 +22,7 @@ from domain.rules.terms import (
     OrganizerKind,
 )
 from domain.services.ballots import read_content
-from domain.services.ballots_drafts import write_matters
+from domain.services.ballots_drafts import matter_rows
 from domain.services.ballots_opening import open_due
 from domain.services.ballots_review import freeze
 from domain.services.sessions import actor_behind
@@ -194,11 +194,11 @@ async def make_approved_ballot(
         )  # fmt: skip
         tx.session.add(ballot)
         await tx.session.flush()
-        await write_matters(tx, ballot_id, content)
+        await tx.write(*matter_rows(ballot_id, content))
         ballot.state, ballot.submitted_by, ballot.submitted_at = BallotState.SUBMITTED, author.account_id, opens
         await tx.session.flush()
         ballot.reviewed_by, ballot.reviewed_at = uuid7(), opens
-        await freeze(tx, ballot, await read_content(tx.session, ballot, await tx.now()))
+        await tx.write(await freeze(tx, ballot, await read_content(tx.session, ballot, await tx.now())))
     return await read_made_ballot(database, ballot_id)
 
 

@@ -9,12 +9,13 @@ history, for without them nobody could say that a vote was an owner's.
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, text, update
+from sqlalchemy import Delete, Update, case, delete, func, select, true, update
 
 from domain.rules.policy import Role
 from domain.rules.refusals import FreshCodeNeeded, NotInThisState
-from domain.services import certifications, photos, ratings, tickets
-from domain.services.consents import end_reviews, forget_entered
+from domain.rules.terms import PhotoPurpose
+from domain.services import certifications, ratings, tickets
+from domain.services.consents import end_reviews, forgetting_entered
 from domain.services.sessions import revoke_all
 from domain.store.database import Transaction
 from domain.store.tables import (
@@ -49,53 +50,44 @@ async def delete_account(tx: Transaction) -> AccountDeleted:
     if not tx.actor.confirmed_recently:
         raise FreshCodeNeeded()
     # Locks in the order of certifying: owner, account, titles, reviews.
-    await tx.session.execute(select(Owner.id).where(Owner.id == tx.actor.owner_id).with_for_update(key_share=True))
-    mine = select(Account).where(Account.id == account_id).with_for_update(key_share=True)
-    account = (await tx.session.scalars(mine.execution_options(populate_existing=True))).one()
+    owner = select(Owner.id).where(Owner.id == tx.actor.owner_id).with_for_update(key_share=True).cte("owner")
+    mine = select(Account).outerjoin(owner, true()).where(Account.id == account_id)
+    mine = mine.with_for_update(of=Account, key_share=True).execution_options(populate_existing=True)
+    account = (await tx.session.scalars(mine)).one()
     if account.state != "active":
         raise NotInThisState(account.state)
     ended = await certifications.end_for_account(tx, account_id, "account_deleted")
-    _, gone = await end_reviews(tx, account_id)
-    gone += await photos.delete_of_account(tx, account_id)
-    await forget_entered(tx, account_id)
-    await _forget_words(tx, account_id)
-    await tickets.forget(tx, account_id)
-    await ratings.forget(tx, account_id)
-    await _forget_messages(tx, account_id, account.phone_index)
-    await tx.session.execute(
-        update(Consent)
-        .where(Consent.account_id == account_id, Consent.withdrawn_at.is_(None))
-        .values(withdrawn_at=func.clock_timestamp())
-    )
-    account.deleted_at = (await tx.session.execute(select(func.clock_timestamp()))).scalar_one()
-    account.state, account.owner_id = "disabled", None
-    account.phone = account.phone_index = account.name = account.person_index = None
-    await tx.session.flush()
+    _, gone = await end_reviews(tx, account_id, tuple(PhotoPurpose))
     await revoke_all(tx, account_id)
     votes = await tx.session.scalar(select(func.count()).where(Submission.account_id == account_id)) or 0
     after = {"state": "deleted", "certifications_ended": ended, "photos_deleted": gone, "votes_kept": votes}
     tx.record("account.deleted", "account", account_id, role=Role.OWNER, after=after)
+    await tx.write(*_forgetting(account_id, account.phone_index))
     return AccountDeleted(account_id, ended, gone, votes)
 
 
-async def _forget_words(tx: Transaction, account_id: UUID) -> None:
-    """What reviewers wrote about the person."""
-    theirs = select(ManualReview.id).where(ManualReview.account_id == account_id)
-    await tx.session.execute(
-        update(ManualReviewEvent).where(ManualReviewEvent.review_id.in_(theirs)).values(words=None)
-    )
+def _forgetting(account_id: UUID, phone_index: bytes | None) -> list[Update | Delete]:
+    """What goes: who the account was and what it agreed to, what it wrote and what reviewers wrote about the person.
 
-
-async def _forget_messages(tx: Transaction, account_id: UUID, phone_index: bytes | None) -> None:
-    """What waits to be sent is not sent; codes go, and what the demo's outbox has of messages to the account."""
+    What waits to be sent is not sent; codes go, and what the demo's outbox has of messages to the account.
+    """
     sent = select(Message.id).where(Message.account_id == account_id)
-    await tx.session.execute(delete(OutboxText).where(OutboxText.id.in_(sent)))
-    await tx.session.execute(
-        text(
-            "UPDATE messages SET state = CASE state WHEN 'waiting' THEN 'expired' ELSE state END, phone = NULL,"
-            " parameters = NULL WHERE account_id = :account"
-        ),
-        {"account": account_id},
-    )
-    if phone_index is not None:
-        await tx.session.execute(delete(SmsCode).where(SmsCode.phone_index == phone_index))
+    reviews = select(ManualReview.id).where(ManualReview.account_id == account_id)
+    nobody = dict.fromkeys(("owner_id", "phone", "phone_index", "name", "person_index"))
+    return [
+        update(Account)
+        .where(Account.id == account_id)
+        .values(state="disabled", deleted_at=func.clock_timestamp(), **nobody),
+        update(Consent)
+        .where(Consent.account_id == account_id, Consent.withdrawn_at.is_(None))
+        .values(withdrawn_at=func.clock_timestamp()),
+        *forgetting_entered(account_id),
+        update(ManualReviewEvent).where(ManualReviewEvent.review_id.in_(reviews)).values(words=None),
+        *tickets.forgetting(account_id),
+        ratings.forgetting(account_id),
+        delete(OutboxText).where(OutboxText.id.in_(sent)),
+        update(Message)
+        .where(Message.account_id == account_id)
+        .values(state=case((Message.state == "waiting", "expired"), else_=Message.state), phone=None, parameters=None),
+        delete(SmsCode).where(SmsCode.phone_index == phone_index),
+    ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.rules.draft import Draft, DraftMatter, DraftOption, LinkedNotice, agenda_item, content_hash
@@ -17,8 +17,7 @@ from domain.rules.settings import CoOwner, CountingSettings, ElectionRank, Silen
 from domain.rules.terms import BallotState, EstateStatus, MatterEffect, OrganizerKind, Usage
 from domain.store.database import Transaction
 from domain.store.rolls import ScopePart, scope_parts, scope_unit_ids
-from domain.store.selects import place_of_estate
-from domain.store.tables import Ballot, Estate, Matter, Notice, Option, Organizer, Unit
+from domain.store.tables import Ballot, Estate, Matter, Notice, Option, Organizer, Street, Unit
 
 
 async def take_ballot(tx: Transaction, permission: Permission, ballot_id: UUID) -> tuple[Ballot, Held]:
@@ -27,29 +26,34 @@ async def take_ballot(tx: Transaction, permission: Permission, ballot_id: UUID) 
     Preparing is for the body that owns the ballot; running is for that body and for the street; reviewing is for the
     street. Raises `NotSignedIn`, or `NotFound` for whatever is not there or not theirs.
     """
-    if tx.actor.kind == "anonymous":
-        raise NotSignedIn()
-    where = select(Ballot.estate_id, Ballot.organizer_id).where(Ballot.id == ballot_id)
-    found = (await tx.session.execute(where)).one_or_none()
-    if found is None:
-        raise NotFound()
-    place = await place_at(tx.session, found.estate_id)
-    held = holding(tx.actor, permission, place, found.organizer_id)
-    if held is None:
-        raise NotFound()
-    statement = select(Ballot).where(Ballot.id == ballot_id).with_for_update()
-    ballot = (await tx.session.execute(statement, execution_options={"populate_existing": True})).scalar_one_or_none()
-    if ballot is None:
-        raise NotFound()
+    ballot, held, _ = await take_ballot_of(tx, permission, ballot_id)
     return ballot, held
 
 
-async def place_at(session: AsyncSession, estate_id: UUID) -> Place:
-    """Where an estate lies. Raises `NotFound` for none."""
-    row = (await session.execute(place_of_estate(estate_id))).one_or_none()
-    if row is None:
+async def take_ballot_of(
+    tx: Transaction, permission: Permission, ballot_id: UUID | ScalarSelect[UUID]
+) -> tuple[Ballot, Held, str]:
+    """`take_ballot` with the name of the estate; the id may be that of a select."""
+    if tx.actor.kind == "anonymous":
+        raise NotSignedIn()
+    where = (
+        select(Street.district_code, Street.code, Estate.id, Estate.name, Ballot.organizer_id, Ballot.id)
+        .join(Estate, Estate.street_code == Street.code)
+        .join(Ballot, Ballot.estate_id == Estate.id)
+        .where(Ballot.id == ballot_id)
+    )
+    found = (await tx.session.execute(where)).one_or_none()
+    if found is None:
         raise NotFound()
-    return Place(district=row[0], street=row[1], estate=estate_id)
+    district, street, estate_id, estate, organizer_id, this = found
+    held = holding(tx.actor, permission, Place(district=district, street=street, estate=estate_id), organizer_id)
+    if held is None:
+        raise NotFound()
+    statement = select(Ballot).where(Ballot.id == this).with_for_update()
+    ballot = (await tx.session.execute(statement, execution_options={"populate_existing": True})).scalar_one_or_none()
+    if ballot is None:
+        raise NotFound()
+    return ballot, held, estate
 
 
 def holding(actor: Actor, permission: Permission, place: Place, organizer_id: UUID | None) -> Held | None:
@@ -180,12 +184,16 @@ async def _linked_notices(session: AsyncSession, ballot: Ballot) -> dict[UUID | 
 
 async def draft_matters(session: AsyncSession, ballot_id: UUID) -> tuple[DraftMatter, ...]:
     """A ballot's matters with their options, in their order."""
-    matters = await session.execute(select(Matter).where(Matter.ballot_id == ballot_id).order_by(Matter.position))
-    options: dict[UUID, list[Option]] = {}
-    rows = await session.execute(select(Option).where(Option.ballot_id == ballot_id).order_by(Option.ordinal))
-    for option in rows.scalars():
-        options.setdefault(option.matter_id, []).append(option)
-    return tuple(draft_matter(matter, options.get(matter.id, ())) for matter in matters.scalars())
+    rows = await session.execute(
+        select(Matter, Option)
+        .outerjoin(Option, Option.matter_id == Matter.id)
+        .where(Matter.ballot_id == ballot_id)
+        .order_by(Matter.position, Option.ordinal)
+    )
+    options: dict[Matter, list[Option | None]] = {}
+    for matter, option in rows:
+        options.setdefault(matter, []).append(option)
+    return tuple(draft_matter(matter, [one for one in listed if one]) for matter, listed in options.items())
 
 
 def draft_matter(matter: Matter, options: Sequence[Option]) -> DraftMatter:

@@ -7,12 +7,14 @@ keeps a complete ballot from going to the street is computed when it is read (`d
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Delete, Insert, delete, insert, select, union_all, update
+from uuid_utils.compat import uuid7
 
 from domain.rules.ballot import EDITABLE_STATES
-from domain.rules.draft import DraftMatter, DraftOption, hash_of, matter_document
+from domain.rules.draft import DraftMatter, hash_of, matter_document
 from domain.rules.periods import day_of, end_of
 from domain.rules.policy import ORGANIZER_OF_ROLE, Held, Permission
 from domain.rules.refusals import ContentChanged, Fault, InvalidInput, NotFound, NotSignedIn
@@ -20,7 +22,7 @@ from domain.rules.terms import BallotState, NoticeKind, NoticeState, OrganizerKi
 from domain.services.access import require
 from domain.services.ballots import draft_matters, expect, take_ballot
 from domain.store.database import Transaction
-from domain.store.selects import ballots_for
+from domain.store.selects import ballots_for, one_of
 from domain.store.tables import Ballot, Building, Matter, Notice, Option, Organizer, ScopeItem, Unit
 
 TITLE_LENGTH = 100
@@ -118,13 +120,13 @@ async def update_ballot(
         ballot.agreed_at = None
     elif ballot.agreed_at is None:
         ballot.agreed_at = await tx.now()
-    await _clear_content(tx, ballot_id)
-    await _write_scope(tx, ballot_id, document.building_ids, document.unit_ids)
-    await write_matters(tx, ballot_id, document.matters)
+    await tx.write(*_without_content(ballot_id))
     after = {**_outline(ballot), "matters": [matter.title for matter in document.matters]}
     tx.record(
         "ballot.saved", "ballot", ballot_id, estate_id=ballot.estate_id, role=held.role, before=before, after=after
     )
+    scope = _scope_rows(ballot_id, document.building_ids, document.unit_ids)
+    await tx.write(*scope, *matter_rows(ballot_id, document.matters))
     tx.wake(f"ballot:{ballot_id}")
     return ballot
 
@@ -173,7 +175,7 @@ async def delete_ballot(tx: Transaction, ballot_id: UUID) -> BallotDeleted:
     expect(ballot, BallotState.DRAFT)
     if ballot.submitted_at is not None:
         raise InvalidInput([_SEEN_BEFORE])
-    await _clear_content(tx, ballot_id)
+    await tx.write(*_without_content(ballot_id))
     copies = update(Ballot).where(Ballot.copied_from_id == ballot_id).values(copied_from_id=None)
     await tx.session.execute(copies, execution_options={"synchronize_session": False})
     await tx.session.delete(ballot)
@@ -211,12 +213,13 @@ async def copy_ballot(tx: Transaction, ballot_id: UUID) -> Ballot:
     await tx.session.flush()
     items = (await tx.session.execute(select(ScopeItem).where(ScopeItem.ballot_id == source.id))).scalars().all()
     buildings, units = [item.building_id for item in items], [item.unit_id for item in items]
-    await _write_scope(tx, ballot.id, [one for one in buildings if one], [one for one in units if one])
-    await write_matters(tx, ballot.id, await draft_matters(tx.session, source.id))
+    scope = _scope_rows(ballot.id, [one for one in buildings if one], [one for one in units if one])
+    matters = matter_rows(ballot.id, await draft_matters(tx.session, source.id))
     tx.record(
         "ballot.copied", "ballot", ballot.id, estate_id=ballot.estate_id, role=held.role,
         after={"title": ballot.title, "copied_from": str(source.id)},
     )  # fmt: skip
+    await tx.write(*scope, *matters)
     return ballot
 
 
@@ -228,39 +231,44 @@ async def _notices_that_still_serve(tx: Transaction, source: Ballot) -> set[UUID
     return set((await tx.session.execute(statement)).scalars())
 
 
-async def _clear_content(tx: Transaction, ballot_id: UUID) -> None:
-    for table in (Option, Matter, ScopeItem):
-        await tx.session.execute(delete(table).where(table.ballot_id == ballot_id))
+def _without_content(ballot_id: UUID) -> list[Delete]:
+    return [delete(table).where(table.ballot_id == ballot_id) for table in (Option, Matter, ScopeItem)]
 
 
-async def _write_scope(tx: Transaction, ballot_id: UUID, buildings: Sequence[UUID], units: Sequence[UUID]) -> None:
-    tx.session.add_all(ScopeItem(ballot_id=ballot_id, building_id=one) for one in dict.fromkeys(buildings))
-    tx.session.add_all(ScopeItem(ballot_id=ballot_id, unit_id=one) for one in dict.fromkeys(units))
-    await tx.session.flush()
+def _scope_rows(ballot_id: UUID, buildings: Sequence[UUID], units: Sequence[UUID]) -> list[Insert]:
+    """What writes the parts of a draft's scope; nothing for the whole estate."""
+    rows = [
+        *(
+            {"id": uuid7(), "ballot_id": ballot_id, "building_id": one, "unit_id": None}
+            for one in dict.fromkeys(buildings)
+        ),
+        *({"id": uuid7(), "ballot_id": ballot_id, "building_id": None, "unit_id": one} for one in dict.fromkeys(units)),
+    ]
+    return [insert(ScopeItem).values(rows)] if rows else []
 
 
-async def write_matters(tx: Transaction, ballot_id: UUID, matters: Sequence[DraftMatter]) -> None:
-    """Write the matters of a draft, their options numbered through the whole ballot."""
-    ordinal = 0
+def matter_rows(ballot_id: UUID, matters: Sequence[DraftMatter]) -> list[Insert]:
+    """What writes the matters of a draft, their options numbered through the whole ballot."""
+    rows: list[dict[str, Any]] = []
+    options: list[dict[str, Any]] = []
     for position, matter in enumerate(matters):
-        row = Matter(
-            ballot_id=ballot_id, position=position, kind=matter.kind, title=matter.title.strip(),
-            effects=sorted(effect.value for effect in matter.effects), description=matter.description.strip(),
-            choice_mode=matter.choice_mode, seats=matter.seats, max_picks=matter.max_picks,
+        matter_id = uuid7()
+        rows.append(
+            {
+                "id": matter_id, "ballot_id": ballot_id, "position": position, "kind": matter.kind,
+                "title": matter.title.strip(), "effects": sorted(effect.value for effect in matter.effects),
+                "description": matter.description.strip(), "choice_mode": matter.choice_mode, "seats": matter.seats,
+                "max_picks": matter.max_picks,
+            }
         )  # fmt: skip
-        tx.session.add(row)
-        await tx.session.flush()
-        for number, option in enumerate(matter.options):
-            ordinal += 1
-            tx.session.add(_option(ballot_id, row.id, number, ordinal, option))
-    await tx.session.flush()
-
-
-def _option(ballot_id: UUID, matter_id: UUID, position: int, ordinal: int, option: DraftOption) -> Option:
-    return Option(
-        ballot_id=ballot_id, matter_id=matter_id, position=position, ordinal=ordinal, label=option.label.strip(),
-        role=option.role,
-    )  # fmt: skip
+        options += [
+            {
+                "id": uuid7(), "ballot_id": ballot_id, "matter_id": matter_id, "position": number,
+                "ordinal": len(options) + number + 1, "label": option.label.strip(), "role": option.role,
+            }
+            for number, option in enumerate(matter.options)
+        ]  # fmt: skip
+    return [insert(table).values(listed) for table, listed in ((Matter, rows), (Option, options)) if listed]
 
 
 def _faults(document: BallotDocument) -> Iterator[Fault]:
@@ -308,30 +316,36 @@ def _text_faults(path: str, text: str, longest: int) -> Iterator[Fault]:
 
 
 async def _reference_faults(tx: Transaction, estate_id: UUID, document: BallotDocument) -> list[Fault]:
-    faults = []
-    for path, notice_id in (("publicityId", document.publicity_id), ("announcementId", document.announcement_id)):
-        if notice_id is not None and not await _is_ballot_notice(tx, estate_id, notice_id):
-            faults.append(
-                Fault(
-                    path,
-                    "本小区没有这份投票公示或投票公告，请重新选择。",
-                    "This estate has no such ballot notice; choose again.",
-                )
-            )
-    buildings = select(Building.id).where(Building.estate_id == estate_id, Building.removed_at.is_(None))
-    units = select(Unit.id).where(Unit.estate_id == estate_id, Unit.removed_at.is_(None))
-    known = set((await tx.session.execute(buildings.where(Building.id.in_(document.building_ids)))).scalars())
-    known |= set((await tx.session.execute(units.where(Unit.id.in_(document.unit_ids)))).scalars())
-    for name, ids in (("buildingIds", document.building_ids), ("unitIds", document.unit_ids)):
+    named = (("publicityId", document.publicity_id), ("announcementId", document.announcement_id))
+    parts = (("buildingIds", document.building_ids), ("unitIds", document.unit_ids))
+    if not any(value for _, value in (*named, *parts)):
+        return []
+    kinds = (NoticeKind.BALLOT_PUBLICITY, NoticeKind.BALLOT_ANNOUNCEMENT)
+    ours = union_all(
+        select(Notice.id).where(
+            Notice.id.in_([one for _, one in named if one]), Notice.estate_id == estate_id, Notice.kind.in_(kinds)
+        ),
+        select(Building.id).where(
+            one_of(Building.id, document.building_ids), Building.estate_id == estate_id, Building.removed_at.is_(None)
+        ),
+        select(Unit.id).where(
+            one_of(Unit.id, document.unit_ids), Unit.estate_id == estate_id, Unit.removed_at.is_(None)
+        ),
+    )
+    known = set((await tx.session.execute(ours)).scalars())
+    faults = [
+        Fault(
+            path,
+            "本小区没有这份投票公示或投票公告，请重新选择。",
+            "This estate has no such ballot notice; choose again.",
+        )
+        for path, one in named
+        if one is not None and one not in known
+    ]
+    for name, ids in parts:
         faults += [
             Fault(f"{name}.{number}", "本小区没有这个楼栋或房屋。", "This estate has no such building or unit.")
             for number, one in enumerate(ids)
             if one not in known
         ]
     return faults
-
-
-async def _is_ballot_notice(tx: Transaction, estate_id: UUID, notice_id: UUID) -> bool:
-    kinds = (NoticeKind.BALLOT_PUBLICITY, NoticeKind.BALLOT_ANNOUNCEMENT)
-    statement = select(Notice.id).where(Notice.id == notice_id, Notice.estate_id == estate_id, Notice.kind.in_(kinds))
-    return (await tx.session.execute(statement)).scalar_one_or_none() is not None

@@ -4,10 +4,11 @@ An approval names the hash of exactly what the reviewer was shown, and is given 
 and submitted the ballot. It freezes the law, the settings, the notices and the scope, each with its hash.
 """
 
+import json
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Insert, insert, text
 
 from domain.rules.ballot import EDITABLE_STATES
 from domain.rules.draft import notices_hash, rule_sets_of, rules_hash, scope_hash
@@ -19,7 +20,7 @@ from domain.services import ballots_rejected
 from domain.services.ballots import Content, expect, read_content, take_ballot
 from domain.services.four_eyes import require_another_person
 from domain.store.database import Transaction
-from domain.store.tables import Ballot, Matter, Scope
+from domain.store.tables import Ballot, Scope
 
 REASON_LENGTH = 1_000
 # All who hold the pen are authors, not only who began.
@@ -42,7 +43,6 @@ async def submit_ballot(tx: Transaction, ballot_id: UUID) -> Ballot:
     ballot.submitted_by, ballot.submitted_at = tx.actor.account_id, now
     ballot.reviewed_by = ballot.reviewed_at = ballot.review_reason = None
     ballot.content_hash = content.hash
-    await tx.session.flush()
     tx.record(
         "ballot.submitted", "ballot", ballot.id, estate_id=ballot.estate_id, role=held.role, before=before,
         after={"state": ballot.state.value, "content_hash": content.hash.hex()},
@@ -81,11 +81,12 @@ async def approve_ballot(tx: Transaction, ballot_id: UUID, content_hash: bytes |
     if content.hash != content_hash:
         raise ContentChanged()
     ballot.reviewed_by, ballot.reviewed_at = tx.actor.account_id, now
-    await freeze(tx, ballot, content)
+    scope = await freeze(tx, ballot, content)
     tx.record(
         "ballot.approved", "ballot", ballot.id, estate_id=ballot.estate_id, role=held.role,
         before={"state": BallotState.SUBMITTED.value}, after={"state": ballot.state.value, **frozen_hashes(ballot)},
     )  # fmt: skip
+    await tx.write(scope)
     tx.wake(f"ballot:{ballot_id}", "clock")
     return ballot
 
@@ -115,18 +116,15 @@ async def _require_another_person(tx: Transaction, ballot: Ballot) -> None:
     await require_another_person(tx, ballot.author_id, ballot.submitted_by, subject_id=ballot.id, acts=_WRITING)
 
 
-async def freeze(tx: Transaction, ballot: Ballot, content: Content) -> None:
+async def freeze(tx: Transaction, ballot: Ballot, content: Content) -> Insert:
     """Make the ballot approved: rule set per matter, settings, notices and scope, each with its hash, never to change.
 
-    The matters are written while the ballot is still submitted: afterwards the database refuses.
+    The matters are written while the ballot is still submitted: afterwards the database refuses. Returns what writes
+    the scope, for the statement that writes the ballot.
     """
     rule_sets = rule_sets_of(content.draft)
-    statement = select(Matter).where(Matter.ballot_id == ballot.id).order_by(Matter.position)
-    matters = (await tx.session.execute(statement)).scalars().all()
-    for matter, rule_set in zip(matters, rule_sets, strict=True):
-        matter.rule_set = rule_set.to_json()
-    await tx.session.flush()
-    tx.session.add(Scope(ballot_id=ballot.id, unit_ids=list(content.unit_ids)))
+    given = {"ballot": ballot.id, "rule_sets": [json.dumps(rule_set.to_json()) for rule_set in rule_sets]}
+    await tx.session.execute(_RULE_SETS, given)
     settings = content.situation.settings
     ballot.settings = settings.to_json()
     ballot.content_hash = content.hash
@@ -134,7 +132,17 @@ async def freeze(tx: Transaction, ballot: Ballot, content: Content) -> None:
     ballot.notices_hash = notices_hash(content.draft.publicity, content.draft.announcement)
     ballot.scope_hash = scope_hash(content.unit_ids)
     ballot.state = BallotState.APPROVED
-    await tx.session.flush()
+    return insert(Scope).values(ballot_id=ballot.id, unit_ids=list(content.unit_ids))
+
+
+# A rule set for each matter, in the order of the matters.
+_RULE_SETS = text("""
+UPDATE matters SET rule_set = given.rule_set
+FROM unnest(CAST(:rule_sets AS jsonb[])) WITH ORDINALITY AS given (rule_set, number)
+JOIN (SELECT id, row_number() OVER (ORDER BY position) AS number FROM matters WHERE ballot_id = :ballot) placed
+  USING (number)
+WHERE matters.id = placed.id
+""")
 
 
 def frozen_hashes(ballot: Ballot) -> dict[str, str]:

@@ -7,46 +7,47 @@ other wait their turn, and reads the clock only after it has both.
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import ScalarSelect, select, text
 
 from domain.rules.periods import ExtensionFault, extended_close, extension_faults
 from domain.rules.policy import Held, Permission
 from domain.rules.refusals import AlreadyExtended, Fault, InvalidInput, NotFound, NotInThisState
 from domain.rules.terms import BallotState, MatterState
 from domain.services import messages
-from domain.services.ballots import expect, take_ballot
+from domain.services.ballots import expect, take_ballot_of
 from domain.services.ballots_review import reason_faults
 from domain.services.templates.render import MessageTemplate
 from domain.store.database import Transaction
 from domain.store.tables import Ballot, Matter
 
 SUSPENDABLE = (BallotState.APPROVED, BallotState.OPEN)
-_SHUT_GATE = text("SELECT shut_ballot_gates(ARRAY[CAST(:ballot AS uuid)])")
+# The clock is read when the gate is shut, not before.
+_SHUT_GATE = text("""
+WITH shut AS MATERIALIZED (SELECT shut_ballot_gates(ARRAY[CAST(:ballot AS uuid)])) SELECT domain_now() FROM shut
+""")
 
 
 async def suspend_ballot(tx: Transaction, ballot_id: UUID, reason: str, typed_title: str) -> Ballot:
     """Suspend an approved or open ballot for good. `typed_title` is its title, typed by whoever is sure of it."""
-    ballot, held = await _take_running(tx, ballot_id)
+    ballot, held, estate, now = await _take_running(tx, ballot_id)
     expect(ballot, *SUSPENDABLE)
     _check(reason, typed_title, ballot.title)
-    now = await tx.now()
     _refuse_after_the_close(ballot, now)
     before = {"state": ballot.state.value}
     _suspend(tx, ballot, reason, now)
-    await tx.session.flush()
     tx.record(
         "ballot.suspended", "ballot", ballot.id, estate_id=ballot.estate_id, role=held.role, before=before,
         after={"state": ballot.state.value}, reason=reason.strip(),
     )  # fmt: skip
-    await messages.announce(tx, ballot.id, MessageTemplate.BALLOT_SUSPENDED)
+    await messages.announce_held(tx, ballot, estate, MessageTemplate.BALLOT_SUSPENDED)
     return ballot
 
 
 async def suspend_matter(tx: Transaction, matter_id: UUID, reason: str, typed_title: str) -> Ballot:
     """Suspend one matter for good, with its last one the whole ballot. `typed_title` is the matter's title."""
-    ballot_id = (await tx.session.execute(select(Matter.ballot_id).where(Matter.id == matter_id))).scalar_one_or_none()
     # A matter that does not exist answers as one that is not theirs: by way of a ballot that does not exist either.
-    ballot, held = await _take_running(tx, ballot_id or matter_id)
+    of_matter = select(Matter.ballot_id).where(Matter.id == matter_id).scalar_subquery()
+    ballot, held, estate, now = await _take_running(tx, of_matter)
     expect(ballot, *SUSPENDABLE)
     statement = select(Matter).where(Matter.ballot_id == ballot.id).execution_options(populate_existing=True)
     matters = {matter.id: matter for matter in (await tx.session.execute(statement)).scalars()}
@@ -56,17 +57,15 @@ async def suspend_matter(tx: Transaction, matter_id: UUID, reason: str, typed_ti
     if matter.state is MatterState.SUSPENDED:
         raise NotInThisState(matter.state.value)
     _check(reason, typed_title, matter.title)
-    now = await tx.now()
     _refuse_after_the_close(ballot, now)
     matter.state = MatterState.SUSPENDED
     matter.suspended_at, matter.suspended_by, matter.suspension_reason = now, tx.actor.account_id, reason.strip()
     last = all(one.state is MatterState.SUSPENDED for one in matters.values())
     if last:
         _suspend(tx, ballot, reason, now)
-    await tx.session.flush()
     _record_matter(tx, ballot, matter, held, last)
     if last:
-        await messages.announce(tx, ballot.id, MessageTemplate.BALLOT_SUSPENDED)
+        await messages.announce_held(tx, ballot, estate, MessageTemplate.BALLOT_SUSPENDED)
     return ballot
 
 
@@ -84,12 +83,11 @@ async def extend_ballot(tx: Transaction, ballot_id: UUID, reason: str) -> Ballot
 
     Raises `AlreadyExtended`, and `NotInThisState` at the closing instant or later by the database's clock.
     """
-    ballot, held = await _take_running(tx, ballot_id)
+    ballot, held, estate, now = await _take_running(tx, ballot_id)
     expect(ballot, BallotState.OPEN)
     faults = reason_faults(reason)
     if faults:
         raise InvalidInput(faults)
-    now = await tx.now()
     assert ballot.closes_at is not None  # an open ballot has a window
     against = extension_faults(ballot.closes_at, ballot.extended_at is not None, now)
     if ExtensionFault.ALREADY_CLOSED in against:
@@ -100,20 +98,20 @@ async def extend_ballot(tx: Transaction, ballot_id: UUID, reason: str) -> Ballot
     before = {"closes_at": ballot.closes_at.isoformat()}
     ballot.closes_at = extended_close(ballot.closes_at)
     ballot.extended_at, ballot.extended_by, ballot.extension_reason = now, tx.actor.account_id, reason.strip()
-    await tx.session.flush()
     tx.record(
         "ballot.extended", "ballot", ballot.id, estate_id=ballot.estate_id, role=held.role, before=before,
         after={"closes_at": ballot.closes_at.isoformat()}, reason=reason.strip(),
     )  # fmt: skip
-    await messages.announce(tx, ballot.id, MessageTemplate.BALLOT_EXTENDED)
+    await messages.announce_held(tx, ballot, estate, MessageTemplate.BALLOT_EXTENDED)
     tx.wake(f"ballot:{ballot.id}")
     return ballot
 
 
-async def _take_running(tx: Transaction, ballot_id: UUID) -> tuple[Ballot, Held]:
-    ballot, held = await take_ballot(tx, Permission.RUN_BALLOT, ballot_id)
-    await tx.session.execute(_SHUT_GATE, {"ballot": ballot_id})
-    return ballot, held
+async def _take_running(tx: Transaction, ballot_id: UUID | ScalarSelect[UUID]) -> tuple[Ballot, Held, str, datetime]:
+    """The ballot, held, by which role, the estate's name, and the clock behind its gate."""
+    ballot, held, estate = await take_ballot_of(tx, Permission.RUN_BALLOT, ballot_id)
+    now: datetime = (await tx.session.execute(_SHUT_GATE, {"ballot": ballot.id})).scalar_one()
+    return ballot, held, estate, now
 
 
 def _check(reason: str, typed_title: str, title: str) -> None:

@@ -10,7 +10,7 @@ from domain.rules.refusals import Fault, InvalidInput, NotFound, StillInUse
 from domain.rules.register import reason_faults
 from domain.rules.terms import BallotState
 from domain.services import unit_colours
-from domain.services.access import require
+from domain.services.access import require_around
 from domain.services.locks import hold_ballots, hold_register
 from domain.store.database import Transaction
 from domain.store.tables import Building, Unit
@@ -41,13 +41,8 @@ async def remove(tx: Transaction, command: RemoveBuilding) -> BuildingRemoved:
     Raises `InvalidInput`, and `StillInUse` naming every approved or open ballot that counts one of its units and the
     units that are certified.
     """
-    estate_id = await tx.session.scalar(
-        select(Building.estate_id).where(Building.id == command.building_id, Building.removed_at.is_(None))
-    )
-    if estate_id is None:
-        await require(tx, Permission.MAINTAIN_REGISTER, command.building_id)
-        raise NotFound()
-    held = await require(tx, Permission.MAINTAIN_REGISTER, estate_id)
+    of_building = select(Building.estate_id).where(Building.id == command.building_id, Building.removed_at.is_(None))
+    held, estate_id = await require_around(tx, Permission.MAINTAIN_REGISTER, of_building)
     faults = list(reason_faults("reason", command.reason))
     if faults:
         raise InvalidInput(faults)

@@ -148,15 +148,15 @@ async def certify(tx: Transaction, claimed: Claim) -> Certified:
     )
 
 
-async def certify_by_decision(tx: Transaction, account: Account, owner: Owner, estate_id: UUID, unit_id: UUID) -> None:
-    """Certify an account as the street has decided, after the owner's title was written; open ballots are joined.
+async def certify_by_decision(
+    tx: Transaction, account: Account, owner: Owner, estate_id: UUID, unit_id: UUID, title_id: UUID
+) -> None:
+    """Certify an account by the owner's title as the street has decided; open ballots are joined.
 
-    The caller passed the gates, holds the owner's row and the `bound_account`, and writes the audit record. Raises
-    `OwnerNotMatched` where the owner holds no such title.
+    The caller passed the gates, holds the owner's row, the `bound_account` and the title or has just written it, and
+    writes the audit record.
     """
-    held = await _units_held(tx, account, owner, estate_id)
-    if unit_id not in held:
-        raise OwnerNotMatched()
+    held = {unit_id: _Held(title_id, is_certified=False)}
     if not await _insert(tx, account, owner, estate_id, [unit_id], held, CertificationMethod.MANUAL, None):
         raise NotFound()
 
@@ -288,48 +288,39 @@ async def bound_account(tx: Transaction, account_id: UUID, owner: Owner) -> Acco
         raise NotSignedIn()
     if mine.owner_id not in (None, owner.id) and await _is_certified(tx, mine.id):
         raise AccountBelongsToAnotherOwner()
-    by_card = None
     for other in accounts.values():
         if other.phone is None:
-            by_card = other
-        elif await _is_certified(tx, other.id):
+            passed = await tx.session.scalars(_PASS_ON, {"card": other.id, "phone": mine.id, "owner": owner.id})
+            unit_colours.wake(tx, *passed)
+            continue
+        if await _is_certified(tx, other.id):
             phone = tx.crypto.decrypt("accounts.phone", other.id, other.phone)
             raise OwnerHasAnotherAccount(masked_phone=mask_phone(phone))
         other.owner_id = None
-    await tx.session.flush()
-    if by_card is not None:
-        await _pass_on(tx, by_card, mine, owner)
+        await tx.session.flush()
     return mine
 
 
-async def _pass_on(tx: Transaction, by_card: Account, mine: Account, owner: Owner) -> None:
-    """An owner who voted by card alone now has a phone: what they are certified for passes on to it, and the account
-    without a phone is closed. Castings stay as they were made.
-
-    The titles are locked, so that none ends meanwhile; the new rows come first, so that no unit is without its
-    certification in between.
-    """
-    await tx.session.flush()
-    await tx.session.execute(_LOCK_TITLES, {"owner": owner.id})
-    standing = {"card": by_card.id, "phone": mine.id}
-    await tx.session.execute(_CERTIFY_LIKE, standing)
-    await _end(tx, Certification.account_id == by_card.id, "passed_to_phone")
-    by_card.state = "disabled"
-    await tx.session.flush()
-
-
-_LOCK_TITLES = text("""
-SELECT t.id FROM titles t JOIN title_owners o ON o.title_id = t.id
-WHERE o.owner_id = :owner AND t.ends_at IS NULL ORDER BY t.id FOR UPDATE OF t
-""")
-# What the card was certified for has joined every ballot that it could: nothing is left to join. What the owner agreed
-# to before the helper is theirs to see and to withdraw.
-_CERTIFY_LIKE = text("""
-WITH agreed AS (UPDATE consents SET account_id = :phone WHERE account_id = :card)
-INSERT INTO certifications (id, account_id, owner_id, unit_id, title_id, estate_id, method)
-SELECT gen_random_uuid(), :phone, owner_id, unit_id, title_id, estate_id, method
-FROM certifications WHERE account_id = :card AND ended_at IS NULL
-ON CONFLICT DO NOTHING
+# An owner who voted by card alone now has a phone: what they are certified for passes on to it, and the account
+# without a phone is closed. Castings stay as they were made. The titles are locked, so that none ends meanwhile, and
+# only what stands by them then passes on. It has joined every ballot that it could: nothing is left to join. What the
+# owner agreed to before the helper is theirs to see and to withdraw.
+_PASS_ON = text("""
+WITH held AS MATERIALIZED (
+  SELECT t.id FROM titles t JOIN title_owners o ON o.title_id = t.id
+  WHERE o.owner_id = :owner AND t.ends_at IS NULL ORDER BY t.id FOR UPDATE OF t
+), agreed AS (
+  UPDATE consents SET account_id = :phone WHERE account_id = :card
+), made AS (
+  INSERT INTO certifications (id, account_id, owner_id, unit_id, title_id, estate_id, method)
+  SELECT gen_random_uuid(), :phone, c.owner_id, c.unit_id, c.title_id, c.estate_id, c.method
+  FROM certifications c JOIN held ON held.id = c.title_id WHERE c.account_id = :card AND c.ended_at IS NULL
+  ON CONFLICT DO NOTHING
+), closed AS (
+  UPDATE accounts SET owner_id = NULL, state = 'disabled' WHERE id = :card
+)
+UPDATE certifications c SET ended_at = domain_now(), ended_reason = 'passed_to_phone'
+FROM (SELECT count(*) FROM held) AS titles WHERE c.account_id = :card AND c.ended_at IS NULL RETURNING c.estate_id
 """)
 
 

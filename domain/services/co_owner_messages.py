@@ -6,17 +6,18 @@ before they are sent: `deliveries` reads the name from the submission and masks 
 """
 
 from collections.abc import Sequence
-from uuid import UUID
 
-from sqlalchemy import TextClause, text
+from sqlalchemy import text
 
 from domain.services.templates.render import MessageTemplate
 from domain.store.database import Transaction
 
 
-def _telling(of: str) -> TextClause:
-    """Make the messages of the castings that `of` joins as `k`: one to each account and submission."""
-    return text(f"""
+def telling(of: str) -> str:
+    """What makes the messages of the castings that `of` joins as `k`, one to each account and submission; a statement
+    or a part of one.
+    """
+    return f"""
 INSERT INTO messages (id, key, template, language, account_id, estate_id, submission_id)
 SELECT gen_random_uuid(), '{MessageTemplate.VOTED_BY_CO_OWNER}:' || told.submission_id || ':' || told.account_id,
        '{MessageTemplate.VOTED_BY_CO_OWNER}', told.language, told.account_id, told.estate_id, told.submission_id
@@ -29,31 +30,19 @@ FROM (
                   AND a.owner_id IS DISTINCT FROM s.owner_id
 ) told
 ON CONFLICT (key) DO NOTHING RETURNING id
-""")  # noqa: S608 — put together from this module's own constants
+"""  # noqa: S608 — put together from this module's own constants
 
 
-_OF_RECORDS = _telling("""audit_records r JOIN castings k
+_OF_RECORDS = text(
+    telling("""audit_records r JOIN castings k
   ON k.submission_id = CAST(r.after ->> 'receipt' AS uuid)
     AND r.action = 'ballot.cast' AND r.id = ANY(CAST(:records AS bigint[]))""")
-
-_OF_UNITS = _telling("""unnest(CAST(:ballots AS uuid[]), CAST(:units AS uuid[])) AS late (ballot_id, unit_id)
-  JOIN castings k ON k.ballot_id = late.ballot_id AND k.unit_id = late.unit_id""")
+)
 
 
 async def tell_of_records(tx: Transaction, records: Sequence[int]) -> None:
     """Tell of the castings among these audit records, by their numbers; told before, nobody is told again."""
     if records:
-        await _tell(tx, _OF_RECORDS, {"records": list(records)})
-
-
-async def tell_of_units(tx: Transaction, joined: Sequence[tuple[UUID, UUID]]) -> None:
-    """Tell of units, by (ballot, unit), that joined choices which had been cast already."""
-    if joined:
-        ballots, units = zip(*joined, strict=True)
-        await _tell(tx, _OF_UNITS, {"ballots": list(ballots), "units": list(units)})
-
-
-async def _tell(tx: Transaction, statement: TextClause, given: dict[str, object]) -> None:
-    made = await tx.session.execute(statement, given)
-    if made.first() is not None:
-        tx.wake("clock")
+        made = await tx.session.execute(_OF_RECORDS, {"records": list(records)})
+        if made.first() is not None:
+            tx.wake("clock")

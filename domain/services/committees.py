@@ -4,12 +4,12 @@ An estate has one active body of each kind. Creating the committee ends the prep
 ends the roles of its people at the same instant, and a term with a last day ends them by itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, insert, select, update
 
 from domain.rules.identity import normalise_document
 from domain.rules.organizer import (
@@ -28,9 +28,9 @@ from domain.rules.register import acceptance_faults, reason_faults, text_faults
 from domain.rules.terms import DocumentKind, OrganizerKind, OrganizerState
 from domain.services import staff
 from domain.services.access import require
-from domain.services.members import join, leave, live_members, move_term, take_organizer
+from domain.services.members import checked, moving_term, take_organizer
 from domain.store.database import Transaction
-from domain.store.tables import Assembly, Estate, Organizer
+from domain.store.tables import Assembly, Estate, Member, Organizer
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +137,13 @@ async def create_preparatory_group(tx: Transaction, command: CreatePreparatoryGr
 
     Raises `NotSignedIn`, `NotFound` and `InvalidInput`, also where there is a committee: it needs no group.
     """
-    held, assembly = await _beginning(tx, command.estate_id)
-    today = day_of(await tx.now())
+    found = await _beginning(tx, command.estate_id)
+    assembly, today = found.assembly, found.today
     faults = [
         *text_faults("name", command.name, NAME_LONGEST),
         *member_faults("leader", OrganizerKind.PREPARATORY_GROUP, command.leader),
         *term_faults(today, command.term_ends_on, today, must_end=False),
-        *await _assembly_faults(tx, assembly, OrganizerKind.PREPARATORY_GROUP, today),
+        *_assembly_faults(found, OrganizerKind.PREPARATORY_GROUP),
     ]
     if assembly is not None and assembly.has_committee:
         faults.append(
@@ -159,7 +159,7 @@ async def create_preparatory_group(tx: Transaction, command: CreatePreparatoryGr
         term_starts_on=today,
         term_ends_on=command.term_ends_on,
     )
-    return await _created(tx, held, group, [("leader", command.leader)])
+    return await _created(tx, found.held, group, [("leader", command.leader)])
 
 
 async def create_committee(tx: Transaction, command: CreateCommittee) -> OrganizerChanged:
@@ -167,21 +167,20 @@ async def create_committee(tx: Transaction, command: CreateCommittee) -> Organiz
 
     Raises `NotSignedIn`, `NotFound` and `InvalidInput`, also while another committee is in office.
     """
-    held, assembly = await _beginning(tx, command.estate_id)
-    today = day_of(await tx.now())
+    found = await _beginning(tx, command.estate_id)
+    assembly, today = found.assembly, found.today
     members = [(f"members.{number}", person) for number, person in enumerate(command.members)]
     faults = [
         *text_faults("name", command.name, NAME_LONGEST),
         *text_faults("code", command.code or "", NAME_LONGEST, may_be_empty=True),
         *term_faults(command.term_starts_on, command.term_ends_on, today, must_end=True),
         *(fault for path, person in members for fault in member_faults(path, OrganizerKind.COMMITTEE, person)),
-        *await _assembly_faults(tx, assembly, OrganizerKind.COMMITTEE, today),
+        *_assembly_faults(found, OrganizerKind.COMMITTEE),
     ]
     if faults or assembly is None:
         raise InvalidInput(faults)
-    await _end_active(tx, command.estate_id, OrganizerKind.PREPARATORY_GROUP, "业主委员会已成立。")
-    await _end_active(tx, command.estate_id, OrganizerKind.COMMITTEE, "任期届满。")
-    assembly.has_committee = True
+    await _end_active(tx, found, OrganizerKind.PREPARATORY_GROUP, "业主委员会已成立。")
+    await _end_active(tx, found, OrganizerKind.COMMITTEE, "任期届满。")
     committee = Organizer(
         estate_id=command.estate_id,
         assembly_id=assembly.id,
@@ -191,7 +190,7 @@ async def create_committee(tx: Transaction, command: CreateCommittee) -> Organiz
         term_starts_on=command.term_starts_on,
         term_ends_on=command.term_ends_on,
     )
-    return await _created(tx, held, committee, members)
+    return await _created(tx, found.held, committee, members, assembly)
 
 
 async def register_property_company(tx: Transaction, command: RegisterPropertyCompany) -> OrganizerChanged:
@@ -199,19 +198,19 @@ async def register_property_company(tx: Transaction, command: RegisterPropertyCo
 
     Raises `NotSignedIn`, `NotFound` and `InvalidInput`, also while another company serves it.
     """
-    held, assembly = await _beginning(tx, command.estate_id)
-    today = day_of(await tx.now())
+    found = await _beginning(tx, command.estate_id)
+    assembly, today = found.assembly, found.today
     faults = [
         *text_faults("name", command.name, NAME_LONGEST),
         *code_faults("code", command.code),
         *member_faults("contact", OrganizerKind.PROPERTY_COMPANY, command.contact),
         *contact_faults("contact", command.contact),
         *term_faults(command.term_starts_on, command.term_ends_on, today, must_end=False),
-        *await _in_office_faults(tx, command.estate_id, OrganizerKind.PROPERTY_COMPANY, today),
+        *_in_office_faults(found, OrganizerKind.PROPERTY_COMPANY),
     ]
     if faults:
         raise InvalidInput(faults)
-    await _end_active(tx, command.estate_id, OrganizerKind.PROPERTY_COMPANY, "任期届满。")
+    await _end_active(tx, found, OrganizerKind.PROPERTY_COMPANY, "任期届满。")
     company = Organizer(
         estate_id=command.estate_id,
         assembly_id=assembly.id if assembly is not None else None,
@@ -221,7 +220,7 @@ async def register_property_company(tx: Transaction, command: RegisterPropertyCo
         term_starts_on=command.term_starts_on,
         term_ends_on=command.term_ends_on,
     )
-    return await _created(tx, held, company, [("contact", command.contact)])
+    return await _created(tx, found.held, company, [("contact", command.contact)])
 
 
 async def dissolve_organizer(tx: Transaction, command: DissolveOrganizer) -> OrganizerChanged:
@@ -234,12 +233,11 @@ async def dissolve_organizer(tx: Transaction, command: DissolveOrganizer) -> Org
         raise InvalidInput(faults)
     if organizer.state == OrganizerState.DISSOLVED:
         raise NotInThisState(organizer.state)
-    await _end(tx, organizer, command.reason.strip())
+    await _end(tx, organizer, command.reason.strip(), await tx.now())
     if organizer.kind is OrganizerKind.COMMITTEE:
         assembly = await _assembly(tx, organizer.estate_id)
         if assembly is not None:
             assembly.has_committee = False
-    await tx.session.flush()
     tx.record(
         "organizer.dissolved", "organizer", organizer.id, estate_id=organizer.estate_id, role=held.role,
         before={"state": "active"}, after={"state": organizer.state}, reason=command.reason.strip(),
@@ -266,36 +264,58 @@ async def change_term(tx: Transaction, command: ChangeTerm) -> OrganizerChanged:
     if organizer.state == OrganizerState.DISSOLVED:
         raise NotInThisState(organizer.state)
     organizer.term_ends_on = after
-    await tx.session.flush()
-    await move_term(tx, organizer)
     tx.record(
         "organizer.term_changed", "organizer", organizer.id, estate_id=organizer.estate_id, role=held.role,
         before={"term_ends_on": before and before.isoformat()}, after={"term_ends_on": after and after.isoformat()},
         reason=command.reason.strip(),
     )  # fmt: skip
+    await tx.write(moving_term(organizer))
     return OrganizerChanged(organizer)
 
 
-async def _beginning(tx: Transaction, estate_id: UUID) -> tuple[Held, Assembly | None]:
-    """By which role a body is set up here, and the assembly; the estate's bodies are held meanwhile."""
+@dataclass(frozen=True, slots=True)
+class _Beginning:
+    """By which role a body is set up, when, and what stands in the estate: its assembly and its active bodies."""
+
+    held: Held
+    now: datetime
+    assembly: Assembly | None
+    active: Mapping[OrganizerKind, Organizer]
+
+    @property
+    def today(self) -> date:
+        return day_of(self.now)
+
+
+async def _beginning(tx: Transaction, estate_id: UUID) -> _Beginning:
+    """What stands in an estate where a body is to be set up; its bodies are held meanwhile."""
     held = await require(tx, Permission.MANAGE_ORGANIZERS, estate_id)
     await tx.session.execute(select(Estate.id).where(Estate.id == estate_id).with_for_update(key_share=True))
-    return held, await _assembly(tx, estate_id)
+    rows = await tx.session.execute(
+        select(func.domain_now(), Assembly, Organizer)
+        .select_from(Estate)
+        .outerjoin(Assembly, Assembly.estate_id == Estate.id)
+        .outerjoin(Organizer, (Organizer.estate_id == Estate.id) & (Organizer.state == "active"))
+        .where(Estate.id == estate_id)
+    )
+    standing: list[tuple[datetime, Assembly | None, Organizer | None]] = [(row[0], row[1], row[2]) for row in rows]
+    now, assembly, _ = standing[0]
+    return _Beginning(held, now, assembly, {one.kind: one for _, _, one in standing if one is not None})
 
 
 async def _assembly(tx: Transaction, estate_id: UUID) -> Assembly | None:
     return (await tx.session.scalars(select(Assembly).where(Assembly.estate_id == estate_id))).one_or_none()
 
 
-async def _assembly_faults(tx: Transaction, assembly: Assembly | None, kind: OrganizerKind, today: date) -> list[Fault]:
-    if assembly is None:
+def _assembly_faults(found: _Beginning, kind: OrganizerKind) -> list[Fault]:
+    if found.assembly is None:
         return [Fault("estateId", "请先新增业主大会。", "Create the owners' assembly first.")]
-    return await _in_office_faults(tx, assembly.estate_id, kind, today)
+    return _in_office_faults(found, kind)
 
 
-async def _in_office_faults(tx: Transaction, estate_id: UUID, kind: OrganizerKind, today: date) -> list[Fault]:
-    present = await _active(tx, estate_id, kind)
-    if present is None or state_of(present.state, present.term_ends_on, today) is OrganizerState.EXPIRED:
+def _in_office_faults(found: _Beginning, kind: OrganizerKind) -> list[Fault]:
+    present = found.active.get(kind)
+    if present is None or state_of(present.state, present.term_ends_on, found.today) is OrganizerState.EXPIRED:
         return []
     return [
         Fault(
@@ -306,38 +326,37 @@ async def _in_office_faults(tx: Transaction, estate_id: UUID, kind: OrganizerKin
     ]
 
 
-async def _active(tx: Transaction, estate_id: UUID, kind: OrganizerKind) -> Organizer | None:
-    active = select(Organizer).where(
-        Organizer.estate_id == estate_id, Organizer.kind == kind, Organizer.state == "active"
-    )
-    return (await tx.session.scalars(active)).one_or_none()
-
-
-async def _end_active(tx: Transaction, estate_id: UUID, kind: OrganizerKind, reason: str) -> None:
-    present = await _active(tx, estate_id, kind)
+async def _end_active(tx: Transaction, found: _Beginning, kind: OrganizerKind, reason: str) -> None:
+    present = found.active.get(kind)
     if present is not None:
-        await _end(tx, present, reason)
+        await _end(tx, present, reason, found.now)
 
 
-async def _end(tx: Transaction, organizer: Organizer, reason: str) -> None:
-    now = await tx.now()
+async def _end(tx: Transaction, organizer: Organizer, reason: str, now: datetime) -> None:
     organizer.state = OrganizerState.DISSOLVED.value
     organizer.ended_at, organizer.ended_by, organizer.ended_reason = now, tx.actor.account_id, reason
-    for member in await live_members(tx, organizer.id):
-        leave(member, now, reason)
-    await tx.session.flush()
+    staying = (Member.organizer_id == organizer.id) & Member.left_at.is_(None)
+    await tx.write(update(Member).where(staying).values(left_at=now, left_reason=reason))
     await staff.end_grants(tx, organizer_id=organizer.id)
 
 
 async def _created(
-    tx: Transaction, held: Held, organizer: Organizer, people: Sequence[tuple[str, Person]]
+    tx: Transaction,
+    held: Held,
+    organizer: Organizer,
+    people: Sequence[tuple[str, Person]],
+    assembly: Assembly | None = None,
 ) -> OrganizerChanged:
+    """Write a new body with its people; the `assembly` has a committee from now on."""
     organizer.created_by = tx.actor.account_id
     tx.session.add(organizer)
     await tx.session.flush()
-    await join(tx, organizer, people)
+    members = checked(tx, organizer, people)
+    if assembly is not None:
+        assembly.has_committee = True
     tx.record(
         f"{organizer.kind.value}.created", "organizer", organizer.id, estate_id=organizer.estate_id, role=held.role,
         after={"name": organizer.name, "members": len(people)},
     )  # fmt: skip
+    await tx.write(*([insert(Member).values(members)] if members else []))
     return OrganizerChanged(organizer)

@@ -4,12 +4,12 @@ A withdrawal ends what rests on the consent, from now on: certifications, review
 stays lawful, castings and decisions among it; and the register of titles does not rest on anybody's consent.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Delete, Update, delete, func, select, update
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -17,7 +17,7 @@ from domain.rules.consents import CONSENTS, ConsentText
 from domain.rules.manual_review import DOCUMENTS, OPEN_STATES
 from domain.rules.policy import Role
 from domain.rules.refusals import NotFound
-from domain.rules.terms import CertificationMethod, ConsentKind
+from domain.rules.terms import CertificationMethod, ConsentKind, PhotoPurpose
 from domain.services import certifications, manual_reviews, photos
 from domain.store.database import Transaction
 from domain.store.tables import Account, Consent, FailedMatch, ManualReview
@@ -92,30 +92,32 @@ async def withdraw(tx: Transaction, kind: ConsentKind) -> ConsentWithdrawn:
     methods = RESTING[kind]
     ended = await certifications.end_for_account(tx, account_id, "consent_withdrawn", methods) if methods else 0
     reviews, gone = (0, 0) if kind is ConsentKind.CARD_READ else await end_reviews(tx, account_id)
-    if kind is ConsentKind.DOCUMENT_NUMBER:
-        await forget_entered(tx, account_id)
     outcome = ConsentWithdrawn(kind, ended, reviews, gone)
     after = {"kind": kind, "certifications_ended": ended, "reviews_ended": reviews, "photos_deleted": gone}
     tx.record("consent.withdrawn", "account", account_id, role=Role.OWNER, after=after)
+    if kind is ConsentKind.DOCUMENT_NUMBER:
+        await tx.write(*forgetting_entered(account_id))
     return outcome
 
 
-async def end_reviews(tx: Transaction, account_id: UUID) -> tuple[int, int]:
-    """End the account's open reviews and delete all its photos of documents, those on their way too; returns how many
-    of each. The account is locked.
+async def end_reviews(
+    tx: Transaction, account_id: UUID, purposes: Collection[PhotoPurpose] = DOCUMENTS
+) -> tuple[int, int]:
+    """End the account's open reviews and delete all its photos of documents, or for whichever purposes, those on their
+    way too; returns how many of each. The account is locked.
 
     For the commands that withdraw a consent or delete an account; they write the audit record.
     """
     mine = select(ManualReview).where(ManualReview.account_id == account_id, ManualReview.state.in_(OPEN_STATES))
     running = (await tx.session.scalars(mine.order_by(ManualReview.id).with_for_update())).all()
     gone = await manual_reviews.end_by_owner(tx, running) if running else 0
-    gone += await photos.delete_of_account(tx, account_id, DOCUMENTS)
+    gone += await photos.delete_of_account(tx, account_id, purposes)
     return len(running), gone
 
 
-async def forget_entered(tx: Transaction, account_id: UUID) -> None:
-    """Forget every name and number that the account has entered and that did not match."""
-    await tx.session.execute(delete(FailedMatch).where(FailedMatch.account_id == account_id))
-    await tx.session.execute(
-        update(ManualReview).where(ManualReview.account_id == account_id).values(name=None, number=None)
-    )
+def forgetting_entered(account_id: UUID) -> list[Delete | Update]:
+    """What forgets every name and number that the account has entered and that did not match."""
+    return [
+        delete(FailedMatch).where(FailedMatch.account_id == account_id),
+        update(ManualReview).where(ManualReview.account_id == account_id).values(name=None, number=None),
+    ]

@@ -27,7 +27,7 @@ SELECT pass_ballot_gates(ARRAY(
 # one made after it joins by nobody's.
 # The choices of the same head come first; only without them those that this owner cast for their other units, be it on
 # a PAD before they had this account.
-_JOIN = text("""
+_JOIN = text(f"""
 WITH clock AS MATERIALIZED (SELECT domain_now() AS at), owners_accounts AS MATERIALIZED (
   SELECT DISTINCT c.account_id, c.owner_id FROM certifications c JOIN accounts me ON me.owner_id = c.owner_id
   WHERE me.id = :account
@@ -71,14 +71,18 @@ WITH clock AS MATERIALIZED (SELECT domain_now() AS at), owners_accounts AS MATER
                   AND c.certified_at < chosen.closes_at)
     AND t.starts_at <= clock.at AND (t.ends_at IS NULL OR t.ends_at > clock.at)
     AND NOT EXISTS (SELECT FROM castings k WHERE k.ballot_id = r.ballot_id AND k.unit_id = r.unit_id)
+), joined AS (
+  INSERT INTO castings (ballot_id, unit_id, submission_id, account_id, title_id, head_key, counted, area, choices,
+                        channel, cast_at)
+  SELECT ballot_id, unit_id, submission_id, :account, title_id, head_key, counted, area, choices,
+         'late_certification', at
+  FROM late ORDER BY ballot_id, unit_id
+  ON CONFLICT DO NOTHING RETURNING ballot_id, unit_id, submission_id, title_id
+), told AS (
+  {co_owner_messages.telling("joined k")}
 )
-INSERT INTO castings (ballot_id, unit_id, submission_id, account_id, title_id, head_key, counted, area, choices,
-                      channel, cast_at)
-SELECT ballot_id, unit_id, submission_id, :account, title_id, head_key, counted, area, choices,
-       'late_certification', at
-FROM late ORDER BY ballot_id, unit_id
-ON CONFLICT DO NOTHING RETURNING ballot_id, unit_id
-""")
+SELECT ballot_id, unit_id, EXISTS (SELECT FROM told) AS has_told FROM joined
+""")  # noqa: S608 — put together from constants
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +123,7 @@ async def join_late(tx: Transaction, account_id: UUID, unit_ids: Sequence[UUID])
 
 async def join_behind_gates(tx: Transaction, account_id: UUID, unit_ids: Sequence[UUID]) -> list[Joined]:
     """`join_late` for a transaction whose last statement passed the gates of these units."""
-    rows = await tx.session.execute(_JOIN, {"account": account_id, "units": list(unit_ids)})
-    joined = [Joined(ballot, unit) for ballot, unit in rows]
-    await co_owner_messages.tell_of_units(tx, [(one.ballot_id, one.unit_id) for one in joined])
-    for one in joined:
-        tx.wake(f"participation:{one.ballot_id}", f"ballot:{one.ballot_id}")
-    return joined
+    rows = (await tx.session.execute(_JOIN, {"account": account_id, "units": list(unit_ids)})).all()
+    for row in rows:
+        tx.wake(f"participation:{row.ballot_id}", f"ballot:{row.ballot_id}", *(["clock"] if row.has_told else []))
+    return [Joined(row.ballot_id, row.unit_id) for row in rows]

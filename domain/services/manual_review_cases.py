@@ -73,7 +73,7 @@ async def conclude(
     reasons: Sequence[str] = (),
     words: str = "",
 ) -> None:
-    """Change the review, write the step into its line and tell the owner of it, in one statement."""
+    """Change the review, write the step into its line and tell the owner of it, with the record, in one statement."""
     review, event = case.review, uuid7()
     told = message_row(
         tx, template, case.language, {"estate": case.estate}, f"manual_review:{event}", review.account_id,
@@ -87,11 +87,10 @@ async def conclude(
         reasons=list(reasons),
         words=tx.crypto.encrypt("manual_review_events.words", event, words.strip()) if words.strip() else None,
     )
-    await tx.session.execute(
-        statement.add_cte(
-            update(ManualReview).where(ManualReview.id == review.id).values(**changed).cte("concluded"),
-            insert(Message).values(**told).cte("told"),
-        )
+    await tx.write(
+        statement,
+        update(ManualReview).where(ManualReview.id == review.id).values(**changed),
+        insert(Message).values(**told),
     )
     for name, value in changed.items():
         set_committed_value(review, name, value)

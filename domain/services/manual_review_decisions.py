@@ -174,15 +174,15 @@ async def _answer(
 ) -> None:
     """Write down what was answered, and tell the owner that there is something to read; the words stay here."""
     reasons = list(dict.fromkeys(reason.value for reason in command.reasons))
-    await conclude(tx, case, step, template, changed, reasons, command.words)
     tx.record(
         f"manual_review.{step.value}",
         "manual_review",
         case.review.id,
         estate_id=case.review.estate_id,
         role=case.held.role,
-        after={"state": case.review.state, "reasons": reasons},
+        after={"state": changed["state"], "reasons": reasons},
     )
+    await conclude(tx, case, step, template, changed, reasons, command.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,13 +242,6 @@ async def approve(tx: Transaction, command: ApproveReview) -> ManualReview:
         title_id = present.id
     else:
         title_id = await _write_title(tx, command, unit, shares, last, before, now)
-    # Before the certification is there: the database ends every review that a certification finds open.
-    changed = {
-        "state": ManualReviewState.APPROVED, "decided_at": now, "decided_by": tx.actor.account_id,
-        "title_id": title_id,
-    }  # fmt: skip
-    await conclude(tx, case, ManualReviewStep.APPROVED, MessageTemplate.MANUAL_REVIEW_APPROVED, changed)
-    await certifications.certify_by_decision(tx, account, owner, review.estate_id, review.unit_id)
     tx.record(
         "manual_review.approved",
         "manual_review",
@@ -257,7 +250,7 @@ async def approve(tx: Transaction, command: ApproveReview) -> ManualReview:
         role=case.held.role,
         before={"title_id": str(present.id) if present else None},
         after={
-            "state": review.state,
+            "state": ManualReviewState.APPROVED,
             "owner": mask_name(applicant.name),
             "unit": str(review.unit_id),
             "title_id": str(title_id),
@@ -266,6 +259,13 @@ async def approve(tx: Transaction, command: ApproveReview) -> ManualReview:
         },
         reason=command.evidence.strip(),
     )
+    # Before the certification is there: the database ends every review that a certification finds open.
+    changed = {
+        "state": ManualReviewState.APPROVED, "decided_at": now, "decided_by": tx.actor.account_id,
+        "title_id": title_id,
+    }  # fmt: skip
+    await conclude(tx, case, ManualReviewStep.APPROVED, MessageTemplate.MANUAL_REVIEW_APPROVED, changed)
+    await certifications.certify_by_decision(tx, account, owner, review.estate_id, review.unit_id, title_id)
     return review
 
 

@@ -3,23 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, Update, func, select, update
 from uuid_utils.compat import uuid7
 
 from domain.rules.identity import mask_name, normalise_document, normalise_name, normalise_phone
 from domain.rules.organizer import ALONE, INDISPENSABLE, Person, member_faults, state_of
 from domain.rules.periods import day_of, end_of, start_of
-from domain.rules.policy import Held, Permission, Role, ScopeKind
+from domain.rules.policy import Held, Permission, Place, Role, ScopeKind
 from domain.rules.refusals import Fault, InvalidInput, NotFound, NotInThisState, NotSignedIn
 from domain.rules.register import reason_faults
 from domain.rules.terms import DocumentKind, MemberPosition, OrganizerState
 from domain.services import staff
-from domain.services.access import require
+from domain.services.access import require, require_at
 from domain.services.owners import Document, document_index, document_indexes
 from domain.store.database import Transaction
-from domain.store.tables import Grant, Member, Organizer
+from domain.store.tables import Estate, Grant, Member, Organizer, Street
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class MemberChanged:
 async def add_member(tx: Transaction, command: AddMember) -> MemberChanged:
     """Let a person join. Raises `NotSignedIn`, `NotFound`, `NotInThisState` unless in office, and `InvalidInput`."""
     organizer, held = await take_organizer(tx, command.organizer_id)
-    await _expect_in_office(tx, organizer)
+    _expect_in_office(organizer, await tx.now())
     if faults := list(member_faults("member", organizer.kind, command.person)):
         raise InvalidInput(faults)
     (member,) = await join(tx, organizer, [("member", command.person)])
@@ -70,15 +71,15 @@ async def replace_member(tx: Transaction, command: ReplaceMember) -> MemberChang
 
     Raises `NotSignedIn`, `NotFound`, `NotInThisState` and `InvalidInput`.
     """
-    member, organizer, held = await _take(tx, command.member_id)
-    await _expect_in_office(tx, organizer)
+    member, organizer, held, now = await _take(tx, command.member_id)
+    _expect_in_office(organizer, now)
     faults = [
         *reason_faults("reason", command.reason),
         *member_faults("successor", organizer.kind, command.successor),
     ]
     if faults:
         raise InvalidInput(faults)
-    await _see_off(tx, organizer, member, command.reason.strip())
+    await _see_off(tx, organizer, member, now, command.reason.strip())
     (successor,) = await join(tx, organizer, [("successor", command.successor)])
     _record(tx, "member.replaced", organizer, held, successor, command.successor, command.reason.strip(), member.id)
     return MemberChanged(successor)
@@ -89,7 +90,7 @@ async def remove_member(tx: Transaction, command: RemoveMember) -> MemberChanged
 
     Raises `NotSignedIn`, `NotFound`, `NotInThisState` and `InvalidInput`.
     """
-    member, organizer, held = await _take(tx, command.member_id)
+    member, organizer, held, now = await _take(tx, command.member_id)
     faults = list(reason_faults("reason", command.reason))
     if MemberPosition(member.position) in INDISPENSABLE:
         faults.append(
@@ -97,7 +98,7 @@ async def remove_member(tx: Transaction, command: RemoveMember) -> MemberChanged
         )
     if faults:
         raise InvalidInput(faults)
-    await _see_off(tx, organizer, member, command.reason.strip())
+    await _see_off(tx, organizer, member, now, command.reason.strip())
     tx.record(
         "member.removed", "member", member.id, estate_id=organizer.estate_id, role=held.role,
         before={"position": member.position}, reason=command.reason.strip(),
@@ -110,8 +111,8 @@ async def generate_account(tx: Transaction, member_id: UUID) -> MemberChanged:
 
     Raises `NotSignedIn`, `NotFound`, and `NotInThisState` when the member has an account or the body's term is over.
     """
-    member, organizer, held = await _take(tx, member_id)
-    await _expect_in_office(tx, organizer)
+    member, organizer, held, now = await _take(tx, member_id)
+    _expect_in_office(organizer, now)
     if member.account_id is not None:
         raise NotInThisState("has_account")
     ends_on = organizer.term_ends_on
@@ -126,12 +127,9 @@ async def generate_account(tx: Transaction, member_id: UUID) -> MemberChanged:
         ends_at=end_of(ends_on) if ends_on is not None else None,
         document=_document_of(tx, member),
         organisation=organizer.name,
+        starts_at=max(now, start_of(organizer.term_starts_on)),
     )
-    begins = start_of(organizer.term_starts_on)
-    if begins > await tx.now():
-        await tx.session.execute(update(Grant).where(Grant.account_id == made.account_id).values(starts_at=begins))
     member.account_id = made.account_id
-    await tx.session.flush()
     tx.record(
         "member.account_generated", "member", member.id, estate_id=organizer.estate_id, role=held.role,
         after={"account_id": str(made.account_id), "login": made.login},
@@ -187,13 +185,13 @@ def _opened(tx: Transaction, member: Member, column: str, sealed: bytes | None) 
     return tx.crypto.decrypt(f"members.{column}", member.id, sealed) if sealed is not None else None
 
 
-async def move_term(tx: Transaction, organizer: Organizer) -> None:
-    """Let the roles of those who are in the body end with its term as it is now."""
+def moving_term(organizer: Organizer) -> Update:
+    """What lets the roles of those who are in the body end with its term as it is now."""
     ends_on = organizer.term_ends_on
     present = select(Member.account_id).where(
         Member.organizer_id == organizer.id, Member.left_at.is_(None), Member.account_id.is_not(None)
     )
-    await tx.session.execute(
+    return (
         update(Grant)
         .where(Grant.organizer_id == organizer.id, Grant.account_id.in_(present))
         .values(ends_at=end_of(ends_on) if ends_on is not None else None)
@@ -202,18 +200,26 @@ async def move_term(tx: Transaction, organizer: Organizer) -> None:
 
 async def take_organizer(tx: Transaction, organizer_id: UUID) -> tuple[Organizer, Held]:
     """A body, locked, in an estate where the actor manages them. Raises `NotSignedIn` and `NotFound`."""
+    return await _take_organizer(tx, select(Organizer).where(Organizer.id == organizer_id))
+
+
+async def _take_organizer(tx: Transaction, which: Select[Organizer]) -> tuple[Organizer, Held]:
     if tx.actor.kind == "anonymous":
         raise NotSignedIn()
-    organizer = await tx.session.scalar(
-        select(Organizer).where(Organizer.id == organizer_id).with_for_update(key_share=True)
-    )
-    if organizer is None:
+    placed = which.join(Estate, Estate.id == Organizer.estate_id).join(Street, Street.code == Estate.street_code)
+    row = (
+        await tx.session.execute(
+            placed.add_columns(Street.district_code, Street.code).with_for_update(of=Organizer, key_share=True)
+        )
+    ).one_or_none()
+    if row is None:
         raise NotFound()
-    return organizer, await require(tx, Permission.MANAGE_ORGANIZERS, organizer.estate_id)
+    organizer, district, street = row
+    place = Place(district=district, street=street, estate=organizer.estate_id)
+    return organizer, require_at(tx.actor, Permission.MANAGE_ORGANIZERS, place)
 
 
-async def live_members(tx: Transaction, organizer_id: UUID) -> Sequence[Member]:
-    """Those who have not left."""
+async def _live_members(tx: Transaction, organizer_id: UUID) -> Sequence[Member]:
     present = select(Member).where(Member.organizer_id == organizer_id, Member.left_at.is_(None))
     return (await tx.session.scalars(present.order_by(Member.id))).all()
 
@@ -223,12 +229,22 @@ async def join(tx: Transaction, organizer: Organizer, people: Sequence[tuple[str
 
     Raises `InvalidInput` where two hold a position that a body has once, or one person would join twice.
     """
-    present = await live_members(tx, organizer.id)
+    present = await _live_members(tx, organizer.id)
+    joined = [Member(**row) for row in checked(tx, organizer, people, present)]
+    tx.session.add_all(joined)
+    await tx.session.flush()
+    return joined
+
+
+def checked(
+    tx: Transaction, organizer: Organizer, people: Sequence[tuple[str, Person]], present: Sequence[Member] = ()
+) -> list[dict[str, Any]]:
+    """The rows of people as they join those who are `present`, not written yet. Raises as `join`."""
     held = {MemberPosition(member.position) for member in present} & ALONE
     known = {member.person_index for member in present}
     joined, faults = [], []
     for path, person in people:
-        member = _member(tx, organizer, person)
+        row = _row(tx, organizer, person)
         if person.position in held:
             faults.append(
                 Fault(f"{path}.position", "该职务已有人担任，请先更换。", "Somebody holds this position; replace them.")
@@ -236,12 +252,10 @@ async def join(tx: Transaction, organizer: Organizer, people: Sequence[tuple[str
         if known.intersection(_indexes(tx, person)):
             faults.append(Fault(f"{path}.documentNumber", "此人已是成员。", "This person is a member already."))
         held |= {person.position} & ALONE
-        known.add(member.person_index)
-        joined.append(member)
+        known.add(row["person_index"])
+        joined.append(row)
     if faults:
         raise InvalidInput(faults)
-    tx.session.add_all(joined)
-    await tx.session.flush()
     return joined
 
 
@@ -256,57 +270,44 @@ def _document_of(tx: Transaction, member: Member) -> Document | None:
     return (DocumentKind.ID_CARD, number) if number is not None else None
 
 
-def leave(member: Member, at: datetime, reason: str) -> None:
-    """Mark a member as gone; their roles are ended by the caller."""
-    member.left_at, member.left_reason = at, reason
-
-
-def _member(tx: Transaction, organizer: Organizer, person: Person) -> Member:
+def _row(tx: Transaction, organizer: Organizer, person: Person) -> dict[str, Any]:
     member = uuid7()
     document = normalise_document(DocumentKind.ID_CARD, person.document_number)
     address = person.address.strip()
-    return Member(
-        id=member,
-        organizer_id=organizer.id,
-        position=person.position.value,
-        sex=person.sex.value,
-        age=person.age,
-        employer=person.employer.strip() or None,
-        name=tx.crypto.encrypt("members.name", member, normalise_name(person.name)),
-        phone=tx.crypto.encrypt("members.phone", member, normalise_phone(person.phone) or ""),
-        document_number=tx.crypto.encrypt("members.document_number", member, document) if document else None,
-        person_index=document_index(tx.crypto, (DocumentKind.ID_CARD, document)) if document else None,
-        address=tx.crypto.encrypt("members.address", member, address) if address else None,
-    )
+    return {
+        "id": member,
+        "organizer_id": organizer.id,
+        "position": person.position.value,
+        "sex": person.sex.value,
+        "age": person.age,
+        "employer": person.employer.strip() or None,
+        "name": tx.crypto.encrypt("members.name", member, normalise_name(person.name)),
+        "phone": tx.crypto.encrypt("members.phone", member, normalise_phone(person.phone) or ""),
+        "document_number": tx.crypto.encrypt("members.document_number", member, document) if document else None,
+        "person_index": document_index(tx.crypto, (DocumentKind.ID_CARD, document)) if document else None,
+        "address": tx.crypto.encrypt("members.address", member, address) if address else None,
+    }
 
 
-async def _take(tx: Transaction, member_id: UUID) -> tuple[Member, Organizer, Held]:
-    """A member who has not left, with their body, both locked."""
-    if tx.actor.kind == "anonymous":
-        raise NotSignedIn()
-    organizer_id = await tx.session.scalar(select(Member.organizer_id).where(Member.id == member_id))
-    if organizer_id is None:
-        raise NotFound()
-    organizer, held = await take_organizer(tx, organizer_id)
-    member = (
-        await tx.session.scalars(
-            select(Member).where(Member.id == member_id).with_for_update().execution_options(populate_existing=True)
-        )
-    ).one()
+async def _take(tx: Transaction, member_id: UUID) -> tuple[Member, Organizer, Held, datetime]:
+    """A member who has not left, with their body, both locked, and the domain's clock once the body is."""
+    of_member = select(Organizer).join(Member, Member.organizer_id == Organizer.id).where(Member.id == member_id)
+    organizer, held = await _take_organizer(tx, of_member)
+    mine = select(Member, func.domain_now()).where(Member.id == member_id).with_for_update(of=Member)
+    member, now = (await tx.session.execute(mine.execution_options(populate_existing=True))).one()
     if member.left_at is not None:
         raise NotInThisState("left")
-    return member, organizer, held
+    return member, organizer, held, now
 
 
-async def _expect_in_office(tx: Transaction, organizer: Organizer) -> None:
-    state = state_of(organizer.state, organizer.term_ends_on, day_of(await tx.now()))
+def _expect_in_office(organizer: Organizer, now: datetime) -> None:
+    state = state_of(organizer.state, organizer.term_ends_on, day_of(now))
     if state is not OrganizerState.ACTIVE:
         raise NotInThisState(state.value)
 
 
-async def _see_off(tx: Transaction, organizer: Organizer, member: Member, reason: str) -> None:
-    leave(member, await tx.now(), reason)
-    await tx.session.flush()
+async def _see_off(tx: Transaction, organizer: Organizer, member: Member, at: datetime, reason: str) -> None:
+    member.left_at, member.left_reason = at, reason
     if member.account_id is not None:
         await staff.end_grants(tx, organizer_id=organizer.id, account_id=member.account_id)
 

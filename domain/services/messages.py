@@ -151,21 +151,30 @@ async def announce_all(tx: Transaction, template: MessageTemplate, figures: Mapp
     `adopted` and `not_adopted` of each ballot. Estate, title and end of the window are read from the ballots as they
     stand in `tx`.
     """
+    named = await _ballot_parameters(tx, figures, template)
+    await _announce(tx, template, {ballot: {**named[ballot], **figures[ballot]} for ballot in named})
+
+
+async def announce_held(tx: Transaction, ballot: Ballot, estate: str, template: MessageTemplate) -> None:
+    """`announce` for a ballot that the command holds, in an estate of this name; written with what it changed."""
+    await _announce(tx, template, {ballot.id: _named(template, estate, ballot.title, ballot.closes_at)})
+
+
+async def _announce(tx: Transaction, template: MessageTemplate, parameters: Mapping[UUID, dict[str, Any]]) -> None:
     values = []
-    for ballot, named in (await _ballot_parameters(tx, figures, template)).items():
-        parameters = {**named, **figures[ballot]}
-        compose(template, Language.ZH, parameters)
+    for ballot, named in parameters.items():
+        compose(template, Language.ZH, named)
         values.append(
             {
                 "id": uuid7(),
                 "ballot_id": ballot,
                 "template": template.value,
                 "audience": "everyone",
-                "parameters": parameters,
+                "parameters": named,
                 "client_key": uuid5(_ANNOUNCEMENTS, f"{ballot}:{template.value}"),
             }
         )
-    await tx.session.execute(insert(Broadcast).values(values).on_conflict_do_nothing(index_elements=["client_key"]))
+    await tx.write(insert(Broadcast).values(values).on_conflict_do_nothing(index_elements=["client_key"]))
     tx.wake("clock")
 
 
@@ -182,11 +191,13 @@ async def _ballot_parameters(
         .join(Estate, Estate.id == Ballot.estate_id)
         .where(Ballot.id.in_(ballot_ids))
     )
-    named: dict[UUID, dict[str, Any]] = {}
-    for ballot, estate, title, closes_at in rows:
-        named[ballot] = {"estate": estate, "title": title}
-        if "closes" in render.VARIABLES[template]:
-            named[ballot]["closes_at"] = _as_json(closes_at)
+    return {ballot: _named(template, estate, title, closes_at) for ballot, estate, title, closes_at in rows}
+
+
+def _named(template: MessageTemplate, estate: str, title: str, closes_at: datetime | None) -> dict[str, Any]:
+    named: dict[str, Any] = {"estate": estate, "title": title}
+    if "closes" in render.VARIABLES[template]:
+        named["closes_at"] = _as_json(closes_at)
     return named
 
 

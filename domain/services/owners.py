@@ -16,7 +16,7 @@ from domain.rules.policy import Permission
 from domain.rules.refusals import Fault, InvalidInput, NotFound
 from domain.rules.register import reason_faults, text_faults
 from domain.rules.terms import DocumentKind, OwnerKind
-from domain.services.access import require
+from domain.services.access import require_around
 from domain.store.crypto import FieldCrypto
 from domain.store.database import Transaction
 from domain.store.selects import one_of
@@ -117,14 +117,18 @@ def name_faults(
             )
 
 
-async def write_owners(tx: Transaction, owners: Iterable[NamedOwner]) -> dict[Document, UUID]:
-    """Find or make every owner; the id by document. Two transactions that make the same owner make one."""
+async def write_owners(
+    tx: Transaction, owners: Iterable[NamedOwner], found: Mapping[Document, Owner] | None = None
+) -> dict[Document, UUID]:
+    """Find or make every owner; the id by document. Two transactions that make the same owner make one. `found` are
+    those whom the caller has looked up already.
+    """
     named = list(owners)
-    known = await owners_by_document(tx.session, tx.crypto, [owner.document for owner in named])
+    known = found or await owners_by_document(tx.session, tx.crypto, [owner.document for owner in named])
     made = await make_missing(tx, named, known)
     missing = [owner.document for owner in named if owner.document not in known and owner.document not in made]
     there = await owners_by_document(tx.session, tx.crypto, missing)
-    return {document: owner.id for document, owner in (known | made | there).items()}
+    return {document: owner.id for document, owner in {**known, **made, **there}.items()}
 
 
 async def make_missing(
@@ -181,8 +185,8 @@ class OwnerRevealed:
 
 async def reveal(tx: Transaction, command: RevealOwner) -> OwnerRevealed:
     """Show an owner of a unit in full, against a reason of at least five characters; every look leaves its record."""
-    estate_id = await tx.session.scalar(select(Unit.estate_id).where(Unit.id == command.unit_id))
-    held = await require(tx, Permission.REVEAL_PEOPLE, estate_id or command.unit_id)
+    of_unit = select(Unit.estate_id).where(Unit.id == command.unit_id)
+    held, estate_id = await require_around(tx, Permission.REVEAL_PEOPLE, of_unit)
     owner = await _owner_of(tx, command.unit_id, command.owner_id)
     faults = list(reason_faults("reason", command.reason))
     if faults:
@@ -224,8 +228,8 @@ class OwnerNameCorrected:
 
 async def correct_name(tx: Transaction, command: CorrectOwnerName) -> OwnerNameCorrected:
     """Correct the name under which a document is known (个人信息保护法 46). Raises `InvalidInput`."""
-    estate_id = await tx.session.scalar(select(Unit.estate_id).where(Unit.id == command.unit_id))
-    held = await require(tx, Permission.MAINTAIN_REGISTER, estate_id or command.unit_id)
+    of_unit = select(Unit.estate_id).where(Unit.id == command.unit_id)
+    held, estate_id = await require_around(tx, Permission.MAINTAIN_REGISTER, of_unit)
     owner = await _owner_of(tx, command.unit_id, command.owner_id)
     await tx.session.refresh(owner, with_for_update={"key_share": True})
     before, name = tx.crypto.decrypt("owners.name", owner.id, owner.name), command.name.strip()

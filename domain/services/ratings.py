@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, select, text, update
+from sqlalchemy import Update, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -221,6 +221,6 @@ async def rating_units(session: AsyncSession, account_id: UUID | None) -> list[R
     ]
 
 
-async def forget(tx: Transaction, account_id: UUID) -> None:
+def forgetting(account_id: UUID) -> Update:
     """What an account wrote goes with it; its scores stay counted, and tell nobody whose they were."""
-    await tx.session.execute(update(Rating).where(Rating.account_id == account_id).values(words=None))
+    return update(Rating).where(Rating.account_id == account_id).values(words=None)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from hashlib import sha256
 from uuid import UUID
 
-from sqlalchemy import Row, func, insert, select, text, update
+from sqlalchemy import ColumnElement, Row, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
@@ -150,13 +150,19 @@ async def sign_out(tx: Transaction) -> SignedOut:
 
 async def revoke_all(tx: Transaction, account_id: UUID) -> int:
     """End every session of an account; their sockets close at once. Returns how many there were."""
-    ended = await tx.session.scalars(
+    return await revoke_where(tx, Session.account_id == account_id)
+
+
+async def revoke_where(tx: Transaction, whose: ColumnElement[bool]) -> int:
+    """`revoke_all` for several accounts, by a condition on `sessions`."""
+    revoked = (
         update(Session)
-        .where(Session.account_id == account_id, Session.revoked_at.is_(None))
+        .where(whose, Session.revoked_at.is_(None))
         .values(revoked_at=func.clock_timestamp())
         .returning(Session.id)
+        .cte("revoked")
     )
-    topics = [f"session:{session}" for session in ended]
+    topics = [f"session:{session}" for session in await tx.session.scalars(select(revoked.c.id))]
     tx.wake(*topics)
     return len(topics)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TypedDict
 from uuid import UUID
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import Insert, func, insert, or_, select, update
 from uuid_utils.compat import uuid7
 
 from domain.rules.identity import normalise_document, normalise_name, normalise_phone
@@ -20,7 +20,7 @@ from domain.services.owners import Document
 from domain.services.persons import write_document
 from domain.services.scopes import Scope, scope_of
 from domain.store.database import Transaction
-from domain.store.tables import Account, Grant, Installation
+from domain.store.tables import Account, Grant, Installation, Session
 
 # What a login begins with, so that a person can tell their accounts apart.
 _LOGIN_PREFIX = {
@@ -80,8 +80,8 @@ async def create_staff_account(tx: Transaction, command: CreateStaffAccount) -> 
 
     Raises `NotSignedIn`, `NotFound` where the actor may not give the role there, and `InvalidInput`.
     """
-    account, scope = await _appoint(tx, command)
-    await activations.send(tx, account, scope.name, scope.place.estate)
+    account, scope, role_given = await _appoint(tx, command)
+    await activations.send(tx, account, scope.name, scope.place.estate, role_given)
     return NewAccount(account.id, account.login or "")
 
 
@@ -89,11 +89,11 @@ async def create_account_in_person(tx: Transaction, command: CreateStaffAccount)
     """As `create_staff_account`, but the activation code is answered, once, and not sent: for the command line, where
     the person who asks hands it over. Raises the same.
     """
-    account, _ = await _appoint(tx, command)
-    return NewAccount(account.id, account.login or ""), await activations.issue(tx, account.id)
+    account, _, role_given = await _appoint(tx, command)
+    return NewAccount(account.id, account.login or ""), await activations.issue(tx, account.id, role_given)
 
 
-async def _appoint(tx: Transaction, command: CreateStaffAccount) -> tuple[Account, Scope]:
+async def _appoint(tx: Transaction, command: CreateStaffAccount) -> tuple[Account, Scope, Insert]:
     scope = await scope_of(tx, command.scope_kind, command.scope_key)
     held = _require_appointment(tx, command.role, command.scope_kind, scope)
     if scope is None:
@@ -111,7 +111,7 @@ async def _appoint(tx: Transaction, command: CreateStaffAccount) -> tuple[Accoun
         faults.append(Fault("endsAt", "结束时间应在将来。", "The end lies in the future."))
     if faults:
         raise InvalidInput(faults)
-    account = await _add_account(
+    account, role_given = await _add_account(
         tx,
         scope,
         role=command.role,
@@ -124,7 +124,7 @@ async def _appoint(tx: Transaction, command: CreateStaffAccount) -> tuple[Accoun
     )
     after = {"login": account.login, "role": command.role, "scope": f"{command.scope_kind}:{command.scope_key}"}
     tx.record("staff_account.created", "account", account.id, role=held.role, after=after, **_belongs_to(scope))
-    return account, scope
+    return account, scope, role_given
 
 
 def _document_faults(command: CreateStaffAccount) -> list[Fault]:
@@ -157,17 +157,19 @@ async def create_account(
     document: Document | None = None,
     organisation: str | None = None,
     language: str = "zh",
+    starts_at: datetime | None = None,
 ) -> NewAccount:
     """Make a staff account with one role, waiting for its activation, and queue the activation message.
 
     For the commands that appoint people: they have checked that the actor may, and name and phone by
     `rules.people.person_faults`, and they write the audit record. `scope_key` is as in `CreateStaffAccount`, and
     `ends_at` is the domain instant at which the role ends by itself, such as the end of a term.
-    `document` is the person's where it is known, by which four eyes are told apart.
+    `starts_at` is when it begins if not now. `document` is the person's where it is known, by which four eyes are told
+    apart.
     `organisation` is named in the message; when left out it is the name of the scope.
     """
     scope = await _existing(tx, scope_kind, scope_key)
-    account = await _add_account(
+    account, role_given = await _add_account(
         tx,
         scope,
         role=role,
@@ -179,8 +181,9 @@ async def create_account(
         ends_at=ends_at,
         document=document,
         language=language,
+        starts_at=starts_at,
     )
-    await activations.send(tx, account, organisation or scope.name, scope.place.estate)
+    await activations.send(tx, account, organisation or scope.name, scope.place.estate, role_given)
     return NewAccount(account.id, account.login or "")
 
 
@@ -209,7 +212,7 @@ async def create_ready_account(
     if await tx.session.scalar(select(Installation.profile)) not in ("demo", "test"):
         raise OnlyInDemo("accounts with a ready password are for the demo only")
     scope = await _existing(tx, scope_kind, scope_key)
-    account = await _add_account(
+    account, role_given = await _add_account(
         tx,
         scope,
         role=role,
@@ -223,7 +226,7 @@ async def create_ready_account(
     account.state = "active"
     account.password_hash = await passwords.hashed(password)
     account.totp_secret = tx.crypto.encrypt("accounts.totp_secret", account.id, totp_secret)
-    await tx.session.flush()
+    await tx.write(role_given)
     return NewAccount(account.id, account.login or "")
 
 
@@ -240,8 +243,9 @@ async def _add_account(
     ends_at: datetime | None = None,
     document: Document | None = None,
     language: str = "zh",
-) -> Account:
-    """The account and its grant alone, `invited` and without an activation."""
+    starts_at: datetime | None = None,
+) -> tuple[Account, Insert]:
+    """The account alone, `invited` and without an activation, and what gives it its role."""
     plain = normalise_phone(phone)
     if plain is None or scope_kind not in APPOINTMENTS[role].scope_kinds:
         raise ValueError("the caller checks the phone and the kind of scope")
@@ -260,19 +264,17 @@ async def _add_account(
         write_document(tx.crypto, account, document)
     tx.session.add(account)
     await tx.session.flush()
-    tx.session.add(
-        Grant(
-            account_id=account.id,
-            role=role,
-            scope_kind=scope_kind,
-            scope_key=scope_key,
-            organizer_id=organizer_id,
-            ends_at=ends_at,
-            granted_by=tx.actor.account_id,
-        )
+    return account, insert(Grant).values(
+        id=uuid7(),
+        account_id=account.id,
+        role=role,
+        scope_kind=scope_kind,
+        scope_key=scope_key,
+        organizer_id=organizer_id,
+        starts_at=func.coalesce(starts_at, func.domain_now()),
+        ends_at=ends_at,
+        granted_by=tx.actor.account_id,
     )
-    await tx.session.flush()
-    return account
 
 
 async def end_grants(tx: Transaction, *, organizer_id: UUID, account_id: UUID | None = None) -> None:
@@ -283,11 +285,8 @@ async def end_grants(tx: Transaction, *, organizer_id: UUID, account_id: UUID | 
     conditions = [Grant.organizer_id == organizer_id, or_(Grant.ends_at.is_(None), Grant.ends_at > func.domain_now())]
     if account_id is not None:
         conditions.append(Grant.account_id == account_id)
-    ended = await tx.session.scalars(
-        update(Grant).where(*conditions).values(ends_at=func.domain_now()).returning(Grant.account_id)
-    )
-    for account in set(ended):
-        await sessions.revoke_all(tx, account)
+    ended = update(Grant).where(*conditions).values(ends_at=func.domain_now()).returning(Grant.account_id).cte("ended")
+    await sessions.revoke_where(tx, Session.account_id.in_(select(ended.c.account_id)))
 
 
 async def send_activation_again(tx: Transaction, account_id: UUID) -> StaffAccountChanged:
@@ -333,7 +332,6 @@ async def disable_staff_account(tx: Transaction, command: ChangeStaffAccount) ->
         raise NotInThisState(account.state)
     before = account.state
     account.state = "disabled"
-    await activations.withdraw(tx, account.id)
     await sessions.revoke_all(tx, account.id)
     tx.record(
         "staff_account.disabled",
@@ -345,6 +343,7 @@ async def disable_staff_account(tx: Transaction, command: ChangeStaffAccount) ->
         reason=command.reason.strip(),
         **_belongs_to(scope),
     )
+    await tx.write(activations.withdrawing(account.id))
     return StaffAccountChanged(account.id, "disabled")
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import Update, select, update
 from sqlalchemy.dialects.postgresql import insert
 from uuid_utils.compat import uuid7
 
@@ -484,10 +484,10 @@ async def show_photos(tx: Transaction, ticket_id: UUID) -> TicketPhotos:
     return TicketPhotos(addresses)
 
 
-async def forget(tx: Transaction, account_id: UUID) -> None:
+def forgetting(account_id: UUID) -> list[Update]:
     """What was written about an account's tickets goes with the account; that they were, and when, stays counted."""
     mine = select(Ticket.id).where(Ticket.account_id == account_id)
-    await tx.session.execute(update(TicketEvent).where(TicketEvent.ticket_id.in_(mine)).values(words=None))
-    await tx.session.execute(
-        update(Ticket).where(Ticket.account_id == account_id).values(words=ERASED, place_note=None)
-    )
+    return [
+        update(TicketEvent).where(TicketEvent.ticket_id.in_(mine)).values(words=None),
+        update(Ticket).where(Ticket.account_id == account_id).values(words=ERASED, place_note=None),
+    ]

@@ -1,6 +1,6 @@
 """Titles begin and end at the register's instant (民法典 209, 214); what depends on them follows in one transaction."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,9 +12,8 @@ from uuid_utils.compat import uuid7
 from domain.rules.heads import head_key
 from domain.rules.terms import BallotState
 from domain.services import unit_colours
-from domain.store.bulk import copy_rows
 from domain.store.database import Transaction
-from domain.store.tables import RollCorrection, Title, TitleOwner
+from domain.store.tables import RollCorrection
 
 # A roll is frozen at opening and read until the result stands. An approved ballot is held as well: it may be about to
 # freeze its roll, and must see the titles as they were before or as they are after.
@@ -134,34 +133,31 @@ async def replace_titles(
     return Replaced(ids, rows[0].titles, rows[0].certifications, len(corrections))
 
 
-async def _begin(tx: Transaction, titles: Iterable[NewTitle], now: datetime) -> dict[UUID, UUID]:
+async def _begin(tx: Transaction, titles: Sequence[NewTitle], now: datetime) -> dict[UUID, UUID]:
     ids = {title.unit_id: uuid7() for title in titles}
-    await copy_rows(
-        tx.session,
-        Title,
-        [
-            {
-                "id": ids[title.unit_id],
-                "unit_id": title.unit_id,
-                "starts_at": title.starts_at,
-                "head_key": head_key(title.owners),
-                "source": title.source,
-                "evidence": title.evidence,
-                "recorded_at": now,
-            }
-            for title in titles
-        ],
-    )
-    await copy_rows(
-        tx.session,
-        TitleOwner,
-        [
-            {"title_id": ids[title.unit_id], "owner_id": owner, "share": share}
-            for title in titles
-            for owner, share in title.owners.items()
-        ],
-    )
+    owned = [(ids[title.unit_id], owner, share) for title in titles for owner, share in title.owners.items()]
+    given = {
+        "ids": list(ids.values()), "units": [title.unit_id for title in titles],
+        "starts": [title.starts_at for title in titles], "heads": [head_key(title.owners) for title in titles],
+        "sources": [title.source for title in titles], "evidences": [title.evidence for title in titles], "now": now,
+        "owned": [title for title, _, _ in owned], "owners": [owner for _, owner, _ in owned],
+        "shares": [share for _, _, share in owned],
+    }  # fmt: skip
+    await tx.session.execute(_BEGIN, given)
     return ids
+
+
+_BEGIN = text("""
+WITH begun AS (
+  INSERT INTO titles (id, unit_id, starts_at, head_key, source, evidence, recorded_at)
+  SELECT n.*, :now FROM unnest(
+    CAST(:ids AS uuid[]), CAST(:units AS uuid[]), CAST(:starts AS timestamptz[]), CAST(:heads AS uuid[]),
+    CAST(:sources AS text[]), CAST(:evidences AS text[])
+  ) AS n
+)
+INSERT INTO title_owners (title_id, owner_id, share)
+SELECT * FROM unnest(CAST(:owned AS uuid[]), CAST(:owners AS uuid[]), CAST(:shares AS text[]))
+""")
 
 
 def _correction(

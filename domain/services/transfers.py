@@ -1,7 +1,9 @@
 """Transferring a unit's title, as the register has entered it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -10,12 +12,12 @@ from domain.rules.heads import head_key
 from domain.rules.policy import Permission
 from domain.rules.refusals import ContentChanged, Fault, InvalidInput, NotFound
 from domain.rules.register import text_faults, title_start_faults
-from domain.services.access import require
+from domain.services.access import require_around
 from domain.services.locks import hold_ballots, hold_register, lock_latest_titles, lock_units
-from domain.services.owners import NamedOwner, name_faults, owner_faults, owners_by_document, write_owners
-from domain.services.titles import WITH_A_ROLL, NewTitle, Replaced, replace_titles, unit_states
+from domain.services.owners import Document, NamedOwner, name_faults, owner_faults, owners_by_document, write_owners
+from domain.services.titles import WITH_A_ROLL, NewTitle, Replaced, replace_titles, unit_state_now
 from domain.store.database import Transaction
-from domain.store.tables import Title, Unit
+from domain.store.tables import Owner, Title, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +54,9 @@ async def transfer(tx: Transaction, command: TransferTitle) -> TitleTransferred:
     A casting that was made before it was recorded stays (law.md 3.7). Raises `InvalidInput`, and `ContentChanged` when
     another title is in force than the one the clerk saw.
     """
-    estate_id = await tx.session.scalar(select(Unit.estate_id).where(Unit.id == command.unit_id))
-    held = await require(tx, Permission.MAINTAIN_REGISTER, estate_id or command.unit_id)
-    if estate_id is None:
-        raise NotFound()
+    held, estate_id = await require_around(
+        tx, Permission.MAINTAIN_REGISTER, select(Unit.estate_id).where(Unit.id == command.unit_id)
+    )
     await hold_register(tx, estate_id)
     await hold_ballots(tx, estate_id, WITH_A_ROLL)
     last = (await lock_latest_titles(tx, [command.unit_id])).get(command.unit_id)
@@ -64,9 +65,10 @@ async def transfer(tx: Transaction, command: TransferTitle) -> TitleTransferred:
         raise NotFound()
     present = last if last is not None and last.ends_at is None else None
     # Read after the locks: a casting that had this title locked was made before this instant.
-    now = await tx.now()
+    before, now = await unit_state_now(tx, unit.id)
     starts_at = command.effective_at or now
-    faults = await _faults(tx, command, starts_at, now, last)
+    known = await owners_by_document(tx.session, tx.crypto, [owner.document for owner in command.owners])
+    faults = _faults(tx, command, starts_at, now, last, known)
     if not command.handed_over and not (unit.developer_stock or not unit.delivered):
         faults.append(
             Fault(
@@ -79,7 +81,7 @@ async def transfer(tx: Transaction, command: TransferTitle) -> TitleTransferred:
         raise InvalidInput(faults)
     if (present.id if present else None) != command.present_title_id:
         raise ContentChanged()
-    replaced = await _replace(tx, command, unit, starts_at, now)
+    replaced = await _replace(tx, command, unit, starts_at, before, now, known)
     tx.record(
         "title.transferred",
         "unit",
@@ -101,15 +103,19 @@ async def transfer(tx: Transaction, command: TransferTitle) -> TitleTransferred:
     )
 
 
-async def _faults(
-    tx: Transaction, command: TransferTitle, starts_at: datetime, now: datetime, last: Title | None
+def _faults(
+    tx: Transaction,
+    command: TransferTitle,
+    starts_at: datetime,
+    now: datetime,
+    last: Title | None,
+    known: Mapping[Document, Owner],
 ) -> list[Fault]:
     faults = [
         *owner_faults("owners", command.owners),
         *text_faults("evidence", command.evidence, 200),
         *title_start_faults("effectiveAt", starts_at, now, (last.starts_at, last.ends_at) if last else None),
     ]
-    known = await owners_by_document(tx.session, tx.crypto, [owner.document for owner in command.owners])
     faults += name_faults(tx.crypto, [(f"owners.{place}", owner) for place, owner in enumerate(command.owners)], known)
     found = [known[owner.document].id for owner in command.owners if owner.document in known]
     same = bool(found) and len(found) == len(command.owners) and last is not None and head_key(found) == last.head_key
@@ -120,12 +126,18 @@ async def _faults(
     return faults
 
 
-async def _replace(tx: Transaction, command: TransferTitle, unit: Unit, starts_at: datetime, now: datetime) -> Replaced:
-    owners = await write_owners(tx, command.owners)
-    before = await unit_states(tx, [unit.id])
+async def _replace(
+    tx: Transaction,
+    command: TransferTitle,
+    unit: Unit,
+    starts_at: datetime,
+    before: Mapping[str, Any],
+    now: datetime,
+    known: Mapping[Document, Owner],
+) -> Replaced:
+    owners = await write_owners(tx, command.owners, known)
     # What was the developer's is sold with its first title.
     unit.developer_stock, unit.delivered = False, command.handed_over
-    await tx.session.flush()
     title = NewTitle(
         unit.id,
         {owners[owner.document]: owner.share for owner in command.owners},
@@ -133,4 +145,4 @@ async def _replace(tx: Transaction, command: TransferTitle, unit: Unit, starts_a
         "transfer",
         command.evidence.strip(),
     )
-    return await replace_titles(tx, unit.estate_id, [title], before, now)
+    return await replace_titles(tx, unit.estate_id, [title], {unit.id: before}, now)

@@ -13,8 +13,9 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy import func, select, text
+from sqlalchemy import Delete, Insert, Update, func, insert, inspect, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.orm.attributes import set_committed_value
 from uuid_utils.compat import uuid7
 
 from domain.rules.policy import Actor
@@ -34,6 +35,7 @@ class Transaction:
     crypto: FieldCrypto
     request_id: UUID
     topics: set[str] = field(default_factory=set)
+    _records: list[Insert] = field(default_factory=list)
 
     async def now(self) -> datetime:
         """The database's domain clock at this moment (not at the transaction's start), in UTC."""
@@ -64,8 +66,8 @@ class Transaction:
         What the act belongs to, an estate, else a street or a district, says who may read of it. `by` is the account
         that acts where the transaction began before it was known who that is: at a sign-in.
         """
-        self.session.add(
-            AuditRecord(
+        self._records.append(
+            insert(AuditRecord).values(
                 action=action,
                 subject_kind=subject_kind,
                 subject_id=subject_id,
@@ -80,6 +82,31 @@ class Transaction:
                 request_id=self.request_id,
             )
         )
+
+    async def write(self, *writes: Insert | Update | Delete) -> None:
+        """Run writes as one statement, in it the audit record that is ready and the rows that are yet to change.
+
+        They come in no order, none sees what another does, and no two may touch the same row. If more is pending in the
+        session than a changed row of a table, all of it is written before.
+        """
+        changed = [one for one in self.session.dirty if self.session.is_modified(one)]
+        few = len({type(one) for one in changed}) == len(changed) and not self.session.new and not self.session.deleted
+        every = [*writes, *self._records, *(_taken_over(one) for one in changed if few)]
+        self._records = []
+        await self.session.flush()
+        if every:
+            together = every[0].add_cte(*(one.cte(f"write_{number}") for number, one in enumerate(every[1:])))
+            await self.session.execute(together, execution_options={"synchronize_session": False})
+
+
+def _taken_over(entity: Any) -> Update:
+    """What the session would write of a changed row, which it holds for written from now on."""
+    state = inspect(entity)
+    changed = {one.key: one.value for one in state.attrs if one.history.has_changes()}
+    for name, value in changed.items():
+        set_committed_value(entity, name, value)
+    key = zip(state.mapper.primary_key, state.identity, strict=True)
+    return update(type(entity)).where(*(column == value for column, value in key)).values(changed)
 
 
 class Database:
@@ -133,6 +160,7 @@ class Database:
                     await session.connection(execution_options={"isolation_level": isolation})
                 tx = Transaction(session, actor, self.crypto, request_id or uuid7())
                 yield tx
+                await tx.write()
             self.bus.wake(*tx.topics)
 
     @asynccontextmanager

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from domain.rules.terms import AreaSource, BuildingSource, EstateStatus, Usage
 from domain.store.tables.columns import Document, Hundredths, Identity, Instant, Table, closed
@@ -25,6 +25,7 @@ class Street(Table):
     code: Mapped[str] = mapped_column(primary_key=True)
     district_code: Mapped[str] = mapped_column(ForeignKey("districts.code"), index=True)
     name: Mapped[str]
+    district: Mapped[District] = relationship(lazy="raise", viewonly=True)
 
 
 class Estate(Table):
@@ -56,6 +57,7 @@ class Estate(Table):
     decided_by: Mapped[UUID | None]
     decision_reason: Mapped[str | None]
     created_at: Mapped[Instant] = mapped_column(server_default=text("domain_now()"))
+    street: Mapped[Street] = relationship(lazy="raise", viewonly=True)
 
 
 class Building(Table):

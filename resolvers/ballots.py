@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, inspect, or_, select
+from sqlalchemy.orm import joinedload
 from strawberry.dataloader import DataLoader
 
 from domain.rules.draft import mode_of
@@ -87,13 +88,15 @@ async def _matters(database: Database, ids: Sequence[UUID]) -> list[list[Matter]
     of_ballot: dict[UUID, list[Matter]] = defaultdict(list)
     async with database.glance() as session:
         statement = select(Matter).where(Matter.ballot_id.in_(ids)).order_by(Matter.position)
-        for matter in await session.scalars(statement):
+        for matter in (await session.scalars(statement.options(joinedload(Matter.options)))).unique():
             of_ballot[matter.ballot_id].append(matter)
     return [of_ballot[one] for one in ids]
 
 
 async def options_of_matter(root: Matter, info: Info) -> list[Option]:
     """Its options, in their order."""
+    if "options" not in inspect(root).unloaded:
+        return root.options
     return [option for option in await _options_of(root.ballot_id, info) if option.matter_id == root.id]
 
 
@@ -140,14 +143,9 @@ async def _scope_items(database: Database, ids: Sequence[UUID]) -> list[list[Sco
 
 async def draft_hash_of_ballot(root: Ballot, info: Info) -> bytes:
     """The hash of what its author has saved."""
-    # All at once and not the options after the matters: so they join the batches of every ballot of a page.
-    matters, options, items = await asyncio.gather(
-        matters_of_ballot(root, info), _options_of(root.id, info), scope_items_of_ballot(root, info)
-    )
-    drafted = [
-        draft_matter(matter, [option for option in options if option.matter_id == matter.id]) for matter in matters
-    ]
-    return drafts.draft_hash(root, drafted, items)
+    # Both at once: so they join the batches of every ballot of a page.
+    matters, items = await asyncio.gather(matters_of_ballot(root, info), scope_items_of_ballot(root, info))
+    return drafts.draft_hash(root, [draft_matter(matter, matter.options) for matter in matters], items)
 
 
 async def publicity_of_ballot(root: Ballot, info: Info) -> Notice | None:

@@ -24,6 +24,7 @@ from gongjue import migrate
 from gongjue.embedded import embedded_servers
 from gongjue.settings import Settings
 from gongjue.wiring import api, open_database
+from tests.api.statements import FewStatements
 
 TEMPLATE = "gongjue_template"
 _running = contextlib.ExitStack()
@@ -147,7 +148,7 @@ async def client(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
     async with app.router.lifespan_context(app):
         # An address of its own, because attempts are counted by address and the database is shared.
         address = str(IPv4Address("10.0.0.0") + next(clients) % 2**24)
-        transport = httpx.ASGITransport(app=app, client=(address, 50000))
+        transport = FewStatements(app=app, client=(address, 50000))
         async with httpx.AsyncClient(
             transport=transport, base_url=settings.allowed_origins[0], headers={"X-Gongjue": "test"}
         ) as opened:

@@ -9,13 +9,14 @@ history, for without them nobody could say that a vote was an owner's.
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Delete, Update, case, delete, func, select, true, update
+from sqlalchemy import Delete, Update, case, delete, func, select, update
 
 from domain.rules.policy import Role
 from domain.rules.refusals import FreshCodeNeeded, NotInThisState
 from domain.rules.terms import PhotoPurpose
 from domain.services import certifications, ratings, tickets
 from domain.services.consents import end_reviews, forgetting_entered
+from domain.services.locks import lock_account
 from domain.services.sessions import revoke_all
 from domain.store.database import Transaction
 from domain.store.tables import (
@@ -25,7 +26,6 @@ from domain.store.tables import (
     ManualReviewEvent,
     Message,
     OutboxText,
-    Owner,
     SmsCode,
     Submission,
 )
@@ -50,10 +50,7 @@ async def delete_account(tx: Transaction) -> AccountDeleted:
     if not tx.actor.confirmed_recently:
         raise FreshCodeNeeded()
     # Locks in the order of certifying: owner, account, titles, reviews.
-    owner = select(Owner.id).where(Owner.id == tx.actor.owner_id).with_for_update(key_share=True).cte("owner")
-    mine = select(Account).outerjoin(owner, true()).where(Account.id == account_id)
-    mine = mine.with_for_update(of=Account, key_share=True).execution_options(populate_existing=True)
-    account = (await tx.session.scalars(mine)).one()
+    account = await lock_account(tx, account_id)
     if account.state != "active":
         raise NotInThisState(account.state)
     ended = await certifications.end_for_account(tx, account_id, "account_deleted")

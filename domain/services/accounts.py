@@ -7,15 +7,16 @@ from sqlalchemy import func, select, update
 from uuid_utils.compat import uuid7
 
 from domain.rules.policy import Permission
-from domain.rules.refusals import Fault, InvalidInput, NotInThisState, NotSignedIn
+from domain.rules.refusals import Fault, InvalidInput, NotFound, NotInThisState, NotSignedIn
 from domain.rules.register import reason_faults
 from domain.services import certifications, codes
-from domain.services.access import require
+from domain.services.access import require_around
 from domain.services.codes import Try
+from domain.services.locks import lock_account
 from domain.services.sessions import OWNER_LONGEST, SignedIn, open_session, revoke_all
 from domain.services.wording import Language
 from domain.store.database import Transaction
-from domain.store.tables import Account, Certification, Owner, Session
+from domain.store.tables import Account, Certification, Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +129,17 @@ async def release_account(tx: Transaction, command: ReleaseAccount) -> AccountRe
 
     Raises `NotSignedIn`, `InvalidInput`, and `NotFound` unless the certification stands in an estate of the actor's.
     """
-    account_id, estate_id = await _behind_certification(tx, command.certification_id)
-    held = await require(tx, Permission.RELEASE_ACCOUNT, estate_id)
+    standing = (Certification.id == command.certification_id) & Certification.ended_at.is_(None)
+    held, estate_id = await require_around(
+        tx, Permission.RELEASE_ACCOUNT, select(Certification.estate_id).where(standing)
+    )
     reason = command.reason
     if faults := list(reason_faults("reason", reason)):
         raise InvalidInput(faults)
-    account = await tx.session.get_one(Account, account_id)
-    await tx.session.execute(select(Owner.id).where(Owner.id == account.owner_id).with_for_update(key_share=True))
-    await tx.session.refresh(account, with_for_update={"key_share": True})
+    account_id = await tx.session.scalar(select(Certification.account_id).where(standing))
+    if account_id is None:
+        raise NotFound()
+    account = await lock_account(tx, account_id)
     if account.state == "disabled":
         raise NotInThisState(account.state)
     account.state = "disabled"
@@ -152,15 +156,3 @@ async def release_account(tx: Transaction, command: ReleaseAccount) -> AccountRe
         reason=reason.strip(),
     )
     return AccountReleased(account_id, ended)
-
-
-async def _behind_certification(tx: Transaction, certification_id: UUID) -> tuple[UUID, UUID]:
-    """Account and estate of a certification that stands; an estate that does not exist where there is none."""
-    row = (
-        await tx.session.execute(
-            select(Certification.account_id, Certification.estate_id).where(
-                Certification.id == certification_id, Certification.ended_at.is_(None)
-            )
-        )
-    ).one_or_none()
-    return (row[0], row[1]) if row is not None else (certification_id, certification_id)

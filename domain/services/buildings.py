@@ -41,8 +41,8 @@ async def remove(tx: Transaction, command: RemoveBuilding) -> BuildingRemoved:
     Raises `InvalidInput`, and `StillInUse` naming every approved or open ballot that counts one of its units and the
     units that are certified.
     """
-    of_building = select(Building.estate_id).where(Building.id == command.building_id, Building.removed_at.is_(None))
-    held, estate_id = await require_around(tx, Permission.MAINTAIN_REGISTER, of_building)
+    around = select(Building.estate_id).where(Building.id == command.building_id, Building.removed_at.is_(None))
+    held, estate_id = await require_around(tx, Permission.MAINTAIN_REGISTER, around)
     faults = list(reason_faults("reason", command.reason))
     if faults:
         raise InvalidInput(faults)
@@ -69,11 +69,6 @@ async def remove(tx: Transaction, command: RemoveBuilding) -> BuildingRemoved:
     if uses:
         raise StillInUse(uses)
     building.removed_at, building.removed_reason = await tx.now(), command.reason.strip()
-    await tx.session.execute(
-        update(Unit)
-        .where(Unit.building_id == building.id, Unit.removed_at.is_(None))
-        .values(removed_at=building.removed_at)
-    )
     tx.record(
         "building.removed",
         "building",
@@ -83,6 +78,8 @@ async def remove(tx: Transaction, command: RemoveBuilding) -> BuildingRemoved:
         before={"name": building.name, "units": len(units)},
         reason=command.reason.strip(),
     )
+    of_building = update(Unit).where(Unit.building_id == building.id, Unit.removed_at.is_(None))
+    await tx.write(of_building.values(removed_at=building.removed_at))
     unit_colours.wake(tx, estate_id)
     return BuildingRemoved(building.id, estate_id, len(units))
 

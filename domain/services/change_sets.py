@@ -12,7 +12,7 @@ from domain.rules.policy import Held, Permission
 from domain.rules.refusals import Fault, InvalidInput, NotFound, NotInThisState
 from domain.rules.register import UnitFields, acceptance_faults, text_faults, unit_faults
 from domain.rules.terms import OwnerKind
-from domain.services.access import require
+from domain.services.access import require, require_around
 from domain.services.change_items import ADD_BUILDING, ADD_UNIT, CHANGE_UNIT, Item, Seen, fields_of, item_of, row_values
 from domain.services.owners import NamedOwner, owner_faults
 from domain.store.database import Transaction
@@ -266,8 +266,8 @@ async def drop_set(tx: Transaction, change_set_id: UUID) -> ChangeSetDropped:
 
 async def draft_of(tx: Transaction, change_set_id: UUID) -> tuple[ChangeSet, Held]:
     """The drafted set, locked, with the role by which the actor maintains its estate's register."""
-    estate_id = await tx.session.scalar(select(ChangeSet.estate_id).where(ChangeSet.id == change_set_id))
-    held = await require(tx, Permission.MAINTAIN_REGISTER, estate_id or change_set_id)
+    of_set = select(ChangeSet.estate_id).where(ChangeSet.id == change_set_id)
+    held, _ = await require_around(tx, Permission.MAINTAIN_REGISTER, of_set)
     found = await tx.session.scalars(select(ChangeSet).where(ChangeSet.id == change_set_id).with_for_update())
     change_set = found.one_or_none()
     if change_set is None:
@@ -280,8 +280,7 @@ async def draft_of(tx: Transaction, change_set_id: UUID) -> tuple[ChangeSet, Hel
 async def end(tx: Transaction, change_set: ChangeSet, state: str) -> None:
     """The set is applied or dropped: it keeps what it changed, not whom it named."""
     change_set.state, change_set.ended_by, change_set.ended_at = state, tx.actor.account_id, await tx.now()
-    await tx.session.execute(update(Change).where(Change.change_set_id == change_set.id).values(owners=None))
-    await tx.session.flush()
+    await tx.write(update(Change).where(Change.change_set_id == change_set.id).values(owners=None))
 
 
 def record(tx: Transaction, action: str, change_set: ChangeSet, held: Held, **after: object) -> None:

@@ -7,12 +7,12 @@ certifies holds a title and then writes the unit.
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 
 from domain.rules.terms import BallotState
 from domain.store.database import Transaction
 from domain.store.selects import one_of
-from domain.store.tables import Ballot, Title, Unit
+from domain.store.tables import Account, Ballot, Owner, Title, Unit
 
 
 async def hold_register(tx: Transaction, estate_id: UUID) -> None:
@@ -28,6 +28,15 @@ async def hold_ballots(tx: Transaction, estate_id: UUID, states: Collection[Ball
         .order_by(Ballot.id)
         .with_for_update(read=True)
     )
+
+
+async def lock_account(tx: Transaction, account_id: UUID) -> Account:
+    """An owner's account, after the owner to whom it is bound: in the order of certifying, both locked."""
+    bound_to = select(Account.owner_id).where(Account.id == account_id).scalar_subquery()
+    owner = select(Owner.id).where(Owner.id == bound_to).with_for_update(key_share=True).cte("owner")
+    mine = select(Account).outerjoin(owner, true()).where(Account.id == account_id)
+    mine = mine.with_for_update(of=Account, key_share=True).execution_options(populate_existing=True)
+    return (await tx.session.scalars(mine)).one()
 
 
 async def lock_units(tx: Transaction, unit_ids: Collection[UUID]) -> dict[UUID, Unit]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
 
-from sqlalchemy import Row, delete, exists, func, select, text, update
+from sqlalchemy import Select, delete, exists, func, or_, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from uuid_utils.compat import uuid7
 
@@ -129,18 +129,18 @@ async def submit(tx: Transaction, command: SubmitManualReview) -> ManualReview:
     account_id = require_owner(tx)
     # Whoever submits the same twice at once waits here for the first.
     await tx.session.execute(select(Account.id).where(Account.id == account_id).with_for_update(key_share=True))
-    earlier = await tx.session.scalar(
-        select(ManualReview).where(ManualReview.account_id == account_id, ManualReview.client_key == command.client_key)
+    open_now = (ManualReview.unit_id == command.unit_id) & ManualReview.state.in_(OPEN_STATES)
+    reviews = select(ManualReview).where(
+        ManualReview.account_id == account_id, or_(ManualReview.client_key == command.client_key, open_now)
     )
-    if earlier is not None:
+    standing = {one.client_key: one for one in await tx.session.scalars(reviews)}
+    if (earlier := standing.get(command.client_key)) is not None:
         if earlier.payload_hash != command.payload_hash:
             raise KeyAlreadyUsed()
         return earlier
-    running = await _open_review(tx, account_id, command.unit_id)
-    if running is not None:
+    for running in standing.values():
         raise AlreadyUnderReview(running.submitted_at)
-    failed = await _failed_match(tx, account_id, command.unit_id)
-    estate_id = await _completed_estate(tx, command.unit_id)
+    failed, estate_id = await _failed_in_estate(tx, account_id, command.unit_id)
     review = uuid7()
     attached = await photos.attach(tx, command.photo_ids, review, DOCUMENTS)
     if faults := photo_faults({photo.purpose for photo in attached}, len(attached), all_needed=True):
@@ -162,10 +162,6 @@ async def submit(tx: Transaction, command: SubmitManualReview) -> ManualReview:
     )
     tx.session.add(submitted)
     await tx.session.flush()
-    await tx.session.execute(delete(FailedMatch).where(FailedMatch.id == failed.id))
-    add_step(tx, review, ManualReviewStep.SUBMITTED)
-    await tx.session.flush()
-    await tx.session.refresh(submitted)
     tx.record(
         "manual_review.submitted",
         "manual_review",
@@ -174,6 +170,10 @@ async def submit(tx: Transaction, command: SubmitManualReview) -> ManualReview:
         role=Role.OWNER,
         after={"state": submitted.state, "unit": str(command.unit_id), "photos": len(attached)},
     )
+    step = insert(ManualReviewEvent).values(
+        id=uuid7(), review_id=review, step=ManualReviewStep.SUBMITTED, account_id=account_id, reasons=[]
+    )
+    await tx.write(step, delete(FailedMatch).where(FailedMatch.id == failed.id))
     tx.wake(f"manual_reviews:{estate_id}")
     return submitted
 
@@ -333,35 +333,41 @@ async def _open_review(tx: Transaction, account_id: UUID, unit_id: UUID) -> Manu
 
 async def _failed_match(tx: Transaction, account_id: UUID, unit_id: UUID) -> FailedMatch:
     """The account's failed match of the unit, while it counts: not once it is certified. Raises `MatchNotTried`."""
-    certified = exists().where(
-        Certification.account_id == account_id, Certification.unit_id == unit_id, Certification.ended_at.is_(None)
-    )
-    failed: FailedMatch | None = await tx.session.scalar(
-        select(FailedMatch).where(
-            FailedMatch.account_id == account_id,
-            FailedMatch.unit_id == unit_id,
-            FailedMatch.failed_at > func.clock_timestamp() - MATCH_COUNTS_FOR,
-            ~certified,
-        )
-    )
+    failed = await tx.session.scalar(_failed(account_id, unit_id))
     if failed is None:
         raise MatchNotTried()
     return failed
 
 
-async def _completed_estate(tx: Transaction, unit_id: UUID) -> UUID:
-    found: Row[UUID, EstateStatus] | None = (
-        await tx.session.execute(
-            select(Estate.id, Estate.status)
-            .join(Unit, Unit.estate_id == Estate.id)
-            .where(Unit.id == unit_id, Unit.removed_at.is_(None))
-        )
-    ).one_or_none()
-    if found is None:
+async def _failed_in_estate(tx: Transaction, account_id: UUID, unit_id: UUID) -> tuple[FailedMatch, UUID]:
+    """`_failed_match` with the estate. Raises `NotFound` for a unit that was removed and `EstateNotCompleted` too."""
+    of_unit = (
+        _failed(account_id, unit_id)
+        .join(Unit, Unit.id == FailedMatch.unit_id)
+        .join(Estate, Estate.id == Unit.estate_id)
+        .add_columns(Estate.id, Estate.status, Unit.removed_at.is_not(None))
+    )
+    row = (await tx.session.execute(of_unit)).one_or_none()
+    if row is None:
+        raise MatchNotTried()
+    failed, estate_id, status, is_removed = row
+    if is_removed:
         raise NotFound()
-    if found[1] is not EstateStatus.COMPLETED:
+    if status is not EstateStatus.COMPLETED:
         raise EstateNotCompleted()
-    return found[0]
+    return failed, estate_id
+
+
+def _failed(account_id: UUID, unit_id: UUID) -> Select[FailedMatch]:
+    certified = exists().where(
+        Certification.account_id == account_id, Certification.unit_id == unit_id, Certification.ended_at.is_(None)
+    )
+    return select(FailedMatch).where(
+        FailedMatch.account_id == account_id,
+        FailedMatch.unit_id == unit_id,
+        FailedMatch.failed_at > func.clock_timestamp() - MATCH_COUNTS_FOR,
+        ~certified,
+    )
 
 
 @dataclass(frozen=True, slots=True)

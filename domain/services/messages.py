@@ -111,7 +111,7 @@ async def enqueue_all(
         for one in everybody
     ]
     if rows:
-        await tx.session.execute(insert(Message).values(rows).on_conflict_do_nothing(index_elements=["key"]))
+        await tx.write(insert(Message).values(rows).on_conflict_do_nothing(index_elements=["key"]))
         tx.wake("clock")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, insert, select, update
 
 from domain.rules.notice import BALLOT_KINDS, AgendaItem, NoticeText, text_faults
 from domain.rules.policy import ORGANIZER_OF_ROLE, Actor, Held, Permission, Place
@@ -113,14 +113,15 @@ async def submit(tx: Transaction, notice_id: UUID) -> NoticeChanged:
     if notice.kind not in BALLOT_KINDS or tx.actor.account_id is None:
         raise NotInThisState(notice.state.value)
     earlier = select(func.count()).where(NoticeRevision.notice_id == notice.id)
-    notice.revision = (await tx.session.execute(earlier)).scalar_one() + 1
-    now = await tx.now()
+    now, count = (await tx.session.execute(select(func.domain_now(), earlier.scalar_subquery()))).one()
+    notice.revision = count + 1
     notice.state = NoticeState.SUBMITTED
     notice.submitted_by, notice.submitted_at = tx.actor.account_id, now
     notice.reviewed_by = notice.reviewed_at = notice.review_reason = None
     notice.content_hash = text_of(notice).hash(notice.estate_id)
-    tx.session.add(
-        NoticeRevision(
+    _record(tx, "notice.submitted", notice, held, after={"content_hash": notice.content_hash.hex()})
+    await tx.write(
+        insert(NoticeRevision).values(
             notice_id=notice.id,
             revision=notice.revision,
             title=notice.title,
@@ -130,8 +131,6 @@ async def submit(tx: Transaction, notice_id: UUID) -> NoticeChanged:
             submitted_at=now,
         )
     )
-    await tx.session.flush()
-    _record(tx, "notice.submitted", notice, held, after={"content_hash": notice.content_hash.hex()})
     return NoticeChanged(notice)
 
 

@@ -118,8 +118,8 @@ async def attach(
     one of them.
     """
     wanted = set(photo_ids)
-    found = await tx.session.scalars(
-        select(Photo)
+    loose = (
+        select(Photo.id)
         .where(
             Photo.id.in_(wanted),
             Photo.account_id == tx.actor.account_id,
@@ -131,13 +131,11 @@ async def attach(
         .order_by(Photo.id)
         .with_for_update()
     )
-    photos = list(found)
+    attached = update(Photo).where(Photo.id.in_(loose)).values(subject_id=subject_id).returning(Photo)
+    photos = list(await tx.session.scalars(attached.execution_options(synchronize_session=False)))
     if len(photos) != len(wanted):
         raise NotFound()
-    for photo in photos:
-        photo.subject_id = subject_id
-    await tx.session.flush()
-    return photos
+    return sorted(photos, key=lambda photo: photo.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from sqlalchemy import Update, select, update
 from sqlalchemy.dialects.postgresql import insert
 from uuid_utils.compat import uuid7
 
-from domain.rules.policy import Held, Permission
+from domain.rules.policy import Held, Permission, Place
 from domain.rules.refusals import (
     Fault,
     InvalidInput,
@@ -46,11 +46,23 @@ from domain.rules.tickets import (
     words_faults,
 )
 from domain.services import attempts, photos, ticket_messages
-from domain.services.access import require
+from domain.services.access import require, require_at
 from domain.services.attempts import DAY, Counted, Limit
 from domain.store.database import Transaction
 from domain.store.selects import PUBLIC_BALLOTS
-from domain.store.tables import Ballot, Building, Certification, Matter, Member, Organizer, Photo, Ticket, TicketEvent
+from domain.store.tables import (
+    Ballot,
+    Building,
+    Certification,
+    Estate,
+    Matter,
+    Member,
+    Organizer,
+    Photo,
+    Street,
+    Ticket,
+    TicketEvent,
+)
 
 PER_ACCOUNT = (Limit(20, DAY),)
 # What stands for the words of a ticket whose filer has deleted their account.
@@ -217,27 +229,12 @@ async def certified_owner(tx: Transaction, unit_id: UUID) -> tuple[UUID, UUID]:
     return found[0], found[1]
 
 
-_MOVES = frozenset(
-    {
-        TicketAct.ANSWER,
-        TicketAct.START,
-        TicketAct.HOLD,
-        TicketAct.RESUME,
-        TicketAct.FINISH,
-        TicketAct.DECLINE,
-        TicketAct.WITHDRAW,
-        TicketAct.REOPEN,
-        TicketAct.ESCALATE,
-    }
-)
-
-
 async def move(tx: Transaction, command: MoveTicket) -> TicketChanged:
     """Do one of the acts that need no more than words. Raises `NotSignedIn`, `NotFound`, `InvalidInput` and
     `NotInThisState`."""
     ticket, held = await _take(tx, command.ticket_id, SIDE_OF[command.act])
     faults = [*_words(command.act, command.words), *photos_faults("photoIds", command.photo_ids)]
-    if command.act not in _MOVES:
+    if command.act not in _PARTICIPLES:
         faults.append(
             Fault("act", "这项操作有单独的入口，请从工单页面进入。", "This has a command of its own; use that one.")
         )
@@ -248,8 +245,8 @@ async def move(tx: Transaction, command: MoveTicket) -> TicketChanged:
     await _keep_photos(tx, ticket)
     event = _enter(tx, ticket, command.act, now, command.words, command.photo_ids)
     await tx.session.flush()
-    await ticket_messages.tell(tx, ticket, command.act, event)
     _record(tx, f"ticket.{_PARTICIPLES[command.act]}", ticket, held, {"photos": len(command.photo_ids)})
+    await ticket_messages.tell(tx, ticket, command.act, event)
     return TicketChanged(ticket)
 
 
@@ -357,12 +354,18 @@ async def _take(tx: Transaction, ticket_id: UUID, side: Side) -> tuple[Ticket, H
     """The ticket, locked, and the role by which the actor may act on it; a filer acts on their own only."""
     if tx.actor.kind == "anonymous":
         raise NotSignedIn()
-    ticket = await tx.session.scalar(
-        select(Ticket).where(Ticket.id == ticket_id).with_for_update().execution_options(populate_existing=True)
+    placed = (
+        select(Ticket, Street.district_code, Street.code)
+        .join(Estate, Estate.id == Ticket.estate_id)
+        .join(Street, Street.code == Estate.street_code)
+        .where(Ticket.id == ticket_id)
+        .with_for_update(of=Ticket)
     )
-    if ticket is None or (side is Side.FILER and ticket.account_id != tx.actor.account_id):
+    row = (await tx.session.execute(placed.execution_options(populate_existing=True))).one_or_none()
+    if row is None or (side is Side.FILER and row[0].account_id != tx.actor.account_id):
         raise NotFound()
-    return ticket, await require(tx, PERMISSION_OF[side], ticket.estate_id)
+    ticket, district, street = row
+    return ticket, require_at(tx.actor, PERMISSION_OF[side], Place(district, street, ticket.estate_id))
 
 
 def _words(act: TicketAct, words: str) -> list[Fault]:

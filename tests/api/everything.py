@@ -223,7 +223,7 @@ async def _rest(tx: Transaction, world: World, clerk: UUID, owner: UUID) -> None
     message, alarm = uuid7(), uuid7()
     tx.session.add(
         Message(
-            id=message, key=world.marker, template="reminder", language="zh", account_id=owner,
+            id=message, key=world.marker, template="ballot_reminder", language="zh", account_id=owner,
             estate_id=world.place.estate_id, state="failed",
         )
     )  # fmt: skip

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from domain.rules.terms import BallotState, ChoiceMode, MatterKind, MatterState, OptionRole, OrganizerKind, Usage
 from domain.store.tables.columns import Document, Hundredths, Identity, Instant, Table, closed
@@ -135,6 +135,7 @@ class Matter(Table):
     suspended_by: Mapped[UUID | None]
     suspension_reason: Mapped[str | None]
     rule_set: Mapped[Document | None]
+    options: Mapped[list["Option"]] = relationship(order_by="Option.ordinal", lazy="raise", viewonly=True)
 
 
 class Option(Table):

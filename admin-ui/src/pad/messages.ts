@@ -227,7 +227,7 @@ export const words = messages(
       READER_LOST: 'The reader was unplugged: plug it in and wait for the green light.',
       NO_NETWORK: 'The reader has no network: check it and read again.',
     },
-    earlier: (name, at) => `cast by ${name} at ${at}`,
+    earlier: (name, at) => `cast by ${name} on ${at}`,
     nextPerson: 'Next person',
 
     who: 'Please check',
@@ -240,7 +240,7 @@ export const words = messages(
     notMe: 'It is not me',
 
     done: 'Your vote is recorded',
-    doneAt: (at) => `Recorded at ${at}; it cannot be changed.`,
+    doneAt: (at) => `Recorded on ${at}; it cannot be changed.`,
     receipt: 'Receipt',
     message: 'Owners whose phone is known get a message.',
     clears: (seconds) => `The screen clears in ${seconds} s`,

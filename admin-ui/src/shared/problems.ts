@@ -64,19 +64,19 @@ const zh: Sentences = {
 const en: Sentences = {
   AccountBelongsToAnotherOwner: () => 'This phone is certified for another owner. One phone serves one owner: use that owner’s own phone.',
   ActivationNotValid: () => 'This activation is invalid, used or older than 24 hours. Ask the street to send a new one.',
-  AlreadyAnswered: (of) => `This rating was answered at ${instant(of.itsAnsweredAt, 'en')}; each is answered once.`,
-  AlreadyExtended: (of) => `This ballot was extended at ${instant(of.itsExtendedAt, 'en')} and cannot be extended again.`,
+  AlreadyAnswered: (of) => `This rating was answered on ${instant(of.itsAnsweredAt, 'en')}; each is answered once.`,
+  AlreadyExtended: (of) => `This ballot was extended on ${instant(of.itsExtendedAt, 'en')} and cannot be extended again.`,
   AlreadyRated: (of) =>
     of.itsByYourself
-      ? `You rated for this unit at ${instant(of.itsRatedAt, 'en')} (${of.itsQuarter}). A unit rates once in a quarter.`
-      : `A co-owner rated for this unit at ${instant(of.itsRatedAt, 'en')} (${of.itsQuarter}). A unit rates once in a quarter.`,
-  AlreadyUnderReview: (of) => `Your manual review of this unit was submitted at ${instant(of.itsSubmittedAt, 'en')} and is under way.`,
+      ? `You rated for this unit on ${instant(of.itsRatedAt, 'en')} (${of.itsQuarter}). A unit rates once in a quarter.`
+      : `A co-owner rated for this unit on ${instant(of.itsRatedAt, 'en')} (${of.itsQuarter}). A unit rates once in a quarter.`,
+  AlreadyUnderReview: (of) => `Your manual review of this unit was submitted on ${instant(of.itsSubmittedAt, 'en')} and is under way.`,
   AlreadyVoted: (of) =>
     of.itsByYourself
-      ? `You voted at ${instant(of.itsCastAt, 'en')}. A vote cannot be changed once it is submitted.`
-      : `Your co-owner ${of.itsMaskedName} voted for your units at ${instant(of.itsCastAt, 'en')}. A vote cannot be changed once it is submitted.`,
-  BallotClosed: (of) => `Voting closed at ${instant(of.itsClosedAt, 'en')}; this submission was not counted.`,
-  BallotNotOpenYet: (of) => `Voting has not begun. It opens at ${instant(of.itsOpensAt, 'en')}; please come back then.`,
+      ? `You voted on ${instant(of.itsCastAt, 'en')}. A vote cannot be changed once it is submitted.`
+      : `Your co-owner ${of.itsMaskedName} voted for your units on ${instant(of.itsCastAt, 'en')}. A vote cannot be changed once it is submitted.`,
+  BallotClosed: (of) => `Voting closed on ${instant(of.itsClosedAt, 'en')}; this submission was not counted.`,
+  BallotNotOpenYet: (of) => `Voting has not begun. It opens on ${instant(of.itsOpensAt, 'en')}; please come back then.`,
   BallotNotReady: () => 'This ballot cannot go on yet. Please settle the points below first.',
   BallotSuspended: (of) => `This ballot is suspended and takes no votes. Reason: ${of.itsReason}`,
   CardReadOver: () => 'This read is over; what was submitted was not taken. Read the card again.',
@@ -92,7 +92,7 @@ const en: Sentences = {
   InvalidInput: () => 'Some entries need correcting; each is listed below.',
   KeyAlreadyUsed: () => 'This submission key was already used for something else. Reload the page and submit again.',
   ManualReviewDecided: (of) =>
-    `This review ended at ${instant(of.itsDecidedAt, 'en')}${of.itsMaskedName === '—' ? '' : ` (by ${of.itsMaskedName})`}; nothing was changed. Reload to see the outcome.`,
+    `This review ended on ${instant(of.itsDecidedAt, 'en')}${of.itsMaskedName === '—' ? '' : ` (by ${of.itsMaskedName})`}; nothing was changed. Reload to see the outcome.`,
   MatchNotTried: () => 'Certify for this unit first. A manual review is only for details that did not match, within three days.',
   MatchTokenNotValid: () => 'The match is no longer valid and nothing was recorded. Please have the owner’s card read again.',
   NoCertifiedUnit: () => 'You are not certified as an owner of this unit. Certify it first, then come back.',

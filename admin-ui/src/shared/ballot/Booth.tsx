@@ -9,6 +9,7 @@ import {
   type Option, type Paper,
 } from './answers.ts'
 import { words } from './messages.ts'
+import { optionNames } from './options.ts'
 
 interface Props {
   readonly paper: Paper
@@ -97,6 +98,7 @@ interface QuestionProps {
 
 function Question({ matter, which, picked, wrong, onPress, onNobody }: QuestionProps): ReactNode {
   const t = useMessages(words)
+  const { name } = useMessages(optionNames)
   const limit = limitOf(matter)
   const count = picked?.length ?? 0
   const candidates = matter.options.filter((option) => option.role === 'CANDIDATE').length
@@ -115,7 +117,7 @@ function Question({ matter, which, picked, wrong, onPress, onNobody }: QuestionP
             key={option.id}
             matter={matter}
             kind={isElection(matter) ? 'checkbox' : 'radio'}
-            label={option.label}
+            label={name(option.label, option.role)}
             picked={picked?.includes(option.id) ?? false}
             onPress={() => onPress(option)}
           />

@@ -8,6 +8,7 @@ import { Button } from '../ui/Button.tsx'
 import { numberOf, openMatters, type Answers, type Matter, type Paper } from './answers.ts'
 import type { OwnUnitFragment } from './ballot.gql.ts'
 import { words } from './messages.ts'
+import { optionNames } from './options.ts'
 import type { Submission } from './submitOnce.ts'
 
 export type OwnUnit = OwnUnitFragment
@@ -37,6 +38,7 @@ interface Props {
 export function CheckPage(props: Props): ReactNode {
   const { paper, answers, counting, submission, onBack, onSubmit, onAsk, children, blocked = false } = props
   const t = useMessages(words)
+  const { name } = useMessages(optionNames)
   const working = submission === 'sending' || submission === 'asking'
   const unknown = submission === 'unknown'
   return (
@@ -51,7 +53,7 @@ export function CheckPage(props: Props): ReactNode {
               <span className="asked">{matter.title}</span>
             </h2>
             <ul className="choice-list" aria-label={t.yourChoice}>
-              {labelsOf(matter, answers, t.nobody).map((label) => <li key={label}><span aria-hidden="true">✓ </span><strong>{label}</strong></li>)}
+              {labelsOf(matter, answers, t.nobody, name).map((label) => <li key={label}><span aria-hidden="true">✓ </span><strong>{label}</strong></li>)}
             </ul>
             {!working && <Button look="link" aria-label={t.changeOf(numberOf(paper, matter))} onClick={onBack}>{t.change}</Button>}
           </li>
@@ -72,9 +74,9 @@ export function CheckPage(props: Props): ReactNode {
 }
 
 /** What was picked for a matter, in words. */
-export function labelsOf(matter: Matter, answers: Answers, nobody: string): readonly string[] {
+export function labelsOf(matter: Matter, answers: Answers, nobody: string, name: typeof optionNames.zh.name): readonly string[] {
   const picked = answers[matter.id] ?? []
-  const labels = matter.options.filter((option) => picked.includes(option.id)).map((option) => option.label)
+  const labels = matter.options.filter((option) => picked.includes(option.id)).map((option) => name(option.label, option.role))
   return labels.length ? labels : [nobody]
 }
 

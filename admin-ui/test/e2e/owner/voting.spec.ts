@@ -27,6 +27,9 @@ test('an owner votes from the start page to a receipt that is found again', asyn
 
   await expect(page.getByRole('radio').first()).toBeVisible()
   expect(await page.locator('input:checked').count(), 'nothing is picked beforehand').toBe(0)
+  await page.getByRole('button', { name: 'English' }).first().click()
+  await expect(page.getByRole('radio', { name: '赞成 (For)' })).toBeVisible()
+  await page.getByRole('button', { name: '中文' }).first().click()
   await shot(page, 'booth')
   await page.getByRole('button', { name: '下一步：核对' }).click()
   const summary = page.getByRole('alert').filter({ hasText: '还有 3 处没有选好' })

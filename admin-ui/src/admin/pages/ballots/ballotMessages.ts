@@ -233,7 +233,7 @@ export const words = messages(
     hindrance: {
       notOpen: 'Possible once voting has begun.',
       over: 'The window is over; nothing can be done any more.',
-      extended: (at) => `Extended at ${at}; a ballot is extended once only.`,
+      extended: (at) => `Extended on ${at}; a ballot is extended once only.`,
       seen: 'It was submitted before, so its record stays.',
     },
     matters: 'Matters and what the law asks',
@@ -243,7 +243,7 @@ export const words = messages(
     law: 'What it takes to pass',
     lawLater: 'Frozen at the approval',
     suspendMatter: 'Suspend this matter',
-    suspendedMatter: (at, reason) => `Suspended at ${at}. Reason: ${reason}`,
+    suspendedMatter: (at, reason) => `Suspended on ${at}. Reason: ${reason}`,
     settings: 'How it is counted',
     hashes: 'Checksums of what is frozen (SHA-256)',
     hash: { content: 'Content', rules: 'Rules', notices: 'Notices', scope: 'Scope', roll: 'Roll' },
@@ -315,7 +315,7 @@ export const words = messages(
       approveTitle: 'Approve',
       effects: (units, heads, area, from, to) => [
         `Words, window, scope (${units} units counting, ${heads} heads, ${area}), notices and law are frozen at once; nobody edits them any more.`,
-        `It opens by itself at ${from} and closes by itself at ${to}; it cannot be ended early.`,
+        `It opens by itself on ${from} and closes by itself on ${to}; it cannot be ended early.`,
         'The owners in scope see it from now on.',
       ].join('\n'),
       naming: 'Checksum of what is approved',

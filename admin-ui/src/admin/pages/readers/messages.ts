@@ -116,7 +116,7 @@ export const words = messages(
       offline: 'not connected',
       trouble: 'in trouble',
       other: 'another reader than was enrolled',
-      seen: (at) => `reported at ${at}`,
+      seen: (at) => `reported on ${at}`,
       never: 'never reported',
       sam: 'Module number',
       version: 'Version',

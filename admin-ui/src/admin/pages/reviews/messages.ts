@@ -208,8 +208,8 @@ export const words = messages(
     asked: 'The owner is asked for photos by text message.',
     next: 'See the next, which waits longest',
     noNext: 'Nothing else waits.',
-    decidedMeanwhile: (who, at, outcome) => `${who} has just decided this at ${at} (${outcome}); nothing of yours was done. The page is up to date.`,
-    endedMeanwhile: (at, outcome) => `This has just ended at ${at} (${outcome}); nothing of yours was done. The page is up to date.`,
+    decidedMeanwhile: (who, at, outcome) => `${who} has just decided this on ${at} (${outcome}); nothing of yours was done. The page is up to date.`,
+    endedMeanwhile: (at, outcome) => `This has just ended on ${at} (${outcome}); nothing of yours was done. The page is up to date.`,
     outcomes: { approved: 'approved', rejected: 'rejected', withdrawn: 'withdrawn by the owner', overtaken: 'certified another way', lapsed: 'no photos came' },
     story: 'What happened',
     steps: {

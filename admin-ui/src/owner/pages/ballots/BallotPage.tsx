@@ -5,6 +5,7 @@ import { useAsk } from '../../../shared/asking.ts'
 import type { Paper } from '../../../shared/ballot/answers.ts'
 import { useStanding } from '../../../shared/ballot/live.ts'
 import { area } from '../../../shared/figures.ts'
+import { optionNames } from '../../../shared/ballot/options.ts'
 import { useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
 import { day, deadline, instant } from '../../../shared/moments.ts'
 import { Answered, Empty, Skeleton } from '../../../shared/ui/States.tsx'
@@ -144,6 +145,7 @@ function quorumOf(ballot: Shown): readonly { dimension: string; operator: string
 
 function Matters({ ballot }: { ballot: Shown }): ReactNode {
   const t = useMessages(words)
+  const { name } = useMessages(optionNames)
   return (
     <section className="section">
       <h2>{t.matters}</h2>
@@ -157,7 +159,7 @@ function Matters({ ballot }: { ballot: Shown }): ReactNode {
             {matter.state === 'SUSPENDED' && <Suspension matter={matter} />}
             {matter.description !== '' && <p className="description">{matter.description}</p>}
             <p className="quiet">{t.options}</p>
-            <ul className="plain">{matter.options.map((option) => <li key={option.id}>{option.label}</li>)}</ul>
+            <ul className="plain">{matter.options.map((option) => <li key={option.id}>{name(option.label, option.role)}</li>)}</ul>
             {matter.law && (
               <details>
                 <summary>{t.howCounted}</summary>

@@ -4,6 +4,7 @@ import { Link, useParams } from 'wouter'
 import { useAsk } from '../../../shared/asking.ts'
 import { labelsOf, UnitList } from '../../../shared/ballot/CheckPage.tsx'
 import { area } from '../../../shared/figures.ts'
+import { optionNames } from '../../../shared/ballot/options.ts'
 import { useMessages, useReading, useTitle } from '../../../shared/i18n.tsx'
 import { instant } from '../../../shared/moments.ts'
 import { Answered, Empty } from '../../../shared/ui/States.tsx'
@@ -46,6 +47,7 @@ export default function ReceiptPage(): ReactNode {
 
 function Recorded({ ballot, vote: { receipt, choices } }: { ballot: Ballot; vote: Vote }): ReactNode {
   const t = useMessages(words)
+  const { name } = useMessages(optionNames)
   const { language } = useReading()
   const answers = Object.fromEntries(choices.map((choice) => [choice.matterId, choice.optionIds]))
   const answered = ballot.matters.filter((matter) => choices.some((choice) => choice.matterId === matter.id && (matter.state === 'ACTIVE' || choice.optionIds.length > 0)))
@@ -72,7 +74,7 @@ function Recorded({ ballot, vote: { receipt, choices } }: { ballot: Ballot; vote
           {answered.map((matter) => (
             <div key={matter.id}>
               <dt>{matter.title}</dt>
-              <dd>{labelsOf(matter, answers, t.nobody).map((label) => <span key={label} className="line"><span aria-hidden="true">✓ </span>{label}</span>)}</dd>
+              <dd>{labelsOf(matter, answers, t.nobody, name).map((label) => <span key={label} className="line"><span aria-hidden="true">✓ </span>{label}</span>)}</dd>
             </div>
           ))}
         </dl>

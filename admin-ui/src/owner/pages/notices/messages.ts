@@ -36,7 +36,7 @@ export const words = messages(
     onlyUnread: 'Not read',
     allRead: 'You have read them all',
     allReadHint: 'New notices of your estates appear here.',
-    read: (at) => `You opened it at ${at}`,
+    read: (at) => `You opened it on ${at}`,
     none: 'No notices yet',
     noneHint: 'Once a unit of yours is certified, the notices of its estate appear here.',
     certify: 'Certify a unit',

@@ -264,9 +264,9 @@ def test_an_approval_names_the_present_title() -> None:
 
 @pytest.mark.parametrize(("opened", "most"), [(False, 15), (True, 16)])
 async def test_an_approval_runs_few_statements(database: Database, opened: bool, most: int) -> None:
-    """It cannot be ten: register, ballots, owner, accounts, titles and unit are locked one after the other, and what each
-    lock keeps is read behind it. An open ballot takes one more, for the correction of its roll. The first reads who
-    decides: their phone and document are opened before a party is looked for, under every key."""
+    """It cannot be ten: register, ballots, owner, accounts, titles and unit are locked one after the other, and what
+    each lock keeps is read behind it. An open ballot takes one more, for the correction of its roll. The first reads
+    who decides: their phone and document are opened before a party is looked for, under every key."""
     applicant = await an_applicant(database)
     if opened:
         await open_ballot(database, applicant.place)

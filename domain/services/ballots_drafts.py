@@ -194,7 +194,8 @@ async def copy_ballot(tx: Transaction, ballot_id: UUID) -> Ballot:
     """
     if tx.actor.kind == "anonymous":
         raise NotSignedIn()
-    statement = ballots_for(tx.actor).where(Ballot.id == ballot_id)
+    # Held while it is read in parts: who saves it meanwhile waits, and the copy is of one moment.
+    statement = ballots_for(tx.actor).where(Ballot.id == ballot_id).with_for_update(read=True, of=Ballot)
     source = (await tx.session.execute(statement)).scalar_one_or_none()
     if source is None:
         raise NotFound()

@@ -23,7 +23,7 @@ from domain.services import ballots_review as review
 from domain.services.ballots import read_content
 from domain.services.ballots_drafts import BallotDocument
 from domain.services.closing import close_due
-from domain.store.database import Database
+from domain.store.database import Database, Transaction
 from domain.store.tables import Ballot, Building, Matter, ScopeItem
 from tests.ballots import (
     actor_of,
@@ -134,6 +134,33 @@ async def test_a_copy_takes_the_words_and_the_scope_but_not_the_window(database:
         content = await read_content(session, await session.get_one(Ballot, copy.id), datetime.now(UTC))
     assert content.draft.matters == document.matters
     assert sorted(content.unit_ids) == sorted(town.place.units)
+
+
+async def test_a_copy_is_of_one_moment_while_its_source_is_being_saved(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town = await make_town(database, units=1)
+    before = await complete_document(database, town, [yes_or_no("旧事项")])
+    after = replace(before, title="改过的标题", matters=(yes_or_no("新事项"),))
+    source = await create(database, town.member, town.place)
+    await save(database, town.member, source, before)
+    saving: list[asyncio.Task[None]] = []
+    read_on = drafts._notices_that_still_serve
+
+    async def saved_meanwhile(tx: Transaction, read: Ballot) -> set[UUID]:
+        saving.append(asyncio.create_task(save(database, town.member, source, after)))
+        await asyncio.wait(saving, timeout=0.5)
+        return await read_on(tx, read)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(drafts, "_notices_that_still_serve", saved_meanwhile)
+        async with database.transaction(town.member) as tx:
+            copy = await drafts.copy_ballot(tx, source)
+    await saving[0]
+
+    async with database.read() as session:
+        content = await read_content(session, await session.get_one(Ballot, copy.id), datetime.now(UTC))
+    assert (copy.title, content.draft.matters) == (before.title, before.matters)
 
 
 async def test_a_copy_of_a_ballot_that_ran_its_course_needs_new_notices(database: Database) -> None:

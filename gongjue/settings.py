@@ -198,7 +198,7 @@ class _Reader:
         for name in sorted(self.given.keys() - set(KNOWN)):
             near = difflib.get_close_matches(name, KNOWN, n=1, cutoff=0.6)
             meant_zh = f"，是不是想写 {near[0]}？" if near else "。请删去它。"
-            meant_en = f"; did you mean {near[0]}？" if near else "; remove it."
+            meant_en = f"; did you mean {near[0]}?" if near else "; remove it."
             self.fault(f"没有名为 {name} 的设置{meant_zh}", f"There is no setting called {name}{meant_en}")
 
     def profile(self) -> Profile:

@@ -81,7 +81,7 @@ def command_of(request: httpx.Request) -> str | None:
         return None
     try:
         definitions = parse(request_text(request)).definitions
-    except (GraphQLError, ValueError, TypeError, AttributeError, LookupError):
+    except (GraphQLError, ValueError, TypeError, AttributeError, LookupError, RecursionError):
         return None
     mutations = [
         one

@@ -49,7 +49,8 @@ test('a district makes an account; the person activates it, signs in, and the au
     await expect(page.getByRole('row', { name: /新建工作人员账号/ }).first()).toBeVisible()
   }
   // And from one act to all that the same person did.
-  await page.getByRole('button', { name: /只看.*的操作/ }).first().click()
+  const creation = page.getByRole('row', { name: /新建工作人员账号/ }).first()
+  await creation.getByRole('button', { name: /只看.*的操作/ }).click()
   await expect(page).toHaveURL(/who=/)
   await expect(page.getByRole('button', { name: '不限操作人' })).toBeVisible()
   await expect(page.getByRole('row', { name: /新建工作人员账号/ }).first()).toBeVisible()

@@ -33,7 +33,18 @@ async def standing(database: Database, chain: UUID) -> Verification:
         return await verify(session, chain)
 
 
+async def seal_what_other_tests_left(database: Database) -> None:
+    """One look finds no more than 500 chains; whoever wants to be among them makes room first."""
+    while True:
+        async with database.glance() as session:
+            waiting = await chains_to_seal(session)
+        if not waiting:
+            return
+        await seal_chains(database, waiting)
+
+
 async def test_records_are_sealed_once_in_their_order(database: Database) -> None:
+    await seal_what_other_tests_left(database)
     place = await make_place(database)
     await write(database, place.estate_id, 3)
     async with database.glance() as session:

@@ -148,15 +148,17 @@ async def certify(tx: Transaction, claimed: Claim) -> Certified:
     )
 
 
-async def certify_by_decision(
-    tx: Transaction, account: Account, owner: Owner, estate_id: UUID, unit_id: UUID, title_id: UUID
-) -> None:
-    """Certify an account by the owner's title as the street has decided; open ballots are joined.
+async def certify_by_decision(tx: Transaction, account: Account, owner: Owner, estate_id: UUID, unit_id: UUID) -> None:
+    """Certify an account as the street has decided, after the owner's title was written; open ballots are joined.
 
-    The caller passed the gates, holds the owner's row, the `bound_account` and the title or has just written it, and
-    writes the audit record.
+    The caller passed the gates, holds the owner's row and the `bound_account`, and writes the audit record. Raises
+    `OwnerNotMatched` where the owner holds no such title.
     """
-    held = {unit_id: _Held(title_id, is_certified=False)}
+    # All titles of the owner are locked, not this one alone: a casting for another unit of theirs, which cannot see the
+    # new title yet, has then been committed and is joined, or waits and sees it.
+    held = await _units_held(tx, account, owner, estate_id)
+    if unit_id not in held:
+        raise OwnerNotMatched()
     if not await _insert(tx, account, owner, estate_id, [unit_id], held, CertificationMethod.MANUAL, None):
         raise NotFound()
 

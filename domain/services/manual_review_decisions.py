@@ -265,7 +265,7 @@ async def approve(tx: Transaction, command: ApproveReview) -> ManualReview:
         "title_id": title_id,
     }  # fmt: skip
     await conclude(tx, case, ManualReviewStep.APPROVED, MessageTemplate.MANUAL_REVIEW_APPROVED, changed)
-    await certifications.certify_by_decision(tx, account, owner, review.estate_id, review.unit_id, title_id)
+    await certifications.certify_by_decision(tx, account, owner, review.estate_id, review.unit_id)
     return review
 
 

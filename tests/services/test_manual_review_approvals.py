@@ -262,7 +262,7 @@ def test_an_approval_names_the_present_title() -> None:
     assert ApproveReview(uuid7(), None, EVIDENCE).kept_owner_ids == ()
 
 
-@pytest.mark.parametrize(("opened", "most"), [(False, 15), (True, 16)])
+@pytest.mark.parametrize(("opened", "most"), [(False, 16), (True, 17)])
 async def test_an_approval_runs_few_statements(database: Database, opened: bool, most: int) -> None:
     """It cannot be ten: register, ballots, owner, accounts, titles and unit are locked one after the other, and what
     each lock keeps is read behind it. An open ballot takes one more, for the correction of its roll. The first reads
